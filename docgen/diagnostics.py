@@ -1,0 +1,97 @@
+"""Findings about what people wrote: values, never exceptions.
+
+Every phase collects all the findings it can into a `Report`; only a surface
+(the command line, a web page) prints them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Severity(Enum):
+    """How much a finding matters: an error stops the documents it concerns."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding is: a stretch of a text file, or a named spot of a document or a workbook.
+
+    `line` and `column` count from 1, `length` is in characters on that line; 0 means unknown.
+    `spot` names a place that has no line, as the reader would look for it:
+    «лист «Пары», E17», «таблица 2, строка 1, столбец 3», «пункт 3.2».
+    """
+
+    file: str = ""
+    line: int = 0
+    column: int = 0
+    length: int = 0
+    spot: str = ""
+
+    def __str__(self) -> str:
+        where = self.file
+        if self.line:
+            where += f":{self.line}:{self.column}"
+        return ", ".join(part for part in (where, self.spot) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding: a stable code, what is wrong, where, and what to do about it (in Russian).
+
+    `path` is the way to the value in the data (`("people", 3, "class")`), for programs.
+    """
+
+    code: str
+    message: str
+    place: Place = field(default_factory=Place)
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+    path: tuple[str | int, ...] = ()
+
+    def sort_key(self) -> tuple[str, int, int, str, str, str]:
+        """Order by place, then by code, so that a report never depends on who found what first."""
+        place = self.place
+        return (place.file, place.line, place.column, place.spot, self.code, self.message)
+
+
+class Report:
+    """An immutable, sorted set of findings."""
+
+    __slots__ = ("_found",)
+
+    def __init__(self, found: Iterable[Diagnostic] = ()) -> None:
+        self._found = tuple(sorted(set(found), key=Diagnostic.sort_key))
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __add__(self, other: Iterable[Diagnostic]) -> Report:
+        return Report((*self._found, *other))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Report) and self._found == other._found
+
+    def __hash__(self) -> int:
+        return hash(self._found)
+
+    def __repr__(self) -> str:
+        return f"Report({list(self._found)!r})"
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings have this severity."""
+        return sum(found.severity is severity for found in self._found)
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing found is an error."""
+        return not self.count(Severity.ERROR)
