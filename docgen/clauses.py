@@ -1,0 +1,503 @@
+"""The numbered text of a normative document: sections and clauses with stable ids.
+
+`clauses.yaml` beside a template holds the words; the template holds the look. Here the clauses
+that apply are chosen (`when`, `each`), numbered as Word will number them, and turned into rich
+text whose references are fields.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from jinja2 import TemplateSyntaxError, Undefined, UndefinedError, pass_context
+from jinja2.runtime import Context
+from jinja2.sandbox import SecurityError
+
+from docgen import schema, source
+from docgen.diagnostics import Diagnostic, Place
+from docgen.docx import Blank, Dialect, Reference, Rich, Run, sandbox
+from docgen.errors import TemplateError
+from docgen.russian import typography
+
+# Values travel through the sentence as single private characters, so that neither Markdown nor
+# typography can mistake them for text of ours.
+_FIRST_SLOT = 0xE000
+_SLOT = re.compile("[\ue000-\uf8ff]")
+_BOOKMARK_LIMIT = 40  # Word's limit on the length of a bookmark's name
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause, or one item of a clause's list, as `clauses.yaml` says it."""
+
+    id: str
+    text: str = ""
+    title: str = ""
+    when: str = ""
+    each: tuple[str, str] | None = None
+    items: tuple[Clause, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    place: Place = field(default_factory=Place, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the document, or one of its annexes."""
+
+    id: str
+    title: str = ""
+    when: str = ""
+    annex: bool = False
+    clauses: tuple[Clause, ...] = ()
+    place: Place = field(default_factory=Place, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A clause ready to be printed; `number` is what Word will print before it."""
+
+    id: str
+    number: str
+    level: int
+    title: str
+    text: Rich
+    items: tuple[Paragraph, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section ready to be printed, its clauses in one list with their levels."""
+
+    id: str
+    number: str
+    title: str
+    annex: bool
+    clauses: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """All words of one document."""
+
+    preamble: tuple[Paragraph, ...] = ()
+    sections: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A clause that applies, with its number and the loop variables it sees."""
+
+    clause: Clause
+    id: str
+    number: str
+    level: int
+    scope: Mapping[str, Any]
+
+
+class Clauses:
+    """The text of a document, parsed once and printed for any number of contexts."""
+
+    def __init__(
+        self, preamble: tuple[Clause, ...], sections: tuple[Section, ...], dialect: Dialect
+    ) -> None:
+        self.preamble = preamble
+        self.sections = sections
+        self._environment = sandbox(dialect, finalize=_keep_in_slot, autoescape=False)
+        self._check()
+
+    @classmethod
+    def read(cls, path: Path, dialect: Dialect) -> Clauses:
+        """Read and compile `clauses.yaml`; TemplateError carries everything wrong in it."""
+        read = source.read(path, include=False)
+        data, report = schema.validate(read, "clauses")
+        report = report + read.report
+        if not report.ok:
+            raise TemplateError(*report)
+        preamble = _clauses(data.get("preamble", ()), read, ("preamble",))
+        sections = tuple(
+            _section(item, read, ("sections", index))
+            for index, item in enumerate(data.get("sections", ()))
+        )
+        return cls(preamble, sections, dialect)
+
+    def ids(self) -> Iterator[tuple[str, Place]]:
+        """Yield the id of every section and clause with its place."""
+        for section in self.sections:
+            yield section.id, section.place
+            yield from _ids(section.clauses)
+        yield from _ids(self.preamble)
+
+    def render(self, context: Mapping[str, Any]) -> Text:
+        """Choose, number and print the clauses; TemplateError carries all that went wrong."""
+        return _Rendering(self, self._environment, context).text()
+
+    def _check(self) -> None:
+        """Compile every tag once, so that a wrong one is found whatever the data."""
+        found = [*self._doubled(), *self._broken()]
+        if found:
+            raise TemplateError(*found)
+
+    def _doubled(self) -> Iterator[Diagnostic]:
+        seen: set[str] = set()
+        for identifier, place in self.ids():
+            if identifier in seen:
+                yield Diagnostic(
+                    "DG264",
+                    f"Два пункта имеют один идентификатор «{identifier}».",
+                    place,
+                    "Дайте одному из них другой id: по нему пункты находят и заменяют.",
+                )
+            seen.add(identifier)
+
+    def _broken(self) -> Iterator[Diagnostic]:
+        for text, place in self._tagged():
+            try:
+                self._environment.from_string(text)
+            except TemplateSyntaxError as error:
+                yield _wrong_tag(text, place, error)
+
+    def _tagged(self) -> Iterator[tuple[str, Place]]:
+        for section in self.sections:
+            yield from _expressions(section.when, None, section.place)
+            yield section.title, section.place
+            yield from _tagged(section.clauses)
+        yield from _tagged(self.preamble)
+
+
+class _Rendering:
+    """One printing of the clauses."""
+
+    def __init__(self, clauses: Clauses, environment: Any, context: Mapping[str, Any]) -> None:
+        self._clauses = clauses
+        self._environment = environment
+        self._context = context
+        self._found: list[Diagnostic] = []
+        self._numbers: dict[str, str] = {}
+        self._annexes: dict[str, str] = {}
+
+    def text(self) -> Text:
+        sections = [section for section in self._clauses.sections if self._applies(section, {})]
+        self._number_annexes(section.id for section in sections if section.annex)
+        numbered = [(section, *self._nodes(section, n)) for section, n in _counted(sections)]
+        preamble = tuple(
+            self._paragraph(_Node(clause, clause.id, "", 0, scope))
+            for clause, scope in self._active(self._clauses.preamble, {})
+        )
+        parts = tuple(
+            Part(
+                section.id,
+                number,
+                _plain(self._rich(section.title, {}, section.place)),
+                section.annex,
+                tuple(self._paragraph(node) for node in nodes),
+            )
+            for section, number, nodes in numbered
+        )
+        if self._found:
+            raise TemplateError(*self._found)
+        return Text(preamble, parts)
+
+    def _number_annexes(self, own: Iterable[str]) -> None:
+        """Number the annexes in order of the document; a sole one has no number."""
+        names = [*self._context.get("annex_ids", ()), *own]
+        sole = len(names) == 1
+        self._annexes = {name: "" if sole else str(n) for n, name in enumerate(names, start=1)}
+
+    def _nodes(self, section: Section, number: int) -> tuple[str, list[_Node]]:
+        """Return the section's number and its clauses that apply, numbered, in one list."""
+        own = self._annexes[section.id] if section.annex else str(number or "")
+        prefix = f"{own}." if section.title and not section.annex else ""
+        self._numbers[section.id] = own
+        return own, list(self._numbered(section.clauses, prefix, 1, {}))
+
+    def _numbered(
+        self, clauses: tuple[Clause, ...], prefix: str, level: int, scope: Mapping[str, Any]
+    ) -> Iterator[_Node]:
+        for n, (clause, inner) in enumerate(self._active(clauses, scope), start=1):
+            number = f"{prefix}{n}"
+            identifier = _identifier(clause, inner)
+            self._numbers[identifier] = number
+            yield _Node(clause, identifier, number, level, inner)
+            yield from self._numbered(clause.clauses, f"{number}.", level + 1, inner)
+
+    def _active(
+        self, clauses: tuple[Clause, ...], scope: Mapping[str, Any]
+    ) -> Iterator[tuple[Clause, Mapping[str, Any]]]:
+        for clause in clauses:
+            for inner in self._passes(clause, scope):
+                if self._applies(clause, inner):
+                    yield clause, inner
+
+    def _passes(self, clause: Clause, scope: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+        """Yield the scope of each pass of a clause: one, or one for each element of `each`."""
+        if clause.each is None:
+            yield scope
+            return
+        name, expression = clause.each
+        for value in self._value(expression, scope, clause.place) or ():
+            yield {**scope, name: value}
+
+    def _applies(self, part: Clause | Section, scope: Mapping[str, Any]) -> bool:
+        return not part.when or bool(self._value(part.when, scope, part.place))
+
+    def _value(self, expression: str, scope: Mapping[str, Any], place: Place) -> Any:
+        try:
+            compiled = self._environment.compile_expression(expression, undefined_to_none=False)
+            value = compiled(**{**self._context, **scope})
+            if isinstance(value, Undefined):
+                bool(value)
+        except (UndefinedError, SecurityError) as error:
+            self._found.append(_unknown(expression, place, error))
+            return None
+        return value
+
+    def _paragraph(self, node: _Node) -> Paragraph:
+        clause = node.clause
+        text = self._rich(clause.text, node.scope, clause.place)
+        title = _plain(self._rich(clause.title, node.scope, clause.place))
+        bookmark = bookmark_name(node.id) if node.number else None
+        items = list(self._active(clause.items, node.scope))
+        return Paragraph(
+            node.id,
+            node.number,
+            node.level,
+            title,
+            replace(text, bookmark=bookmark),
+            tuple(self._item(item, scope, items) for item, scope in items),
+        )
+
+    def _item(
+        self,
+        item: Clause,
+        scope: Mapping[str, Any],
+        items: list[tuple[Clause, Mapping[str, Any]]],
+    ) -> Paragraph:
+        text = _closed(item.text, last=items[-1] == (item, scope), first=items[0][0].text)
+        return Paragraph(item.id, "", 0, "", self._rich(text, scope, item.place))
+
+    def _rich(self, text: str, scope: Mapping[str, Any], place: Place) -> Rich:
+        """Print one text: tags, then Markdown, then typography, then the values themselves."""
+        if not text:
+            return Rich(())
+        slots: list[Any] = []
+        functions = {"ref": self._ref(place), "annex": self._annex(place), "_slots": slots}
+        try:
+            template = self._environment.from_string(text)
+            printed = template.render({**self._context, **scope, **functions})
+        except (UndefinedError, SecurityError, TypeError, ValueError) as error:
+            self._found.append(_unknown(text, place, error))
+            return Rich(())
+        return Rich(tuple(_runs(printed, slots)))
+
+    def _ref(self, place: Place) -> Callable[..., Reference]:
+        def ref(target: str, element: str = "") -> Reference:
+            identifier = f"{target}[{element}]" if element else target
+            if identifier not in self._numbers:
+                self._found.append(self._lost(identifier, place))
+            return Reference(bookmark_name(identifier), self._numbers.get(identifier, ""))
+
+        return ref
+
+    def _annex(self, place: Place) -> Callable[[str], str]:
+        def annex(name: str) -> str:
+            if name not in self._annexes:
+                self._found.append(self._lost(name, place))
+            number = self._annexes.get(name, "")
+            return f"приложение № {number}" if number else "приложение"
+
+        return annex
+
+    def _lost(self, target: str, place: Place) -> Diagnostic:
+        """Say why a reference leads nowhere."""
+        known = {identifier for identifier, _ in self._clauses.ids()}
+        if target in known or target.partition("[")[0] in known:
+            return Diagnostic(
+                "DG263",
+                f"Ссылка ведёт на пункт «{target}», который в этом документе не печатается.",
+                place,
+                "Поставьте ссылающемуся пункту то же условие when или уберите ссылку.",
+            )
+        return Diagnostic(
+            "DG262",
+            f"Ссылка ведёт на пункт «{target}», которого нет.",
+            place,
+            "Проверьте id пункта: возможно, он удалён или переименован.",
+        )
+
+
+def bookmark_name(identifier: str) -> str:
+    """Return the Word bookmark of a clause: Latin letters, digits and «_», at most 40 of them."""
+    name = "c_" + re.sub(r"\W", "_", identifier, flags=re.ASCII)
+    if len(name) <= _BOOKMARK_LIMIT:
+        return name
+    digest = hashlib.sha256(identifier.encode("utf-8")).hexdigest()[:8]
+    return f"{name[: _BOOKMARK_LIMIT - 9]}_{digest}"
+
+
+def _section(data: Mapping[str, Any], read: source.Source, path: tuple[str | int, ...]) -> Section:
+    return Section(
+        data["id"],
+        data.get("title", ""),
+        data.get("when", ""),
+        data.get("annex", False),
+        _clauses(data.get("clauses", ()), read, (*path, "clauses")),
+        read.place(path),
+    )
+
+
+def _clauses(
+    items: Iterable[Any], read: source.Source, path: tuple[str | int, ...]
+) -> tuple[Clause, ...]:
+    return tuple(_clause(item, read, (*path, index)) for index, item in enumerate(items))
+
+
+def _clause(data: Any, read: source.Source, path: tuple[str | int, ...]) -> Clause:
+    if isinstance(data, str):
+        return Clause("", data, place=read.place(path))
+    each = next(iter(data["each"].items())) if "each" in data else None
+    return Clause(
+        data.get("id", ""),
+        data.get("text", ""),
+        data.get("title", ""),
+        data.get("when", ""),
+        each,
+        _clauses(data.get("items", ()), read, (*path, "items")),
+        _clauses(data.get("clauses", ()), read, (*path, "clauses")),
+        read.place(path),
+    )
+
+
+def _ids(clauses: Iterable[Clause]) -> Iterator[tuple[str, Place]]:
+    for clause in clauses:
+        if clause.id:
+            yield clause.id, clause.place
+        yield from _ids(clause.clauses)
+
+
+def _tagged(clauses: Iterable[Clause]) -> Iterator[tuple[str, Place]]:
+    for clause in clauses:
+        yield from _expressions(clause.when, clause.each, clause.place)
+        yield clause.text, clause.place
+        yield clause.title, clause.place
+        yield from _tagged(clause.items)
+        yield from _tagged(clause.clauses)
+
+
+def _expressions(
+    when: str, each: tuple[str, str] | None, place: Place
+) -> Iterator[tuple[str, Place]]:
+    for expression in (when, each[1] if each else ""):
+        if expression:
+            yield f"{{{{ {expression} }}}}", place
+
+
+def _counted(sections: Iterable[Section]) -> Iterator[tuple[Section, int]]:
+    """Number the titled sections of the body; annexes and untitled ones get 0."""
+    number = 0
+    for section in sections:
+        counts = bool(section.title) and not section.annex
+        number += counts
+        yield section, number if counts else 0
+
+
+def _identifier(clause: Clause, scope: Mapping[str, Any]) -> str:
+    """Return the clause's id; a pass of a loop adds the id of its element in brackets."""
+    if clause.each is None:
+        return clause.id
+    element = scope[clause.each[0]]
+    key = element["id"] if isinstance(element, Mapping) else getattr(element, "id", element)
+    return f"{clause.id}[{key}]"
+
+
+def _closed(text: str, *, last: bool, first: str) -> str:
+    """End an item as its list demands: «;» between items, a full stop after the last.
+
+    Lists of whole sentences, whose first item ends with a full stop of its own, stay as they are.
+    """
+    text = text.rstrip()
+    if not first.rstrip().endswith(";") or not text.endswith((";", ".")):
+        return text
+    return text[:-1] + ("." if last else ";")
+
+
+@pass_context
+def _keep_in_slot(context: Context, value: Any) -> str:
+    """Put a printed value aside and leave one private character in its place."""
+    if isinstance(value, Undefined):
+        str(value)
+    if value is None:
+        raise UndefinedError("значение не заполнено")
+    slots = context["_slots"]
+    slots.append(value)
+    return chr(_FIRST_SLOT + len(slots) - 1)
+
+
+def _runs(printed: str, slots: list[Any]) -> Iterator[Run | Reference | Blank]:
+    for text, bold, italic in _marked(printed):
+        whole = typography(_SLOT.sub(lambda found: _inlined(found, slots), text))
+        yield from _split(whole, slots, bold=bold, italic=italic)
+
+
+def _split(
+    text: str, slots: list[Any], *, bold: bool, italic: bool
+) -> Iterator[Run | Reference | Blank]:
+    """Cut a text at the values that are more than characters."""
+    start = 0
+    for found in _SLOT.finditer(text):
+        if found.start() > start:
+            yield Run(text[start : found.start()], bold=bold, italic=italic)
+        value = slots[ord(found.group()) - _FIRST_SLOT]
+        yield from value.parts if isinstance(value, Rich) else (value,)
+        start = found.end()
+    if start < len(text):
+        yield Run(text[start:], bold=bold, italic=italic)
+
+
+def _inlined(found: re.Match[str], slots: list[Any]) -> str:
+    """Put a plain value into the sentence; leave what is a field or a blank in its slot."""
+    value = slots[ord(found.group()) - _FIRST_SLOT]
+    return found.group() if isinstance(value, Rich | Reference | Blank) else str(value)
+
+
+def _marked(text: str) -> Iterator[tuple[str, bool, bool]]:
+    """Read the Markdown subset: bold, italic and line breaks; yields text, bold, italic."""
+    if "*" not in text and "\\" not in text:
+        yield text.strip(), False, False
+        return
+    from markdown_it import MarkdownIt  # noqa: PLC0415  rare, and slow to import
+
+    reader = MarkdownIt("zero").enable(["emphasis", "escape", "newline"])
+    bold = italic = 0
+    for token in reader.parseInline(text.strip())[0].children or ():
+        bold += {"strong_open": 1, "strong_close": -1}.get(token.type, 0)
+        italic += {"em_open": 1, "em_close": -1}.get(token.type, 0)
+        content = "\n" if token.type in ("hardbreak", "softbreak") else token.content
+        if content and not token.type.endswith(("_open", "_close")):
+            yield content, bool(bold), bool(italic)
+
+
+def _plain(text: Rich) -> str:
+    return "".join(part.text for part in text.parts if not isinstance(part, Blank))
+
+
+def _wrong_tag(text: str, place: Place, error: TemplateSyntaxError) -> Diagnostic:
+    return Diagnostic(
+        "DG260",
+        f"Ошибка в теге пункта «{text}»: {error.message}.",
+        place,
+        "Проверьте скобки {{ }} и имена фильтров.",
+    )
+
+
+def _unknown(text: str, place: Place, error: Exception) -> Diagnostic:
+    return Diagnostic(
+        "DG261",
+        f"Пункт нельзя напечатать: {error}. Текст: «{text}».",
+        place,
+        "Проверьте имена полей в тегах; их перечень – в docs/packs.md.",
+    )

@@ -1,0 +1,234 @@
+"""Packs: folders that say what documents there are, what they say and how they look.
+
+A pack has the shape of `templates/`; a region's or a school's pack holds only what differs.
+`PackStack` lays packs over one another, nearest first, so that the rest of docgen asks one
+question and never knows who answered it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from docgen import resources, schema, source
+from docgen.diagnostics import Diagnostic, Place, Report
+from docgen.errors import TemplateError
+
+KINDS = "docx"
+PARTS = "_parts"
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One folder of templates and reference data."""
+
+    name: str
+    title: str
+    root: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of document as its `kind.yaml` declares it.
+
+    `per` says for whom it is made (`programme`, `form`, `pair`, …), `when` is a sandboxed
+    expression (empty: always), `file` and `heading` are texts with tags. `extends` names the kind
+    whose folder is asked for the files that this one's does not hold.
+    """
+
+    name: str
+    title: str
+    short: str
+    per: str = "programme"
+    when: str = ""
+    file: str = "{{ kind.short }}"
+    order: int = 1000
+    extends: str = ""
+    document: str = ""
+    gender: str = "n"
+    heading: str = ""
+    stamps: tuple[Mapping[str, Any], ...] = ()
+    acquainted: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    annex_of: str = ""
+    retention: str = "short"
+    dated: bool = False
+    place: Place = field(default_factory=Place, compare=False)
+
+
+class PackStack:
+    """Packs laid over one another, nearest first."""
+
+    def __init__(self, packs: Iterable[Pack]) -> None:
+        self.packs = tuple(packs)
+        self._kinds: dict[str, Kind] | None = None
+        self._tables: dict[str, Any] = {}
+
+    def __reduce__(self) -> tuple[type[PackStack], tuple[tuple[Pack, ...]]]:
+        return PackStack, (self.packs,)
+
+    def kinds(self) -> tuple[Kind, ...]:
+        """Return every kind of document, in the order of the bundle."""
+        return tuple(sorted(self._by_name().values(), key=lambda kind: (kind.order, kind.name)))
+
+    def kind(self, name: str) -> Kind:
+        """Return one kind; KeyError if no pack declares it."""
+        return self._by_name()[name]
+
+    def find(self, kind: Kind, name: str) -> Path | None:
+        """Return the nearest file `name` of a kind: its own folder first, then the one it extends.
+
+        A school's file for this very kind wins over a built-in one, and that over anything made
+        for the kind it extends.
+        """
+        for folder in self._lineage(kind):
+            for pack in self.packs:
+                path = pack.root / KINDS / folder / name
+                if path.is_file():
+                    return path
+        return None
+
+    def part(self, name: str) -> bytes | None:
+        """Return a shared part (`letterhead`) as the bytes of its DOCX, or None."""
+        for pack in self.packs:
+            path = pack.root / KINDS / PARTS / f"{name}.docx"
+            if path.is_file():
+                return path.read_bytes()
+        return None
+
+    def table(self, name: str) -> Any:
+        """Return reference data (`acts`, `forms`, `stages`, …) merged over all packs by key."""
+        if name not in self._tables:
+            found = (pack.root / f"{name}.yaml" for pack in reversed(self.packs))
+            merged: Any = {}
+            for path in found:
+                if path.is_file():
+                    merged = merge(merged, read_yaml(path, name))
+            self._tables[name] = merged
+        return self._tables[name]
+
+    def _by_name(self) -> dict[str, Kind]:
+        if self._kinds is None:
+            names = sorted({path.parent.name for path in self._kind_files()})
+            kinds = {name: self._read_kind(name) for name in names}
+            _check_lineage(kinds)
+            self._kinds = kinds
+        return self._kinds
+
+    def _kind_files(self) -> Iterable[Path]:
+        for pack in self.packs:
+            yield from (pack.root / KINDS).glob("*/kind.yaml")
+
+    def _read_kind(self, name: str) -> Kind:
+        """Read a kind from every pack that speaks of it; nearer packs win key by key."""
+        merged: dict[str, Any] = {}
+        place = Place()
+        for pack in reversed(self.packs):
+            path = pack.root / KINDS / name / "kind.yaml"
+            if path.is_file():
+                merged = merge(merged, read_yaml(path, "kind"))
+                place = Place(file=str(path))
+        fields = {key: _frozen(value) for key, value in merged.items() if key != "name"}
+        return Kind(name=name, place=place, **fields)
+
+    def _lineage(self, kind: Kind) -> Iterable[str]:
+        yield kind.name
+        parent = kind.extends
+        while parent:
+            yield parent
+            above = self._by_name().get(parent)
+            parent = above.extends if above else ""
+
+
+def built_in() -> Pack:
+    """Return the pack that comes with docgen."""
+    return Pack("docgen", "Встроенный набор", resources.templates())
+
+
+@cache
+def stack(*own: Path) -> PackStack:
+    """Return the built-in pack under the given folders, nearest first."""
+    return PackStack((*(Pack(path.name, path.name, path) for path in own), built_in()))
+
+
+def read_yaml(path: Path, shape: str) -> Any:
+    """Read a file of a pack against its schema; anything wrong in it stops the run."""
+    text = source.read(path, include=False)
+    data, report = schema.validate(text, shape)
+    report = report + text.report
+    if not report.ok:
+        raise TemplateError(*report)
+    return data
+
+
+def merge(below: Any, above: Any) -> Any:
+    """Lay `above` over `below`: mappings by key, lists of things with an `id` by id, else whole."""
+    if isinstance(below, dict) and isinstance(above, dict):
+        return below | {
+            key: merge(below[key], value) if key in below else value for key, value in above.items()
+        }
+    if _has_ids(below) and _has_ids(above):
+        by_id = merge({item["id"]: item for item in below}, {item["id"]: item for item in above})
+        return list(by_id.values())
+    return above
+
+
+def _has_ids(value: Any) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(item, dict) and "id" in item for item in value
+    )
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _check_lineage(kinds: Mapping[str, Kind]) -> None:
+    """Refuse kinds that extend themselves, directly or in a circle."""
+    circles = [kind for kind in kinds.values() if _circular(kind, kinds)]
+    if circles:
+        raise TemplateError(*(_circle(kind) for kind in circles))
+
+
+def _circular(kind: Kind, kinds: Mapping[str, Kind]) -> bool:
+    seen = {kind.name}
+    while kind.extends in kinds:
+        kind = kinds[kind.extends]
+        if kind.name in seen:
+            return True
+        seen.add(kind.name)
+    return False
+
+
+def _circle(kind: Kind) -> Diagnostic:
+    return Diagnostic(
+        "DG265",
+        f"Вид документа «{kind.name}» дополняет «{kind.extends}», а тот – снова его самого.",
+        place=kind.place,
+        hint="Уберите поле extends у одного из них.",
+    )
+
+
+def no_kind(name: str, known: Iterable[str]) -> Diagnostic:
+    """Say that there is no kind of this name, and which there are."""
+    return Diagnostic(
+        "DG266",
+        f"Вида документа «{name}» нет ни в одном наборе шаблонов.",
+        hint="Есть: " + ", ".join(known) + ".",
+    )
+
+
+__all__ = [
+    "Kind",
+    "Pack",
+    "PackStack",
+    "Report",
+    "built_in",
+    "merge",
+    "no_kind",
+    "read_yaml",
+    "stack",
+]

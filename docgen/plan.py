@@ -1,0 +1,73 @@
+"""What will be made: which documents, for whom, under what names. Same input, same plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from docgen.diagnostics import Report
+from docgen.facts import Facts
+from docgen.files import safe_name, unique_names
+from docgen.packs import Kind, PackStack, no_kind
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document to make: its kind, the id of whom it is about (empty: the programme) and its
+    file name without an ending."""
+
+    kind: str
+    subject: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Documents in the order of the bundle."""
+
+    jobs: tuple[Job, ...]
+
+    def of(self, kind: str) -> tuple[Job, ...]:
+        """Return the documents of one kind."""
+        return tuple(job for job in self.jobs if job.kind == kind)
+
+
+def make_plan(facts: Facts, packs: PackStack, names: Iterable[str] = ()) -> tuple[Plan, Report]:
+    """Plan the documents of the named kinds (none named: all that apply).
+
+    A kind is named by its id (`order-pairs`) or by the beginning of a word of its Russian title
+    (`приказы`, `положение`). Findings: a name that fits no kind.
+    """
+    kinds, report = chosen_kinds(packs, tuple(names))
+    wanted = [job for kind in kinds for job in _jobs(kind, facts)]
+    unique = unique_names([(job.name, job.subject or job.kind) for job in wanted])
+    jobs = tuple(Job(job.kind, job.subject, name) for job, name in zip(wanted, unique, strict=True))
+    return Plan(jobs), report
+
+
+def chosen_kinds(packs: PackStack, names: tuple[str, ...]) -> tuple[tuple[Kind, ...], Report]:
+    """Return the kinds that the names mean, in the order of the bundle."""
+    kinds = packs.kinds()
+    if not names:
+        return kinds, Report()
+    meant = {name: {kind.name for kind in kinds if _means(name, kind)} for name in names}
+    known = [kind.name for kind in kinds]
+    lost = [no_kind(name, known) for name, found in meant.items() if not found]
+    every = set().union(*meant.values())
+    return tuple(kind for kind in kinds if kind.name in every), Report(lost)
+
+
+def _means(name: str, kind: Kind) -> bool:
+    """Whether a curator's word means this kind: «приказы» means every «Приказ …»."""
+    if name == kind.name:
+        return True
+    asked, words = name.casefold(), kind.short.casefold().split()
+    stem = asked[: max(4, len(asked) - 2)]
+    return len(asked) >= 4 and any(word.startswith(stem) for word in words)
+
+
+def _jobs(kind: Kind, facts: Facts) -> Iterator[Job]:
+    for subject, scope in facts.subjects(kind.per):
+        if facts.holds(kind.when, scope, kind.place):
+            name = facts.fill(kind.file, {**scope, "kind": kind}, kind.place)
+            yield Job(kind.name, subject, safe_name(f"{kind.order // 10:02d} {name}"))

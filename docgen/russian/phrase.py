@@ -1,0 +1,53 @@
+"""One door to declension: any text by its kind, and texts that know their own cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from docgen.russian.cases import Case, Gender, Kind
+from docgen.russian.names import decline_full, decline_part
+from docgen.russian.phrases import decline_phrase
+
+
+class Phrase(str):
+    """A text that knows its cases: a name, a post, the name of a school.
+
+    `cases` holds the forms that somebody stated; they win over every rule.
+    """
+
+    __slots__ = ("cases", "gender", "kind")
+
+    kind: Kind
+    gender: Gender | None
+    cases: Mapping[str, str]
+
+    def __new__(
+        cls,
+        text: str,
+        kind: Kind = "doc",
+        gender: Gender | None = None,
+        cases: Mapping[str, str] | None = None,
+    ) -> Phrase:
+        phrase = super().__new__(cls, text)
+        phrase.kind, phrase.gender, phrase.cases = kind, gender, cases or {}
+        return phrase
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Phrase, (str(self), self.kind, self.gender, self.cases)
+
+
+def decline(text: str, case: Case, kind: Kind, gender: Gender | None = None) -> str:
+    """Put a text into a case by the rules of its kind."""
+    if kind == "full":
+        return decline_full(text, case, gender)
+    if kind in ("last", "first", "middle"):
+        return decline_part(text, case, kind, gender)
+    return decline_phrase(text, case, kind)
+
+
+def inflect(text: str, case: Case) -> str:
+    """Put a text into a case: a `Phrase` by what it knows of itself, other text as a phrase."""
+    if not isinstance(text, Phrase):
+        return decline(text, case, "doc")
+    return text.cases.get(case) or decline(str(text), case, text.kind, text.gender)

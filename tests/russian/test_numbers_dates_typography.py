@@ -1,0 +1,84 @@
+"""Numbers agree with nouns, dates follow the papers, spaces hold together what belongs together."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docgen.russian import (
+    count,
+    in_words,
+    long_date,
+    number_in_words,
+    plural,
+    school_years,
+    short_date,
+    typography,
+)
+
+
+@pytest.mark.parametrize(
+    ("number", "form"),
+    [(0, "лет"), (1, "год"), (2, "года"), (5, "лет"), (11, "лет"), (12, "лет"), (14, "лет")]
+    + [(21, "год"), (22, "года"), (25, "лет"), (101, "год"), (111, "лет"), (112, "лет")]
+    + [(1.5, "года")],
+)
+def test_the_noun_agrees_with_the_number(number: float, form: str) -> None:
+    assert plural(number, "год", "года", "лет") == form
+
+
+def test_a_number_and_its_noun_never_part() -> None:
+    assert count(5, "пара", "пары", "пар") == "5\u00a0пар"
+    assert count(1.5, "год", "года", "лет") == "1,5\u00a0года"
+
+
+@pytest.mark.parametrize(
+    ("number", "gender", "words"),
+    [
+        (0, "m", "ноль"),
+        (2, "f", "две"),
+        (1, "n", "одно"),
+        (14, "m", "четырнадцать"),
+        (121, "f", "сто двадцать одна"),
+        (2026, "m", "две тысячи двадцать шесть"),
+        (1000, "m", "одна тысяча"),
+    ],
+)
+def test_a_number_is_written_in_words(number: int, gender: str, words: str) -> None:
+    assert number_in_words(number, gender) == words
+
+
+def test_dates_are_written_as_papers_write_them() -> None:
+    day = date(2026, 9, 1)
+    assert short_date(day) == "01.09.2026"
+    assert long_date(day) == "1\u00a0сентября\u00a02026\u00a0г."
+    assert in_words(day) == "сентябрь\u00a02026\u00a0г."
+    assert school_years("2026/27") == "2026/2027"
+
+
+@pytest.mark.parametrize(
+    ("plain", "joined"),
+    [
+        ("приказ №5", "приказ №~5"),
+        ("от 1 сентября 2026 г. № 7", "от 1~сентября 2026~г. №~7"),
+        ("и т. д.", "и~т.~д."),
+        ("пункт 4.1", "пункт~4.1"),
+        ("А. П. Иванова", "А.~П.~Иванова"),
+        ("г. Лесногорск", "г.~Лесногорск"),
+        ("5 лет", "5~лет"),
+        ("школа – это", "школа~– это"),
+        ("работа в школе", "работа в~школе"),
+    ],
+)
+def test_what_belongs_together_is_joined(plain: str, joined: str) -> None:
+    assert typography(plain) == joined.replace("~", "\u00a0")
+
+
+@given(st.text(alphabet="абвАБВ №1.,–«» гтд", max_size=40))
+def test_typography_only_ever_touches_spaces_and_only_once(text: str) -> None:
+    once = typography(text)
+    assert once.replace("\u00a0", "").replace(" ", "") == text.replace(" ", "")
+    assert typography(once) == once
