@@ -3,7 +3,7 @@
 # Builds the sample programme as DOCX and PDF into build/demo/.
 demo:
 	@sh scripts/setup.sh demo
-	@.venv/bin/python -m docgen -C samples/kvantorium build --pdf -o build/demo
+	@.venv/bin/python -m docgen build -C samples/kvantorium --pdf -o build/demo
 
 # Sets everything up and runs every check: style, types, floors, tests.
 test:

@@ -14,20 +14,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from jinja2 import TemplateSyntaxError, Undefined, UndefinedError, pass_context
-from jinja2.runtime import Context
-from jinja2.sandbox import SecurityError
-
 from docgen import schema, source
 from docgen.diagnostics import Diagnostic, Place
-from docgen.docx import Blank, Dialect, Reference, Rich, Run, sandbox
+from docgen.docx import Reference, Rich
 from docgen.errors import TemplateError
-from docgen.russian import typography
+from docgen.wording import TEXT_ERRORS, Wording
 
-# Values travel through the sentence as single private characters, so that neither Markdown nor
-# typography can mistake them for text of ours.
-_FIRST_SLOT = 0xE000
-_SLOT = re.compile("[\ue000-\uf8ff]")
 _BOOKMARK_LIMIT = 40  # Word's limit on the length of a bookmark's name
 
 
@@ -102,16 +94,14 @@ class _Node:
 class Clauses:
     """The text of a document, parsed once and printed for any number of contexts."""
 
-    def __init__(
-        self, preamble: tuple[Clause, ...], sections: tuple[Section, ...], dialect: Dialect
-    ) -> None:
+    def __init__(self, preamble: tuple[Clause, ...], sections: tuple[Section, ...]) -> None:
         self.preamble = preamble
         self.sections = sections
-        self._environment = sandbox(dialect, finalize=_keep_in_slot, autoescape=False)
+        self._wording = Wording()
         self._check()
 
     @classmethod
-    def read(cls, path: Path, dialect: Dialect) -> Clauses:
+    def read(cls, path: Path) -> Clauses:
         """Read and compile `clauses.yaml`; TemplateError carries everything wrong in it."""
         read = source.read(path, include=False)
         data, report = schema.validate(read, "clauses")
@@ -123,7 +113,7 @@ class Clauses:
             _section(item, read, ("sections", index))
             for index, item in enumerate(data.get("sections", ()))
         )
-        return cls(preamble, sections, dialect)
+        return cls(preamble, sections)
 
     def ids(self) -> Iterator[tuple[str, Place]]:
         """Yield the id of every section and clause with its place."""
@@ -134,7 +124,7 @@ class Clauses:
 
     def render(self, context: Mapping[str, Any]) -> Text:
         """Choose, number and print the clauses; TemplateError carries all that went wrong."""
-        return _Rendering(self, self._environment, context).text()
+        return _Rendering(self, self._wording, context).text()
 
     def _check(self) -> None:
         """Compile every tag once, so that a wrong one is found whatever the data."""
@@ -157,8 +147,8 @@ class Clauses:
     def _broken(self) -> Iterator[Diagnostic]:
         for text, place in self._tagged():
             try:
-                self._environment.from_string(text)
-            except TemplateSyntaxError as error:
+                self._wording.check(text)
+            except TEXT_ERRORS as error:
                 yield _wrong_tag(text, place, error)
 
     def _tagged(self) -> Iterator[tuple[str, Place]]:
@@ -172,9 +162,9 @@ class Clauses:
 class _Rendering:
     """One printing of the clauses."""
 
-    def __init__(self, clauses: Clauses, environment: Any, context: Mapping[str, Any]) -> None:
+    def __init__(self, clauses: Clauses, wording: Wording, context: Mapping[str, Any]) -> None:
         self._clauses = clauses
-        self._environment = environment
+        self._wording = wording
         self._context = context
         self._found: list[Diagnostic] = []
         self._numbers: dict[str, str] = {}
@@ -192,7 +182,7 @@ class _Rendering:
             Part(
                 section.id,
                 number,
-                _plain(self._rich(section.title, {}, section.place)),
+                str(self._rich(section.title, {}, section.place)),
                 section.annex,
                 tuple(self._paragraph(node) for node in nodes),
             )
@@ -247,19 +237,15 @@ class _Rendering:
 
     def _value(self, expression: str, scope: Mapping[str, Any], place: Place) -> Any:
         try:
-            compiled = self._environment.compile_expression(expression, undefined_to_none=False)
-            value = compiled(**{**self._context, **scope})
-            if isinstance(value, Undefined):
-                bool(value)
-        except (UndefinedError, SecurityError) as error:
+            return self._wording.value(expression, {**self._context, **scope})
+        except TEXT_ERRORS as error:
             self._found.append(_unknown(expression, place, error))
             return None
-        return value
 
     def _paragraph(self, node: _Node) -> Paragraph:
         clause = node.clause
         text = self._rich(clause.text, node.scope, clause.place)
-        title = _plain(self._rich(clause.title, node.scope, clause.place))
+        title = str(self._rich(clause.title, node.scope, clause.place))
         bookmark = bookmark_name(node.id) if node.number else None
         items = list(self._active(clause.items, node.scope))
         return Paragraph(
@@ -281,18 +267,12 @@ class _Rendering:
         return Paragraph(item.id, "", 0, "", self._rich(text, scope, item.place))
 
     def _rich(self, text: str, scope: Mapping[str, Any], place: Place) -> Rich:
-        """Print one text: tags, then Markdown, then typography, then the values themselves."""
-        if not text:
-            return Rich(())
-        slots: list[Any] = []
-        functions = {"ref": self._ref(place), "annex": self._annex(place), "_slots": slots}
+        own = {"_ref": self._ref(place), "_annex": self._annex(place)}
         try:
-            template = self._environment.from_string(text)
-            printed = template.render({**self._context, **scope, **functions})
-        except (UndefinedError, SecurityError, TypeError, ValueError) as error:
+            return self._wording.rich(text, {**self._context, **scope, **own})
+        except TEXT_ERRORS as error:
             self._found.append(_unknown(text, place, error))
             return Rich(())
-        return Rich(tuple(_runs(printed, slots)))
 
     def _ref(self, place: Place) -> Callable[..., Reference]:
         def ref(target: str, element: str = "") -> Reference:
@@ -425,70 +405,10 @@ def _closed(text: str, *, last: bool, first: str) -> str:
     return text[:-1] + ("." if last else ";")
 
 
-@pass_context
-def _keep_in_slot(context: Context, value: Any) -> str:
-    """Put a printed value aside and leave one private character in its place."""
-    if isinstance(value, Undefined):
-        str(value)
-    if value is None:
-        raise UndefinedError("значение не заполнено")
-    slots = context["_slots"]
-    slots.append(value)
-    return chr(_FIRST_SLOT + len(slots) - 1)
-
-
-def _runs(printed: str, slots: list[Any]) -> Iterator[Run | Reference | Blank]:
-    for text, bold, italic in _marked(printed):
-        whole = typography(_SLOT.sub(lambda found: _inlined(found, slots), text))
-        yield from _split(whole, slots, bold=bold, italic=italic)
-
-
-def _split(
-    text: str, slots: list[Any], *, bold: bool, italic: bool
-) -> Iterator[Run | Reference | Blank]:
-    """Cut a text at the values that are more than characters."""
-    start = 0
-    for found in _SLOT.finditer(text):
-        if found.start() > start:
-            yield Run(text[start : found.start()], bold=bold, italic=italic)
-        value = slots[ord(found.group()) - _FIRST_SLOT]
-        yield from value.parts if isinstance(value, Rich) else (value,)
-        start = found.end()
-    if start < len(text):
-        yield Run(text[start:], bold=bold, italic=italic)
-
-
-def _inlined(found: re.Match[str], slots: list[Any]) -> str:
-    """Put a plain value into the sentence; leave what is a field or a blank in its slot."""
-    value = slots[ord(found.group()) - _FIRST_SLOT]
-    return found.group() if isinstance(value, Rich | Reference | Blank) else str(value)
-
-
-def _marked(text: str) -> Iterator[tuple[str, bool, bool]]:
-    """Read the Markdown subset: bold, italic and line breaks; yields text, bold, italic."""
-    if "*" not in text and "\\" not in text:
-        yield text.strip(), False, False
-        return
-    from markdown_it import MarkdownIt  # noqa: PLC0415  rare, and slow to import
-
-    reader = MarkdownIt("zero").enable(["emphasis", "escape", "newline"])
-    bold = italic = 0
-    for token in reader.parseInline(text.strip())[0].children or ():
-        bold += {"strong_open": 1, "strong_close": -1}.get(token.type, 0)
-        italic += {"em_open": 1, "em_close": -1}.get(token.type, 0)
-        content = "\n" if token.type in ("hardbreak", "softbreak") else token.content
-        if content and not token.type.endswith(("_open", "_close")):
-            yield content, bool(bold), bool(italic)
-
-
-def _plain(text: Rich) -> str:
-    return "".join(part.text for part in text.parts if not isinstance(part, Blank))
-
-
-def _wrong_tag(text: str, place: Place, error: TemplateSyntaxError) -> Diagnostic:
+def _wrong_tag(text: str, place: Place, error: Exception) -> Diagnostic:
     return Diagnostic(
         "DG260",
-        f"Ошибка в теге пункта «{text}»: {error.message}.",
+        f"Ошибка в теге пункта «{text}»: {error}.",
         place,
         "Проверьте скобки {{ }} и имена фильтров.",
     )

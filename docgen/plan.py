@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docgen.diagnostics import Report
 from docgen.facts import Facts
-from docgen.files import safe_name, unique_names
+from docgen.files import Names
 from docgen.packs import Kind, PackStack, no_kind
 
 
@@ -40,9 +40,11 @@ def make_plan(facts: Facts, packs: PackStack, names: Iterable[str] = ()) -> tupl
     """
     kinds, report = chosen_kinds(packs, tuple(names))
     wanted = [job for kind in kinds for job in _jobs(kind, facts)]
-    unique = unique_names([(job.name, job.subject or job.kind) for job in wanted])
-    jobs = tuple(Job(job.kind, job.subject, name) for job, name in zip(wanted, unique, strict=True))
-    return Plan(jobs), report
+    names_given = Names()
+    jobs = (
+        replace(job, name=names_given.unique(job.name, job.subject or job.kind)) for job in wanted
+    )
+    return Plan(tuple(jobs)), report
 
 
 def chosen_kinds(packs: PackStack, names: tuple[str, ...]) -> tuple[tuple[Kind, ...], Report]:
@@ -70,4 +72,4 @@ def _jobs(kind: Kind, facts: Facts) -> Iterator[Job]:
     for subject, scope in facts.subjects(kind.per):
         if facts.holds(kind.when, scope, kind.place):
             name = facts.fill(kind.file, {**scope, "kind": kind}, kind.place)
-            yield Job(kind.name, subject, safe_name(f"{kind.order // 10:02d} {name}"))
+            yield Job(kind.name, subject, f"{kind.order // 10:02d} {name}")

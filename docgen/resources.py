@@ -1,4 +1,4 @@
-"""Where the built-in templates, schemas and samples lie, in a checkout and in an installed wheel."""
+"""Where the built-in templates, schemas and samples lie, in a checkout and in a wheel."""
 
 from __future__ import annotations
 
@@ -28,8 +28,3 @@ def schemas() -> Path:
 def samples() -> Path:
     """Return the folder of complete example programmes."""
     return data_root() / "samples"
-
-
-def codes() -> Path:
-    """Return the folder of the explanations of finding codes, one YAML file per area."""
-    return _PACKAGE / "codes"

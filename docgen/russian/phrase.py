@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Self
 
 from docgen.russian.cases import Case, Gender, Kind
 from docgen.russian.names import decline_full, decline_part
@@ -13,12 +13,13 @@ from docgen.russian.phrases import decline_phrase
 class Phrase(str):
     """A text that knows its cases: a name, a post, the name of a school.
 
-    `cases` holds the forms that somebody stated; they win over every rule.
+    `declines_as` says what kind of text it is to the rules; `cases` holds the forms that somebody
+    stated, and they win over every rule.
     """
 
-    __slots__ = ("cases", "gender", "kind")
+    __slots__ = ("cases", "declines_as", "gender")
 
-    kind: Kind
+    declines_as: Kind
     gender: Gender | None
     cases: Mapping[str, str]
 
@@ -28,13 +29,13 @@ class Phrase(str):
         kind: Kind = "doc",
         gender: Gender | None = None,
         cases: Mapping[str, str] | None = None,
-    ) -> Phrase:
+    ) -> Self:
         phrase = super().__new__(cls, text)
-        phrase.kind, phrase.gender, phrase.cases = kind, gender, cases or {}
+        phrase.declines_as, phrase.gender, phrase.cases = kind, gender, cases or {}
         return phrase
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Phrase, (str(self), self.kind, self.gender, self.cases)
+        return type(self), (str(self), self.declines_as, self.gender, self.cases)
 
 
 def decline(text: str, case: Case, kind: Kind, gender: Gender | None = None) -> str:
@@ -50,4 +51,4 @@ def inflect(text: str, case: Case) -> str:
     """Put a text into a case: a `Phrase` by what it knows of itself, other text as a phrase."""
     if not isinstance(text, Phrase):
         return decline(text, case, "doc")
-    return text.cases.get(case) or decline(str(text), case, text.kind, text.gender)
+    return text.cases.get(case) or decline(str(text), case, text.declines_as, text.gender)

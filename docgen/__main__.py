@@ -1,0 +1,5 @@
+"""`python -m docgen` is the command `docgen`."""
+
+from docgen.cli import main
+
+main()

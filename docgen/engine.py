@@ -1,0 +1,210 @@
+"""From a project's folder to its papers: read, check, plan, build.
+
+Surfaces (the command line, a web page) call these functions and print what they return.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from docgen import packs, schema, source
+from docgen.clauses import Clauses, Text
+from docgen.context import build_context
+from docgen.diagnostics import Diagnostic, Place, Report
+from docgen.docx import Template
+from docgen.errors import DocgenError, OutputError, TemplateError
+from docgen.facts import Facts
+from docgen.files import inside, sweep, write_atomic
+from docgen.model import Programme, build_programme
+from docgen.packs import Kind, PackStack
+from docgen.pdf import Converter
+from docgen.plan import Job, Plan, make_plan
+from docgen.source import Source
+from docgen.wording import dialect
+
+MAIN_FILE = "programme.yaml"
+OWN_PACK = "templates"
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A programme that was read and checked: the typed programme, or the findings why not."""
+
+    source: Source
+    programme: Programme | None
+    packs: PackStack
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A document that was made, with the labels of the blanks left to fill in by hand."""
+
+    job: Job
+    docx: Path
+    pdf: Path | None = None
+    blanks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made, and what it found."""
+
+    plan: Plan
+    outputs: tuple[Output, ...]
+    report: Report
+
+
+def locate(path: Path) -> Path:
+    """Return the programme file meant by a file or a folder."""
+    return path / MAIN_FILE if path.is_dir() else path
+
+
+def load(path: Path) -> Project:
+    """Read and check a programme (a file, or a folder that holds `programme.yaml`).
+
+    Never raises for what people wrote: all findings are in the project's report.
+    """
+    read = source.read(locate(path))
+    own = locate(path).parent / OWN_PACK
+    stack = packs.stack(*([own.resolve()] if own.is_dir() else []))
+    if not read.report.ok:
+        return Project(read, None, stack, read.report)
+    data, report = schema.validate(read)
+    report = report + read.report
+    if not report.ok:
+        return Project(read, None, stack, report)
+    programme, found = build_programme(data, read)
+    return Project(read, programme if found.ok else None, stack, report + found)
+
+
+def plan(project: Project, kinds: Iterable[str] = ()) -> tuple[Plan, Report]:
+    """Plan the documents of the named kinds (none named: all)."""
+    return make_plan(_facts(project), project.packs, kinds)
+
+
+def build(
+    project: Project,
+    folder: Path,
+    kinds: Iterable[str] = (),
+    *,
+    converter: Converter | None = None,
+    progress: Progress = lambda *_: None,
+) -> Built:
+    """Make the documents as DOCX and, with a converter, as PDF.
+
+    A document that cannot be made is a finding; the others are made all the same.
+    """
+    facts = _facts(project)
+    chosen, report = make_plan(facts, project.packs, kinds)
+    if not report.ok:
+        return Built(chosen, (), report)
+    everything, _ = make_plan(facts, project.packs)
+    folder.mkdir(parents=True, exist_ok=True)
+    sweep(folder)
+    press = _Press(facts, everything)
+    outputs: list[Output] = []
+    found: list[Diagnostic] = list(report)
+    for number, job in enumerate(chosen.jobs, start=1):
+        progress("DOCX", number, len(chosen.jobs))
+        try:
+            outputs.append(press.make(job, folder))
+        except (TemplateError, OutputError) as error:
+            found += error.report
+    if converter is not None:
+        outputs, more = _convert(outputs, converter, progress)
+        found += more
+    return Built(chosen, tuple(outputs), Report(found))
+
+
+class _Press:
+    """Makes documents of one programme; each template and text is compiled once."""
+
+    def __init__(self, facts: Facts, everything: Plan) -> None:
+        self._facts = facts
+        self._everything = everything
+        self._kinds: dict[str, _Compiled] = {}
+
+    def make(self, job: Job, folder: Path) -> Output:
+        """Make one document and put it in its place."""
+        compiled = self._compiled(job.kind)
+        context = build_context(job, self._facts, self._everything, compiled.text)
+        rendering = compiled.template.render(context)
+        target = inside(folder, f"{job.name}.docx")
+        write_atomic(target, rendering.docx)
+        return Output(job, target, blanks=rendering.blanks)
+
+    def _compiled(self, name: str) -> _Compiled:
+        if name not in self._kinds:
+            stack = self._facts.packs
+            self._kinds[name] = _Compiled(stack.kind(name), stack)
+        return self._kinds[name]
+
+
+class _Compiled:
+    """The template and the words of one kind of document, compiled when first asked for."""
+
+    def __init__(self, kind: Kind, stack: PackStack) -> None:
+        self._kind = kind
+        self._stack = stack
+
+    @cached_property
+    def template(self) -> Template:
+        """The look."""
+        path = self._stack.find(self._kind, "template.docx")
+        if path is None:
+            raise TemplateError(_no_template(self._kind))
+        return Template.compile(
+            path.read_bytes(), name=self._kind.name, dialect=dialect(), parts=self._stack.part
+        )
+
+    @cached_property
+    def clauses(self) -> Clauses | None:
+        """The words, if the kind has any of its own."""
+        path = self._stack.find(self._kind, "clauses.yaml")
+        return Clauses.read(path) if path else None
+
+    def text(self, names: dict[str, object]) -> Text:
+        """Print the words for a context."""
+        return self.clauses.render(names) if self.clauses else Text()
+
+
+def _facts(project: Project) -> Facts:
+    if project.programme is None:
+        raise DocgenError(*project.report)
+    return Facts(project.programme, project.packs)
+
+
+def _convert(
+    outputs: list[Output], converter: Converter, progress: Progress
+) -> tuple[list[Output], Report]:
+    """Make the PDFs beside the DOCX; a document without one keeps its DOCX."""
+    pairs = [(output.docx, output.docx.with_suffix(".pdf")) for output in outputs]
+    counter = _counter(len(pairs), progress)
+    conversion = converter.convert(pairs, lambda _: next(counter))
+    made = set(conversion.made)
+    done = [
+        Output(output.job, output.docx, pdf if pdf in made else None, output.blanks)
+        for output, (_, pdf) in zip(outputs, pairs, strict=True)
+    ]
+    return done, conversion.report
+
+
+def _counter(total: int, progress: Progress) -> Iterator[None]:
+    for number in range(1, total + 1):
+        progress("PDF", number, total)
+        yield
+
+
+def _no_template(kind: Kind) -> Diagnostic:
+    return Diagnostic(
+        "DG268",
+        f"Для вида документа «{kind.name}» нет template.docx.",
+        Place(file=kind.place.file),
+        "Положите template.docx в папку вида документа.",
+    )

@@ -1,0 +1,241 @@
+"""The programme as plain data with its Russian forms: what expressions and templates may ask.
+
+Made once for a programme; `docgen.context` adds what concerns one document. No paths, no records
+with methods: templates get mappings, lists, texts, numbers and dates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from docgen.diagnostics import Diagnostic, Place
+from docgen.docx import Rich
+from docgen.errors import TemplateError
+from docgen.facts.acts import Citation, Register
+from docgen.facts.people import director_facts, person_facts, school_facts
+from docgen.facts.plain import plain
+from docgen.facts.schedule import roadmap_facts, stage_facts, term_text
+from docgen.model import Pair, Programme
+from docgen.packs import PackStack, merge
+from docgen.russian import Phrase, school_years
+from docgen.wording import TEXT_ERRORS, Wording
+
+__all__ = ["Citation", "Facts", "Register", "plain"]
+
+
+class Facts:
+    """Everything that texts may say of a programme.
+
+    `names` are the names that every text sees; `subjects` are those for whom a kind of document
+    is made, each with the names it adds.
+    """
+
+    def __init__(self, programme: Programme, packs: PackStack) -> None:
+        self.programme = programme
+        self.packs = packs
+        self.register = Register(packs.table("acts").get("acts", ()), programme.acts)
+        self._texts = packs.table("texts")
+        self._roles = {role["id"]: role["title"] for role in self._texts.get("roles", ())}
+        self.wording = Wording()
+        self.people = {
+            person.id: person_facts(person, programme, programme.start)
+            for person in programme.people
+        }
+        self.names = self._names()
+        self._found: dict[str, dict[str, Any]] = {}
+
+    def subjects(self, per: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield id and names of each one for whom a document of this cardinality is made."""
+        for identifier in self._subjects(per):
+            yield identifier, self.scope(per, identifier)
+
+    def scope(self, per: str, identifier: str) -> dict[str, Any]:
+        """Return the names that a text about this one sees."""
+        if per == "programme":
+            return self.names
+        return {**self.names, per: self._subjects(per)[identifier]}
+
+    def holds(self, condition: str, scope: Mapping[str, Any], place: Place) -> bool:
+        """Whether a condition of a kind holds; an empty one always does."""
+        if not condition:
+            return True
+        try:
+            return bool(self.wording.value(condition, scope))
+        except TEXT_ERRORS as error:
+            raise TemplateError(_broken(condition, place, error)) from error
+
+    def rich(self, text: str, scope: Mapping[str, Any], place: Place) -> Rich:
+        """Print a short text of a kind: a heading, a line of a stamp."""
+        try:
+            return self.wording.rich(text, scope)
+        except TEXT_ERRORS as error:
+            raise TemplateError(_broken(text, place, error)) from error
+
+    def fill(self, text: str, scope: Mapping[str, Any], place: Place) -> str:
+        """Print a short text of a kind where only characters are wanted: a file name."""
+        return str(self.rich(text, scope, place))
+
+    def _subjects(self, per: str) -> dict[str, Any]:
+        if per not in self._found:
+            self._found[per] = dict(self._each(per))
+        return self._found[per]
+
+    def _each(self, per: str) -> Iterator[tuple[str, Any]]:
+        programme = self.programme
+        if per == "programme":
+            yield "", None
+        elif per in ("form", "pair"):
+            yield from ((each["id"], each) for each in self.names[f"{per}s"])
+        elif per == "mentor":
+            yield from self._persons(each for pair in programme.pairs for each in pair.mentors)
+        elif per == "mentee":
+            yield from self._persons(each for pair in programme.pairs for each in pair.mentees)
+        elif per == "person":
+            yield from self.people.items()
+        else:
+            records = {"event": programme.events, "partner": programme.partners}[per]
+            yield from ((record.id, plain(record)) for record in records)
+
+    def _persons(self, identifiers: Iterable[str]) -> Iterator[tuple[str, Any]]:
+        for identifier in dict.fromkeys(identifiers):
+            yield identifier, self.people[identifier]
+
+    def _names(self) -> dict[str, Any]:
+        programme = self.programme
+        forms = self._forms()
+        stages = stage_facts(programme, self.packs.table("stages").get("stages", ()))
+        curators = [self.people[person.id] for person in programme.curators]
+        return {
+            "school": school_facts(programme),
+            "director": director_facts(programme, programme.start),
+            "curators": curators,
+            "curator": curators[0] if curators else None,
+            "people": self.people,
+            "programme": self._about(),
+            "forms": forms,
+            "form_ids": [form["id"] for form in forms],
+            "stages": stages,
+            "roadmap": roadmap_facts(programme, self.packs.table("roadmap"), stages, self._roles),
+            "pairs": [
+                self._pair(pair, number, forms)
+                for number, pair in enumerate(programme.pairs, start=1)
+            ],
+            "settings": plain(programme.settings),
+        }
+
+    def _forms(self) -> list[dict[str, Any]]:
+        """Return the chosen forms of the packs with what the school says otherwise."""
+        known = self.packs.table("forms").get("forms", {})
+        details = {name: plain(each) for name, each in self.programme.about.form_details.items()}
+        chosen = []
+        for name in self.programme.about.forms:
+            own = {key: value for key, value in details.get(name, {}).items() if value}
+            chosen.append(_FORM | merge(known[name], own) | {"id": name})
+        return chosen
+
+    def _pair(self, pair: Pair, number: int, forms: list[dict[str, Any]]) -> dict[str, Any]:
+        form = next(form for form in forms if form["id"] == pair.form)
+        start, end = self.programme.period(pair)
+        mentors = [self.people[person] for person in pair.mentors]
+        mentees = [self.people[person] for person in pair.mentees]
+        plan = [self._plan_item(plain(item)) for item in pair.plan]
+        return plain(pair) | {
+            "number": number,
+            "form": form,
+            "model": next((model for model in form["models"] if model["id"] == pair.model), None),
+            "variety": self._title("varieties", pair.variety.value),
+            "mentors": mentors,
+            "mentees": mentees,
+            "mentor": mentors[0],
+            "mentee": mentees[0],
+            "start": start,
+            "end": end,
+            "plan": plan,
+        }
+
+    def _plan_item(self, item: dict[str, Any]) -> dict[str, Any]:
+        return item | {"term": term_text(item["term"] or {}, self.programme)}
+
+    def _about(self) -> dict[str, Any]:
+        programme, about = self.programme, self.programme.about
+        return plain(about) | {
+            "has_students": programme.has_students,
+            "has_teachers": programme.has_teachers,
+            "has_minors": programme.has_minors(programme.start),
+            "years": school_years(about.school_year),
+            "venue": _named(plain(about.venue)),
+            "mode": self._title("modes", about.mode.value),
+            "directions": [self._title("directions", each.value) for each in about.directions],
+            "terms": self._terms(),
+            "working_group": [
+                {"person": self.people[member.person], "role": member.role}
+                for member in about.working_group
+            ],
+            "mentor_council": self._mentor_council(),
+            "motivation": plain(about.motivation) or {"factors": [], "events": [], "awards": []},
+            "calendar": self._calendar(),
+        }
+
+    def _terms(self) -> list[dict[str, Any]]:
+        """Return the pack's terms of the programme's tracks, then the school's own."""
+        pack = self.packs.table("terms").get("terms", ())
+        tracks = {"both", *self.programme.tracks}
+        own = [plain(term) for term in self.programme.about.terms]
+        told = {term["term"] for term in own}
+        common = [term for term in pack if term.get("track", "both") in tracks]
+        return [term for term in common if term["term"] not in told] + own
+
+    def _mentor_council(self) -> dict[str, Any] | None:
+        council = self.programme.about.mentor_council
+        if council is None:
+            return None
+        return _named(plain(council)) | {  # type: ignore[operator] # a council is never None here
+            "chair": self.people.get(council.chair or ""),
+            "members": [self.people[member] for member in council.members],
+        }
+
+    def _calendar(self) -> list[dict[str, Any]]:
+        """Return the plan of the mentors' school: the school's own rows or the pack's."""
+        own = [plain(row) for row in self.programme.about.calendar]
+        return own or [self._calendar_row(row) for row in self._texts.get("calendar", ())]
+
+    def _calendar_row(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        responsible = ", ".join(self._roles[role] for role in row.get("responsible", ()))
+        return {"event": row["event"], "when": row.get("when", ""), "responsible": responsible}
+
+    def _title(self, table: str, identifier: str) -> str:
+        """Return the Russian title of a value, as the pack words it."""
+        return next(
+            (str(row["title"]) for row in self._texts.get(table, ()) if row["id"] == identifier),
+            identifier,
+        )
+
+
+_FORM: dict[str, Any] = {
+    "alt_title": "",
+    "goal": "",
+    "tasks": [],
+    "results": [],
+    "mentors": [],
+    "mentees": [],
+    "mentor_types": [],
+    "models": [],
+    "scheme": [],
+}
+
+
+def _named(facts: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Let a name know its cases."""
+    if facts is None:
+        return None
+    return facts | {"name": Phrase(facts["name"], "org", cases=facts.get("cases"))}
+
+
+def _broken(text: str, place: Place, error: Exception) -> Diagnostic:
+    return Diagnostic(
+        "DG269",
+        f"В описании вида документа нельзя вычислить «{text}»: {error}.",
+        place,
+        "Проверьте имена полей в kind.yaml.",
+    )

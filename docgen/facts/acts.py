@@ -1,0 +1,73 @@
+"""Acts as texts cite them: never typed, always taken from the register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from docgen.facts.plain import plain
+from docgen.model import Act
+from docgen.russian import Phrase, short_date
+
+
+class Citation(Phrase):
+    """A full citation of an act, with its requisites apart."""
+
+    __slots__ = ("date", "id", "issuer", "kind", "number", "short", "status", "title")
+
+    @classmethod
+    def of(cls, act: Mapping[str, Any]) -> Citation:
+        """Make the citation of an act of the register."""
+        citation = cls(_full(act), "doc", cases=act.get("cases"))
+        citation.id = act["id"]
+        citation.kind = Phrase(act["kind"], "doc")
+        citation.issuer = act.get("issuer") or ""
+        citation.date = _day(act.get("date"))
+        citation.number = act.get("number") or ""
+        citation.title = act.get("title") or ""
+        citation.short = Phrase(act.get("short") or _short(act), "doc")
+        citation.status = act.get("status") or "in-force"
+        return citation
+
+
+class Register:
+    """All acts of a programme: the packs' and the school's own, by id."""
+
+    def __init__(self, acts: Iterable[Mapping[str, Any]], own: Iterable[Act]) -> None:
+        every = [*acts, *(plain(act) for act in own)]
+        self._acts = {act["id"]: act for act in every}
+
+    def __contains__(self, identifier: str) -> bool:
+        return identifier in self._acts
+
+    def cite(self, identifier: str) -> Citation:
+        """Return the citation of an act; KeyError if the register does not hold it."""
+        return Citation.of(self._acts[identifier])
+
+    def track(self, identifier: str) -> str:
+        """Return whom an act concerns: `students`, `teachers` or `both`."""
+        return str(self._acts[identifier].get("track") or "both")
+
+    def of_level(self, level: str) -> list[Citation]:
+        """Return the acts of a level (`regional`, `municipal`, `local`) in their order."""
+        return [Citation.of(act) for act in self._acts.values() if act.get("level") == level]
+
+
+def _full(act: Mapping[str, Any]) -> str:
+    parts = [act["kind"]]
+    if act.get("date"):
+        parts.append(f"от {short_date(_day(act['date']))}")
+    if act.get("number"):
+        parts.append(f"№ {act['number']}")
+    if act.get("title"):
+        parts.append(f"«{act['title']}»")
+    return " ".join(parts)
+
+
+def _short(act: Mapping[str, Any]) -> str:
+    return f"{act['kind']} № {act['number']}" if act.get("number") else str(act["kind"])
+
+
+def _day(value: Any) -> Any:
+    return date.fromisoformat(value) if isinstance(value, str) else value

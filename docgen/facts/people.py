@@ -1,0 +1,139 @@
+"""People and the school as texts need them: names, posts and titles that know their cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from docgen.facts.plain import plain
+from docgen.model import Cases, Person, Programme
+from docgen.russian import CASES, Case, Gender, Phrase, decline, detect_gender, initials
+from docgen.russian import full_name as joined
+
+Parts = tuple[str, str, str]
+
+
+def person_facts(person: Person, programme: Programme, day: date) -> dict[str, Any]:
+    """Return what texts may say of a person; whether he or she is a minor depends on the day."""
+    gender = gender_of(person)
+    return plain(person) | {
+        "name": name_facts(person, gender),
+        "gender": gender,
+        "post": Phrase(
+            person.post, "post", gender, _known(programme, person.post, person.post_cases)
+        ),
+        "position": _position(person, gender, programme),
+        "is_minor": person.is_minor_on(day),
+        "is_student": person.is_student,
+        "is_employee": person.is_employee,
+    }
+
+
+def gender_of(person: Person) -> Gender | None:
+    """Return the stated gender, or the one that the names show."""
+    if person.gender:
+        return "m" if person.gender == "m" else "f"
+    return detect_gender(person.full_name)
+
+
+def name_facts(person: Person, gender: Gender | None) -> dict[str, Phrase]:
+    """Return a person's name in the ways papers write it, each with all its cases."""
+    parts = (person.last_name, person.first_name, person.middle_name)
+    forms = {case: _declined(person, parts, case, gender) for case in CASES}
+    last, first, middle = parts
+
+    def phrase(text: str, form: Any) -> Phrase:
+        return Phrase(text, "full", gender, {case: form(*forms[case]) for case in CASES})
+
+    def short(last: str, *_: str) -> str:
+        return initials(last, first, middle)
+
+    def reversed_(last: str, *_: str) -> str:
+        return initials(last, first, middle, before=False)
+
+    return {
+        "full": phrase(joined(*parts), joined),
+        "short": phrase(short(last), short),
+        "reversed": phrase(reversed_(last), reversed_),
+        "last": phrase(last, lambda last, *_: last),
+        "first": phrase(first, lambda _, first, __: first),
+        "middle": phrase(middle, lambda *each: each[2]),
+    }
+
+
+def _declined(person: Person, parts: Parts, case: Case, gender: Gender | None) -> Parts:
+    stated = person.cases
+    return (
+        stated.last_name.get(case) or decline(parts[0], case, "last", gender),
+        stated.first_name.get(case) or decline(parts[1], case, "first", gender),
+        stated.middle_name.get(case) or decline(parts[2], case, "middle", gender),
+    )
+
+
+def _position(person: Person, gender: Gender | None, programme: Programme) -> Phrase:
+    """Return the post, the class or the organisation: what a table says beside a name."""
+    if person.is_student and person.class_:
+        learner = "обучающаяся" if gender == "f" else "обучающийся"
+        return Phrase(f"{learner} {person.class_} класса", "post", gender)
+    post = person.post or person.organisation
+    if person.organisation and person.post:
+        post = f"{person.post}, {person.organisation}"
+    return Phrase(post, "post", gender, _known(programme, post, person.post_cases))
+
+
+def _known(programme: Programme, text: str, cases: Cases) -> Mapping[str, str]:
+    """Return the forms stated beside the text itself or, failing that, in the dictionary."""
+    if cases:
+        return cases
+    return next((entry.cases for entry in programme.dictionary if entry.text == text), {})
+
+
+def director_facts(programme: Programme, day: date) -> dict[str, Any]:
+    """Return the head of the school; «и. о.» never declines and takes the genitive."""
+    director = programme.school.director
+    post: Phrase
+    if director.acting:
+        acting = f"и. о. {decline(director.post, 'gen', 'post')}"
+        post = Phrase(acting, "post", cases=dict.fromkeys(CASES, acting))
+    else:
+        post = Phrase(director.post, "post", cases=_known(programme, director.post, {}))
+    facts = person_facts(programme.director, programme, day)
+    return facts | {"post": post, "basis": director.basis}
+
+
+def school_facts(programme: Programme) -> dict[str, Any]:
+    """Return the school with its names, bodies and contact line."""
+    school = programme.school
+    founder = plain(school.founder)
+    if school.founder:
+        cases = _known(programme, school.founder.name, school.founder.cases)
+        founder["name"] = Phrase(school.founder.name, "org", cases=cases)
+    return plain(school) | {
+        "full_name": Phrase(school.full_name, "org", cases=school.cases),
+        "short_name": Phrase(school.short_name, "org", cases=school.short_cases),
+        "founder": founder,
+        "bodies": [body_facts(programme, body) for body in school.bodies],
+        "contacts": _contacts(programme),
+    }
+
+
+def body_facts(programme: Programme, body: Any) -> dict[str, Any]:
+    """Return a council of the school; its name knows its cases."""
+    return plain(body) | {
+        "name": Phrase(body.name, "org", cases=_known(programme, body.name, body.cases))
+    }
+
+
+def _contacts(programme: Programme) -> list[str]:
+    """Return the lines under the name of the school on its letterhead."""
+    school = programme.school
+    reach = [
+        school.address,
+        f"тел. {school.phone}" if school.phone else "",
+        f"e-mail: {school.email}" if school.email else "",
+        school.site,
+    ]
+    codes = {"ОКПО": school.okpo, "ОГРН": school.ogrn, "ИНН": school.inn, "КПП": school.kpp}
+    numbers = ", ".join(f"{name} {number}" for name, number in codes.items() if number)
+    return [line for line in (", ".join(part for part in reach if part), numbers) if line]

@@ -1,0 +1,21 @@
+"""Records turned into plain data: mappings, lists, strings, numbers, dates."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from typing import Any
+
+
+def plain(value: Any) -> Any:
+    """Return a record as a mapping of its public fields, all the way down; None stays None."""
+    if is_dataclass(value) and not isinstance(value, type):
+        named = (each.name for each in fields(value) if not each.name.startswith("_"))
+        return {name.rstrip("_"): plain(getattr(value, name)) for name in named}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, tuple | list):
+        return [plain(each) for each in value]
+    if isinstance(value, dict):
+        return {key: plain(each) for key, each in value.items()}
+    return value

@@ -1,0 +1,169 @@
+"""How docgen's own texts speak: filters and functions, and the printing of short texts.
+
+One table of words for templates, clauses, headings and file names. What a function needs of the
+programme it reads from the context under a name with an underscore, which no template can reach.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError, Undefined, UndefinedError, pass_context
+from jinja2.runtime import Context
+
+from docgen import russian
+from docgen.docx import Blank, Dialect, Reference, Refused, Rich, Run, Sandbox
+
+# What a tag may fail with; each becomes a finding about the text that holds it.
+TEXT_ERRORS = (TemplateError, Refused, TypeError, ValueError, KeyError)
+
+# Values travel through the sentence as single private characters, so that neither Markdown nor
+# typography can mistake them for text of ours.
+_FIRST_SLOT = 0xE000
+_SLOT = re.compile("[\ue000-\uf8ff]")
+
+
+class Wording:
+    """Short texts with tags: checked, computed and printed in the sandbox of the templates."""
+
+    def __init__(self) -> None:
+        self._environment = _TextSandbox()
+
+    def check(self, text: str) -> None:
+        """Compile a text; raises one of TEXT_ERRORS if a tag is wrong."""
+        self._environment.from_string(text)
+
+    def value(self, expression: str, names: Mapping[str, Any]) -> Any:
+        """Return what an expression gives; an unknown name is one of TEXT_ERRORS."""
+        compiled = self._environment.compile_expression(expression, undefined_to_none=False)
+        value = compiled(**names)
+        if isinstance(value, Undefined):
+            bool(value)  # a strict undefined value raises here
+        return value
+
+    def rich(self, text: str, names: Mapping[str, Any]) -> Rich:
+        """Print a text: tags, then Markdown, then typography, then the values themselves."""
+        if not text:
+            return Rich(())
+        slots: list[Any] = []
+        printed = self._environment.from_string(text).render({**names, "_slots": slots})
+        return Rich(tuple(_runs(printed, slots)))
+
+    def line(self, text: str, names: Mapping[str, Any]) -> str:
+        """Print a text where only characters are wanted: a heading, a file name."""
+        return str(self.rich(text, names))
+
+
+def dialect() -> Dialect:
+    """Return the filters and functions of docgen's texts."""
+    filters: dict[str, Callable[..., Any]] = {
+        **{case: partial(_inflect, case=case) for case in russian.CASES},
+        "date": russian.short_date,
+        "long_date": russian.long_date,
+        "count": russian.count,
+        "plural": russian.plural,
+        "words": russian.number_in_words,
+        "lower_first": lambda text: text[:1].lower() + text[1:],
+        "upper_first": lambda text: text[:1].upper() + text[1:],
+        "unstopped": lambda text: text.rstrip(" .;"),
+        "gendered": gendered,
+    }
+    functions = {
+        name: _from_context(f"_{name}") for name in ("act", "acts_of", "annex", "body", "ref")
+    }
+    return Dialect(filters, functions)
+
+
+def gendered(person: Mapping[str, Any], masculine: str, feminine: str) -> str:
+    """Choose a word by a person's gender; both when it is unknown: «ознакомлен(а)»."""
+    chosen = {"m": masculine, "f": feminine}.get(person["gender"] or "")
+    if chosen is not None:
+        return chosen
+    if feminine.startswith(masculine):
+        return f"{masculine}({feminine[len(masculine) :]})"
+    return f"{masculine}/{feminine}"
+
+
+def _inflect(text: str, case: russian.Case) -> str:
+    return russian.inflect(text, case)
+
+
+def _from_context(name: str) -> Callable[..., Any]:
+    """Return a function of the dialect that the context of each document supplies."""
+
+    @pass_context
+    def call(context: Context, *arguments: Any) -> Any:
+        return context[name](*arguments)
+
+    return call
+
+
+class _TextSandbox(Sandbox):
+    """The sandbox of texts that are not documents: no XML, the first wrong name stops."""
+
+    context_class = Context
+
+    def __init__(self) -> None:
+        super().__init__(dialect())
+        self.autoescape = False
+        self.undefined = StrictUndefined
+        self.finalize = _keep_in_slot
+
+
+@pass_context
+def _keep_in_slot(context: Context, value: Any) -> str:
+    """Put a printed value aside and leave one private character in its place."""
+    if isinstance(value, Undefined):
+        str(value)  # a strict undefined value raises here
+    if value is None:
+        raise UndefinedError("значение не заполнено")
+    slots = context["_slots"]
+    slots.append(value)
+    return chr(_FIRST_SLOT + len(slots) - 1)
+
+
+def _runs(printed: str, slots: list[Any]) -> Iterator[Run | Reference | Blank]:
+    for text, bold, italic in _marked(printed):
+        whole = russian.typography(_SLOT.sub(lambda found: _inlined(found, slots), text))
+        yield from _split(whole, slots, bold=bold, italic=italic)
+
+
+def _split(
+    text: str, slots: list[Any], *, bold: bool, italic: bool
+) -> Iterator[Run | Reference | Blank]:
+    """Cut a text at the values that are more than characters."""
+    start = 0
+    for found in _SLOT.finditer(text):
+        if found.start() > start:
+            yield Run(text[start : found.start()], bold=bold, italic=italic)
+        value = slots[ord(found.group()) - _FIRST_SLOT]
+        yield from value.parts if isinstance(value, Rich) else (value,)
+        start = found.end()
+    if start < len(text):
+        yield Run(text[start:], bold=bold, italic=italic)
+
+
+def _inlined(found: re.Match[str], slots: list[Any]) -> str:
+    """Put a plain value into the sentence; leave what is a field or a blank in its slot."""
+    value = slots[ord(found.group()) - _FIRST_SLOT]
+    return found.group() if isinstance(value, Rich | Reference | Blank) else str(value)
+
+
+def _marked(text: str) -> Iterator[tuple[str, bool, bool]]:
+    """Read the Markdown subset: bold, italic and line breaks; yields text, bold, italic."""
+    if "*" not in text and "\\" not in text:
+        yield text.strip(), False, False
+        return
+    from markdown_it import MarkdownIt  # noqa: PLC0415  rare, and slow to import
+
+    reader = MarkdownIt("zero").enable(["emphasis", "escape", "newline"])
+    bold = italic = 0
+    for token in reader.parseInline(text.strip())[0].children or ():
+        bold += {"strong_open": 1, "strong_close": -1}.get(token.type, 0)
+        italic += {"em_open": 1, "em_close": -1}.get(token.type, 0)
+        content = "\n" if token.type in ("hardbreak", "softbreak") else token.content
+        if content and not token.type.endswith(("_open", "_close")):
+            yield content, bool(bold), bool(italic)
