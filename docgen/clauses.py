@@ -7,8 +7,6 @@ text whose references are fields.
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,11 +14,9 @@ from typing import Any
 
 from docgen import schema, source
 from docgen.diagnostics import Diagnostic, Place
-from docgen.docx import Reference, Rich
+from docgen.docx import Reference, Rich, bookmark_name
 from docgen.errors import TemplateError
 from docgen.wording import TEXT_ERRORS, Wording
-
-_BOOKMARK_LIMIT = 40  # Word's limit on the length of a bookmark's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,15 +304,6 @@ class _Rendering:
             place,
             "Проверьте id пункта: возможно, он удалён или переименован.",
         )
-
-
-def bookmark_name(identifier: str) -> str:
-    """Return the Word bookmark of a clause: Latin letters, digits and «_», at most 40 of them."""
-    name = "c_" + re.sub(r"\W", "_", identifier, flags=re.ASCII)
-    if len(name) <= _BOOKMARK_LIMIT:
-        return name
-    digest = hashlib.sha256(identifier.encode("utf-8")).hexdigest()[:8]
-    return f"{name[: _BOOKMARK_LIMIT - 9]}_{digest}"
 
 
 def _section(data: Mapping[str, Any], read: source.Source, path: tuple[str | int, ...]) -> Section:

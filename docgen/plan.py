@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from docgen.diagnostics import Report
 from docgen.facts import Facts
-from docgen.files import Names
+from docgen.files import unique_names
 from docgen.packs import Kind, PackStack, no_kind
 
 
@@ -39,12 +39,14 @@ def make_plan(facts: Facts, packs: PackStack, names: Iterable[str] = ()) -> tupl
     (`приказы`, `положение`). Findings: a name that fits no kind.
     """
     kinds, report = chosen_kinds(packs, tuple(names))
-    wanted = [job for kind in kinds for job in _jobs(kind, facts)]
-    names_given = Names()
-    jobs = (
-        replace(job, name=names_given.unique(job.name, job.subject or job.kind)) for job in wanted
-    )
-    return Plan(tuple(jobs)), report
+    wanted = {_key(job): job for kind in kinds for job in _jobs(kind, facts)}
+    given = unique_names({key: job.name for key, job in wanted.items()})
+    return Plan(tuple(replace(job, name=given[key]) for key, job in wanted.items())), report
+
+
+def _key(job: Job) -> str:
+    """Return what tells two documents of one name apart: their kind and whom they are about."""
+    return "-".join(part for part in (job.kind, job.subject) if part)
 
 
 def chosen_kinds(packs: PackStack, names: tuple[str, ...]) -> tuple[tuple[Kind, ...], Report]:

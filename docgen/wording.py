@@ -15,7 +15,9 @@ from jinja2 import StrictUndefined, TemplateError, Undefined, UndefinedError, pa
 from jinja2.runtime import Context
 
 from docgen import russian
-from docgen.docx import Blank, Dialect, Reference, Refused, Rich, Run, Sandbox
+from docgen.docx import Blank, Dialect, Reference, Rich, Run
+from docgen.docx.sandbox import Sandbox
+from docgen.docx.state import Refused
 
 # What a tag may fail with; each becomes a finding about the text that holds it.
 TEXT_ERRORS = (TemplateError, Refused, TypeError, ValueError, KeyError)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -84,7 +85,7 @@ def _converter() -> tuple[Converter | None, Report]:
     from docgen.pdf import LibreOffice, require_soffice  # noqa: PLC0415  imported when needed
 
     try:
-        office = require_soffice(os.environ)
+        office = require_soffice(os.environ, shutil.which)
     except EnvironmentProblem as problem:
         softened = (
             Diagnostic(each.code, each.message, each.place, each.hint, Severity.WARNING)

@@ -1,0 +1,298 @@
+"""Writing results: whole files or none, under names that every computer accepts."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import platform
+import re
+import secrets
+import shutil
+import time
+import unicodedata
+import zlib
+from collections import Counter
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+from docgen.diagnostics import Diagnostic, Place
+from docgen.errors import OutputError
+
+PREFIX = ".docgen-"
+STALE_AFTER = 600.0  # seconds; no document is written for ten minutes: the file has no owner
+PATIENCE = 1.5  # seconds: how long an antivirus may hold a file that was just written
+MAX_UTF16, MAX_UTF8 = 240, 255  # a name: Windows with room for what editors add, and Linux
+MAX_PATH = 259
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
+_UNFIT = re.compile(r'[\x00-\x1f\x7f-\x9f"<>?*]|[\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]')
+_DASHED = re.compile(r"\s*[/\\|:]\s*")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?=[ .]|$)", re.I)
+_EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,8}$")
+
+
+def write_atomic(
+    path: Path,
+    data: bytes,
+    *,
+    sync: bool = False,
+    sleep: Callable[[float], None] = time.sleep,
+    replace: Callable[[Path, Path], object] = os.replace,
+) -> None:
+    """Put `data` under `path` whole, or leave what was there and raise OutputError.
+
+    With `sync` the file survives a power cut too, for about a millisecond.
+    """
+    # In the same folder: a rename never crosses a disk there.
+    temporary = path.with_name(f"{_own_prefix()}{secrets.token_hex(8)}.tmp")
+    try:
+        _write(temporary, data, sync)
+        _replace_patiently(temporary, path, sleep, replace)
+        if sync:
+            _sync_folder(path.parent)
+    except OSError as error:
+        raise OutputError(_explain(error, path)) from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _own_prefix() -> str:
+    """Return how the temporary files of this process begin: `sweep` tells them by it."""
+    return f"{PREFIX}{_host()}-{os.getpid()}-"
+
+
+@cache
+def _host() -> str:
+    return f"{zlib.crc32(platform.node().encode()):08x}"
+
+
+def _write(path: Path, data: bytes, sync: bool) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        if sync:
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename itself durable, where folders can be opened (not on Windows)."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _replace_patiently(
+    source: Path,
+    target: Path,
+    sleep: Callable[[float], None],
+    replace: Callable[[Path, Path], object],
+) -> None:
+    """Rename, waiting a little for whoever holds the target: on Windows antiviruses do."""
+    pause, waited = 0.01, 0.0
+    while True:
+        try:
+            replace(source, target)
+            return
+        except PermissionError:
+            if waited >= PATIENCE or target.is_dir():
+                raise
+        sleep(pause)
+        waited += pause
+        pause = min(pause * 2, 0.2)
+
+
+def _explain(error: OSError, path: Path) -> Diagnostic:
+    place = Place(str(path))
+    folder = path.parent
+    if error.errno in _FULL:
+        return Diagnostic(
+            "DG504",
+            f"Файл «{path.name}» не записан: на диске нет места или исчерпана квота"
+            f" (свободно {_free(folder)})",
+            place,
+            "Освободите место или выберите другую папку и повторите; готовые файлы целы.",
+        )
+    if not folder.is_dir():
+        return Diagnostic(
+            "DG506", f"Папки «{folder}» нет", place, "Создайте её или выберите другую папку."
+        )
+    if path.is_dir():
+        return Diagnostic(
+            "DG506", f"«{path.name}» – это папка", place, "Переименуйте её или выберите другую."
+        )
+    if error.errno in _DENIED and error.filename2 is None:  # not the rename: the folder refuses
+        return Diagnostic(
+            "DG505",
+            f"В папку «{folder}» нельзя записывать",
+            place,
+            "Выберите другую папку или попросите права на запись в эту.",
+        )
+    if isinstance(error, PermissionError):
+        return Diagnostic(
+            "DG503",
+            f"Файл «{path.name}» открыт в другой программе или защищён от записи",
+            place,
+            "Закройте его (Word, LibreOffice, просмотр в Проводнике) и повторите.",
+        )
+    return Diagnostic(
+        "DG507",
+        f"Файл «{path.name}» не записан: {error.strerror or error}",
+        place,
+        "Проверьте диск и папку и повторите.",
+    )
+
+
+def _free(folder: Path) -> str:
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError:
+        return "неизвестно сколько"
+    return f"{free / 1_000_000:.1f} МБ".replace(".", ",")
+
+
+def sweep(folder: Path, *, now: float | None = None) -> int:
+    """Remove temporary files that killed runs left in a folder; return how many."""
+    deadline = (time.time() if now is None else now) - STALE_AFTER
+    removed = 0
+    for path in sorted(folder.glob(f"{PREFIX}*.tmp")):
+        with suppress(OSError):  # somebody else's file, or another run swept it just now
+            if _is_orphan(path.name) or path.lstat().st_mtime < deadline:
+                path.unlink()
+                removed += 1
+    return removed
+
+
+def _is_orphan(name: str) -> bool:
+    """Whether the process that made a file is gone; of another computer's nobody can tell."""
+    found = re.fullmatch(rf"{re.escape(PREFIX)}{_host()}-(\d+)-\w+\.tmp", name)
+    if not found or os.name == "nt":  # on Windows, asking by signal 0 would end the process
+        return False
+    try:
+        os.kill(int(found[1]), 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def safe_name(text: str, *, limit: int = MAX_UTF16) -> str:
+    """Return a file name that Windows and Linux accept and a person recognises.
+
+    An extension of Latin letters is kept when the rest is too long; `limit` counts as Windows does.
+    """
+    name = _DASHED.sub("-", text.encode("utf-8", "ignore").decode())
+    name = unicodedata.normalize("NFC", _UNFIT.sub("", re.sub(r"[\n\r\t]", " ", name)))
+    name = _trimmed(name) or "без имени"
+    if _RESERVED.match(name):
+        name = f"_{name}"
+    extension = _extension(name)
+    room = limit - _utf16(extension), MAX_UTF8 - len(extension.encode())
+    return _cut(name.removesuffix(extension), *room) + extension
+
+
+def _trimmed(name: str) -> str:
+    return re.sub(r"\s+", " ", name).strip(" .")
+
+
+def _extension(name: str) -> str:
+    found = _EXTENSION.search(name)
+    return found.group() if found else ""
+
+
+def _utf16(text: str) -> int:
+    """Return the length of a text as Windows counts it."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _cut(stem: str, utf16: int, utf8: int) -> str:
+    """Cut a name to both limits, never between a letter and its accent."""
+    while _utf16(stem) > utf16 or len(stem.encode()) > utf8:
+        accents = unicodedata.combining(stem[-1])
+        stem = stem[:-1]
+        while accents and stem and unicodedata.combining(stem[-1]):
+            stem = stem[:-1]
+    return stem.rstrip(" .") or "_"
+
+
+def unique_names(wanted: Mapping[str, str]) -> dict[str, str]:
+    """Give each key (a person's id, say) its own safe file name, made of the wanted one.
+
+    Names that differ only in case or in the way й was typed are one file on Windows and macOS.
+    All namesakes get their keys into the name, and no running numbers: so a name depends neither
+    on the order nor on how many namesakes there are, and a later run finds its files.
+    """
+    forms = {key: _forms(name, key) for key, name in wanted.items()}
+    level = dict.fromkeys(forms, 0)
+    while True:
+        names = {key: forms[key][level[key]] for key in forms}
+        counts = Counter(map(folded, names.values()))
+        shared = [key for key, name in names.items() if counts[folded(name)] > 1 and level[key] < 2]
+        if not shared:
+            return names
+        for key in shared:
+            level[key] += 1
+
+
+def _forms(name: str, key: str) -> tuple[str, str, str]:
+    """Return the name as wanted, with the key, with a digest for keys that look alike."""
+    return safe_name(name), _with_mark(name, key), _with_mark(name, _digest(key))
+
+
+def _with_mark(name: str, mark: str) -> str:
+    plain = safe_name(name)
+    extension = _extension(plain)
+    ending = f" ({safe_name(mark, limit=60)}){extension}"
+    room = MAX_UTF16 - _utf16(ending), MAX_UTF8 - len(ending.encode())
+    return _cut(plain.removesuffix(extension), *room) + ending
+
+
+def _digest(key: str) -> str:
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def folded(name: str) -> str:
+    """Return the form in which two names of one file are equal on any file system."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
+
+
+def inside(
+    folder: Path, name: str, *, max_path: int | None = MAX_PATH if os.name == "nt" else None
+) -> Path:
+    """Return the path of `name` in the output folder; refuse to leave it, through links too."""
+    relative = name.replace("\\", "/")
+    absolute = relative.startswith("/") or re.match(r"[A-Za-z]:", relative)
+    if absolute or "\0" in relative:
+        raise OutputError(_outside(name, folder))
+    path, root = folder / relative, folder.resolve()
+    if path.resolve() == root or not path.resolve().is_relative_to(root):
+        raise OutputError(_outside(name, folder))
+    if max_path and _utf16(str(path.absolute())) > max_path:
+        raise OutputError(_too_deep(path, max_path))
+    return path
+
+
+def _outside(name: str, folder: Path) -> Diagnostic:
+    return Diagnostic(
+        "DG501",
+        f"«{name}» лежит вне папки документов",
+        Place(str(folder)),
+        "Уберите из имени «..», имя диска и ссылки на другие папки.",
+    )
+
+
+def _too_deep(path: Path, limit: int) -> Diagnostic:
+    return Diagnostic(
+        "DG502",
+        f"Путь к файлу «{path.name}» длиннее {limit} знаков",
+        Place(str(path.parent)),
+        "Выберите папку ближе к корню диска, например «C:\\Документы».",
+    )
