@@ -26,6 +26,8 @@ TEXT_ERRORS = (TemplateError, Refused, TypeError, ValueError, KeyError)
 # typography can mistake them for text of ours.
 _FIRST_SLOT = 0xE000
 _SLOT = re.compile("[\ue000-\uf8ff]")
+# «… по 31 мая 2027 г.» at the end of a sentence brings a full stop of its own.
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 
 
 class Wording:
@@ -129,7 +131,8 @@ def _keep_in_slot(context: Context, value: Any) -> str:
 
 def _runs(printed: str, slots: list[Any]) -> Iterator[Run | Reference | Blank]:
     for text, bold, italic in _marked(printed):
-        whole = russian.typography(_SLOT.sub(lambda found: _inlined(found, slots), text))
+        whole = _SLOT.sub(lambda found: _inlined(found, slots), text)
+        whole = russian.typography(_TWO_STOPS.sub(".", whole))
         yield from _split(whole, slots, bold=bold, italic=italic)
 
 

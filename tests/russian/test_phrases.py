@@ -79,4 +79,9 @@ def test_a_stated_form_wins_over_the_rules() -> None:
 def test_a_phrase_crosses_processes_with_all_it_knows() -> None:
     name = Phrase("Ким Саша", "full", "m", {"gen": "Кима Саши"})
     copy = pickle.loads(pickle.dumps(name))
-    assert (copy, copy.declines_as, copy.gender, copy.cases) == (name, "full", "m", {"gen": "Кима Саши"})
+    assert (copy, copy.declines_as, copy.gender, copy.cases) == (
+        name,
+        "full",
+        "m",
+        {"gen": "Кима Саши"},
+    )
