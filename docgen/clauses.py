@@ -206,7 +206,7 @@ class _Rendering:
     ) -> Iterator[_Node]:
         for n, (clause, inner) in enumerate(self._active(clauses, scope), start=1):
             number = f"{prefix}{n}"
-            identifier = _identifier(clause, inner)
+            identifier = _identifier(clause, inner, n)
             self._numbers[identifier] = number
             yield _Node(clause, identifier, number, level, inner)
             yield from self._numbered(clause.clauses, f"{number}.", level + 1, inner)
@@ -372,13 +372,13 @@ def _counted(sections: Iterable[Section]) -> Iterator[tuple[Section, int]]:
         yield section, number if counts else 0
 
 
-def _identifier(clause: Clause, scope: Mapping[str, Any]) -> str:
-    """Return the clause's id; a pass of a loop adds the id of its element in brackets."""
+def _identifier(clause: Clause, scope: Mapping[str, Any], number: int) -> str:
+    """Return the clause's id; a pass of a loop adds the id of its element, or its number."""
     if clause.each is None:
         return clause.id
     element = scope[clause.each[0]]
-    key = element["id"] if isinstance(element, Mapping) else getattr(element, "id", element)
-    return f"{clause.id}[{key}]"
+    key = element.get("id") if isinstance(element, Mapping) else getattr(element, "id", None)
+    return f"{clause.id}[{key or number}]"
 
 
 def _closed(text: str, *, last: bool, first: str) -> str:

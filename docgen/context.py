@@ -11,7 +11,7 @@ from docgen.diagnostics import Diagnostic
 from docgen.docx import Blank, Rich
 from docgen.errors import TemplateError
 from docgen.facts import Citation, Facts
-from docgen.facts.plain import plain
+from docgen.facts.plain import mapping
 from docgen.model import Document
 from docgen.packs import Kind
 from docgen.plan import Job, Plan
@@ -62,7 +62,10 @@ class _Context:
         def body(kind: str) -> dict[str, Any] | None:
             return next((each for each in school["bodies"] if each["kind"] == kind), None)
 
-        return {"_act": self._act, "_acts_of": self._facts.register.of_level, "_body": body}
+        def acts_of(level: str) -> list[Citation]:
+            return self._facts.register.of_level(level, self._tracks())
+
+        return {"_act": self._act, "_acts_of": acts_of, "_body": body}
 
     def _act(self, identifier: str) -> Citation:
         if identifier not in self._facts.register:
@@ -71,10 +74,14 @@ class _Context:
 
     def _acts(self) -> list[Citation]:
         """Return the acts that a document of this kind lists: its own and the programme's."""
-        tracks = {"both", *self._facts.programme.tracks}
         listed = [*self._kind.acts, *self._facts.programme.about.acts]
         cited = [self._act(each) for each in dict.fromkeys(listed)]
-        return [act for act in cited if self._facts.register.track(act.id) in tracks]
+        register = self._facts.register
+        return [act for act in cited if register.concerns(act.id, self._tracks())]
+
+    def _tracks(self) -> tuple[str, ...]:
+        """Return whom the document is for: what its kind says, or the whole programme."""
+        return (self._kind.track,) if self._kind.track else self._facts.programme.tracks
 
     def _paper(self) -> dict[str, Any]:
         """Return the requisites; a missing number or date is a blank to fill in by hand."""
@@ -82,7 +89,7 @@ class _Context:
         signatory = self._facts.names["director"]
         if document.signatory and document.signatory != programme.director.id:
             signatory = self._facts.people[document.signatory]
-        return plain(document) | {
+        return mapping(document) | {
             "kind": self._kind.name,
             "title": self._kind.document or self._kind.title,
             "gender": self._kind.gender,
@@ -117,7 +124,7 @@ class _Context:
         return [kind for kind in kinds if packs.kind(kind).annex_of == self._kind.name]
 
     def _stamps(self) -> Iterator[dict[str, Any]]:
-        stated = [plain(stamp) for stamp in self._document.stamps]
+        stated = [mapping(stamp) for stamp in self._document.stamps]
         for stamp in stated or [dict(stamp) for stamp in self._kind.stamps]:
             body = self._names["_body"](stamp["body"]) if stamp.get("body") else None
             if stamp.get("body") and body is None:

@@ -5,7 +5,7 @@ Surfaces (the command line, a web page) call these functions and print what they
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -169,7 +169,7 @@ class _Compiled:
         path = self._stack.find(self._kind, "clauses.yaml")
         return Clauses.read(path) if path else None
 
-    def text(self, names: dict[str, object]) -> Text:
+    def text(self, names: Mapping[str, object]) -> Text:
         """Print the words for a context."""
         return self.clauses.render(names) if self.clauses else Text()
 

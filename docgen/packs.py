@@ -36,7 +36,8 @@ class Kind:
 
     `per` says for whom it is made (`programme`, `form`, `pair`, …), `when` is a sandboxed
     expression (empty: always), `file` and `heading` are texts with tags. `extends` names the kind
-    whose folder is asked for the files that this one's does not hold.
+    whose folder is asked for the files that this one's does not hold; `track` is set for papers of
+    one track only, and acts of the other one are not cited there.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Kind:
     acquainted: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
     annex_of: str = ""
+    track: str = ""
     retention: str = "short"
     dated: bool = False
     place: Place = field(default_factory=Place, compare=False)
@@ -177,8 +179,10 @@ def merge(below: Any, above: Any) -> Any:
 
 
 def _has_ids(value: Any) -> bool:
-    return isinstance(value, list) and all(
-        isinstance(item, dict) and "id" in item for item in value
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(isinstance(item, dict) and "id" in item for item in value)
     )
 
 

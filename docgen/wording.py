@@ -108,7 +108,7 @@ def _from_context(name: str) -> Callable[..., Any]:
 class _TextSandbox(Sandbox):
     """The sandbox of texts that are not documents: no XML, the first wrong name stops."""
 
-    context_class = Context
+    context_class = Context  # type: ignore[assignment] # texts keep no state of a rendering
 
     def __init__(self) -> None:
         super().__init__(dialect())

@@ -6,7 +6,7 @@ with methods: templates get mappings, lists, texts, numbers and dates.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from docgen.diagnostics import Diagnostic, Place
@@ -14,9 +14,9 @@ from docgen.docx import Rich
 from docgen.errors import TemplateError
 from docgen.facts.acts import Citation, Register
 from docgen.facts.people import director_facts, person_facts, school_facts
-from docgen.facts.plain import plain
+from docgen.facts.plain import mapping, plain
 from docgen.facts.schedule import roadmap_facts, stage_facts, term_text
-from docgen.model import Pair, Programme
+from docgen.model import Event, Pair, Partner, Programme
 from docgen.packs import PackStack, merge
 from docgen.russian import Phrase, school_years
 from docgen.wording import TEXT_ERRORS, Wording
@@ -94,8 +94,9 @@ class Facts:
         elif per == "person":
             yield from self.people.items()
         else:
-            records = {"event": programme.events, "partner": programme.partners}[per]
-            yield from ((record.id, plain(record)) for record in records)
+            records: Sequence[Event | Partner]
+            records = programme.events if per == "event" else programme.partners
+            yield from ((record.id, mapping(record)) for record in records)
 
     def _persons(self, identifiers: Iterable[str]) -> Iterator[tuple[str, Any]]:
         for identifier in dict.fromkeys(identifiers):
@@ -140,7 +141,7 @@ class Facts:
         mentors = [self.people[person] for person in pair.mentors]
         mentees = [self.people[person] for person in pair.mentees]
         plan = [self._plan_item(plain(item)) for item in pair.plan]
-        return plain(pair) | {
+        return mapping(pair) | {
             "number": number,
             "form": form,
             "model": next((model for model in form["models"] if model["id"] == pair.model), None),
@@ -159,7 +160,7 @@ class Facts:
 
     def _about(self) -> dict[str, Any]:
         programme, about = self.programme, self.programme.about
-        return plain(about) | {
+        return mapping(about) | {
             "has_students": programme.has_students,
             "has_teachers": programme.has_teachers,
             "has_minors": programme.has_minors(programme.start),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+import datetime
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from docgen.facts.plain import plain
@@ -14,7 +14,17 @@ from docgen.russian import Phrase, short_date
 class Citation(Phrase):
     """A full citation of an act, with its requisites apart."""
 
-    __slots__ = ("date", "id", "issuer", "kind", "number", "short", "status", "title")
+    __slots__ = ("date", "id", "issuer", "kind", "level", "number", "short", "status", "title")
+
+    id: str
+    kind: Phrase
+    issuer: str
+    date: datetime.date | None
+    number: str
+    title: str  # type: ignore[assignment] # an act's title; the method of that name serves no text
+    short: Phrase
+    level: str
+    status: str
 
     @classmethod
     def of(cls, act: Mapping[str, Any]) -> Citation:
@@ -26,6 +36,7 @@ class Citation(Phrase):
         citation.date = _day(act.get("date"))
         citation.number = act.get("number") or ""
         citation.title = act.get("title") or ""
+        citation.level = act.get("level") or "local"
         citation.short = Phrase(act.get("short") or _short(act), "doc")
         citation.status = act.get("status") or "in-force"
         return citation
@@ -45,13 +56,15 @@ class Register:
         """Return the citation of an act; KeyError if the register does not hold it."""
         return Citation.of(self._acts[identifier])
 
-    def track(self, identifier: str) -> str:
-        """Return whom an act concerns: `students`, `teachers` or `both`."""
-        return str(self._acts[identifier].get("track") or "both")
+    def concerns(self, identifier: str, tracks: Collection[str]) -> bool:
+        """Whether an act belongs to one of the tracks, or to both."""
+        track = self._acts[identifier].get("track") or "both"
+        return track == "both" or track in tracks
 
-    def of_level(self, level: str) -> list[Citation]:
-        """Return the acts of a level (`regional`, `municipal`, `local`) in their order."""
-        return [Citation.of(act) for act in self._acts.values() if act.get("level") == level]
+    def of_level(self, level: str, tracks: Collection[str]) -> list[Citation]:
+        """Return the acts of a level (`regional`, `municipal`, `local`) of these tracks."""
+        found = (key for key, act in self._acts.items() if act.get("level") == level)
+        return [self.cite(key) for key in found if self.concerns(key, tracks)]
 
 
 def _full(act: Mapping[str, Any]) -> str:
@@ -70,4 +83,4 @@ def _short(act: Mapping[str, Any]) -> str:
 
 
 def _day(value: Any) -> Any:
-    return date.fromisoformat(value) if isinstance(value, str) else value
+    return datetime.date.fromisoformat(value) if isinstance(value, str) else value

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from docgen.facts.plain import plain
+from docgen.facts.plain import mapping, plain
 from docgen.model import Cases, Person, Programme
 from docgen.russian import CASES, Case, Gender, Phrase, decline, detect_gender, initials
 from docgen.russian import full_name as joined
@@ -17,7 +17,7 @@ Parts = tuple[str, str, str]
 def person_facts(person: Person, programme: Programme, day: date) -> dict[str, Any]:
     """Return what texts may say of a person; whether he or she is a minor depends on the day."""
     gender = gender_of(person)
-    return plain(person) | {
+    return mapping(person) | {
         "name": name_facts(person, gender),
         "gender": gender,
         "post": Phrase(
@@ -109,7 +109,7 @@ def school_facts(programme: Programme) -> dict[str, Any]:
     if school.founder:
         cases = _known(programme, school.founder.name, school.founder.cases)
         founder["name"] = Phrase(school.founder.name, "org", cases=cases)
-    return plain(school) | {
+    return mapping(school) | {
         "full_name": Phrase(school.full_name, "org", cases=school.cases),
         "short_name": Phrase(school.short_name, "org", cases=school.short_cases),
         "founder": founder,
@@ -120,7 +120,7 @@ def school_facts(programme: Programme) -> dict[str, Any]:
 
 def body_facts(programme: Programme, body: Any) -> dict[str, Any]:
     """Return a council of the school; its name knows its cases."""
-    return plain(body) | {
+    return mapping(body) | {
         "name": Phrase(body.name, "org", cases=_known(programme, body.name, body.cases))
     }
 

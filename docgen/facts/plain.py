@@ -7,11 +7,16 @@ from enum import Enum
 from typing import Any
 
 
-def plain(value: Any) -> Any:
+def mapping(record: Any) -> dict[str, Any]:
     """Return a record as a mapping of its public fields, all the way down; None stays None."""
+    named = (each.name for each in fields(record) if not each.name.startswith("_"))
+    return {name.rstrip("_"): plain(getattr(record, name)) for name in named}
+
+
+def plain(value: Any) -> Any:
+    """Return any value of the model as plain data."""
     if is_dataclass(value) and not isinstance(value, type):
-        named = (each.name for each in fields(value) if not each.name.startswith("_"))
-        return {name.rstrip("_"): plain(getattr(value, name)) for name in named}
+        return mapping(value)
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, tuple | list):

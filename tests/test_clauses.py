@@ -1,0 +1,205 @@
+"""Clauses are chosen, numbered as Word will number them, and refer to one another rightly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from docgen.clauses import Clauses, Text
+from docgen.docx import Reference, Run, bookmark_name
+from docgen.errors import TemplateError
+
+REGULATION = """
+sections:
+  - id: general
+    title: Общие положения
+    clauses:
+      - id: general.scope
+        text: Первый пункт.
+      - id: general.minors
+        when: minors
+        text: "Согласие – в порядке пункта {{ ref('consent.parents') }}."
+  - id: forms
+    title: Формы
+    when: forms
+    clauses:
+      - id: forms.each
+        each: {form: forms}
+        text: "Форма «{{ form.title }}»."
+      - id: forms.last
+        text: "Смотри пункт {{ ref('forms.each', 'b') }}."
+        clauses:
+          - {id: forms.deep, text: Подпункт.}
+  - id: consent
+    title: Согласия
+    clauses:
+      - id: consent.parents
+        text: "Нужны:"
+        items:
+          - "заявление;"
+          - {text: "согласие родителей;", when: minors}
+          - {text: "справка.", when: "not minors"}
+"""
+FORMS = [{"id": "a", "title": "А"}, {"id": "b", "title": "Б"}]
+
+
+def clauses(folder: Path, text: str) -> Clauses:
+    """Return clauses read from a file."""
+    path = folder / "clauses.yaml"
+    path.write_text(text, encoding="utf-8")
+    return Clauses.read(path)
+
+
+def printed(folder: Path, text: str, **names: Any) -> Text:
+    """Return the text printed for a context."""
+    return clauses(folder, text).render({"minors": True, "forms": FORMS, **names})
+
+
+def numbers(text: Text) -> dict[str, str]:
+    """Return the number of every section and clause."""
+    found = {part.id: part.number for part in text.sections}
+    return found | {clause.id: clause.number for part in text.sections for clause in part.clauses}
+
+
+def codes(error: TemplateError) -> list[str]:
+    """Return the codes of what is wrong."""
+    return [found.code for found in error.report]
+
+
+def test_numbers_follow_what_is_printed(tmp_path: Path) -> None:
+    assert numbers(printed(tmp_path, REGULATION)) == {
+        "general": "1",
+        "general.scope": "1.1",
+        "general.minors": "1.2",
+        "forms": "2",
+        "forms.each[a]": "2.1",
+        "forms.each[b]": "2.2",
+        "forms.last": "2.3",
+        "forms.deep": "2.3.1",
+        "consent": "3",
+        "consent.parents": "3.1",
+    }
+
+
+def test_a_clause_switched_off_leaves_no_gap(tmp_path: Path) -> None:
+    found = numbers(printed(tmp_path, REGULATION, minors=False, forms=[]))
+    assert found == {
+        "general": "1",
+        "general.scope": "1.1",
+        "consent": "2",
+        "consent.parents": "2.1",
+    }
+
+
+def test_a_reference_is_a_field_with_the_right_number(tmp_path: Path) -> None:
+    text = printed(tmp_path, REGULATION)
+    minors = text.sections[0].clauses[1].text
+    assert minors.parts[1] == Reference(bookmark_name("consent.parents"), "3.1")
+    assert text.sections[2].clauses[0].text.bookmark == bookmark_name("consent.parents")
+    assert text.sections[1].clauses[2].text.parts[1] == Reference(
+        bookmark_name("forms.each[b]"), "2.2"
+    )
+
+
+def test_the_last_item_that_is_printed_gets_the_full_stop(tmp_path: Path) -> None:
+    def items(**names: Any) -> list[str]:
+        clause = printed(tmp_path, REGULATION, **names).sections[-1].clauses[0]
+        return [str(item.text) for item in clause.items]
+
+    assert items() == ["заявление;", "согласие родителей."]
+    assert items(minors=False) == ["заявление;", "справка."]
+
+
+def test_items_that_are_sentences_keep_their_stops(tmp_path: Path) -> None:
+    text = "sections:\n  - {id: a, clauses: [{id: a.b, text: Вот, items: [Раз., Два.]}]}\n"
+    assert [str(item.text) for item in printed(tmp_path, text).sections[0].clauses[0].items] == [
+        "Раз.",
+        "Два.",
+    ]
+
+
+ORDER = """
+preamble:
+  - {id: why, text: В целях развития наставничества}
+sections:
+  - id: order
+    clauses:
+      - id: order.pairs
+        text: "Утвердить состав ({{ annex('pairs') }})."
+        clauses:
+          - {id: order.sub, text: Подпункт.}
+      - {id: order.control, text: Контроль оставляю за собой.}
+  - {id: pairs, annex: true, title: Пары}
+  - {id: duties, annex: true, title: Обязанности, when: duties}
+"""
+
+
+def test_points_of_an_order_are_numbered_through(tmp_path: Path) -> None:
+    text = printed(tmp_path, ORDER, duties=False)
+    assert [clause.number for clause in text.sections[0].clauses] == ["1", "1.1", "2"]
+    assert str(text.preamble[0].text) == "В целях развития наставничества"
+
+
+def test_a_sole_annex_has_no_number_and_several_have(tmp_path: Path) -> None:
+    def point(**names: Any) -> str:
+        return str(printed(tmp_path, ORDER, **names).sections[0].clauses[0].text)
+
+    assert point(duties=False) == "Утвердить состав (приложение)."
+    assert point(duties=True) == "Утвердить состав (приложение №\u00a01)."
+    assert point(duties=False, annex_ids=["regulation"]) == (
+        "Утвердить состав (приложение №\u00a02)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("ref('consent.parents')", "ref('consent.parent')", "DG262"),
+        ("text: Первый пункт.", "text: \"Пункт {{ ref('forms.last') }}.\"", "DG263"),
+        ("id: general.minors", "id: general.scope", "DG264"),
+        ("{{ form.title }}", "{{ form.title", "DG260"),
+        ("{{ form.title }}", "{{ form.titel }}", "DG261"),
+        ("when: minors\n        text", "when: minosr\n        text", "DG261"),
+        ("each: {form: forms}", "each: {form: fomrs}", "DG261"),
+    ],
+)
+def test_a_wrong_clause_is_found_with_its_place(
+    tmp_path: Path, old: str, new: str, code: str
+) -> None:
+    names: Mapping[str, Any] = {"forms": []} if code == "DG263" else {}
+    with pytest.raises(TemplateError) as caught:
+        printed(tmp_path, REGULATION.replace(old, new, 1), **names)
+    assert codes(caught.value)[0] == code
+    place = next(iter(caught.value.report)).place
+    assert place.file.endswith("clauses.yaml")
+    assert place.line > 0
+
+
+def test_several_wrong_clauses_are_told_at_once(tmp_path: Path) -> None:
+    wrong = REGULATION.replace("Первый пункт.", '"{{ one }}"').replace("Подпункт.", '"{{ two }}"')
+    with pytest.raises(TemplateError) as caught:
+        printed(tmp_path, wrong)
+    assert codes(caught.value) == ["DG261", "DG261"]
+
+
+def test_a_title_runs_in_and_a_bold_word_stays_bold(tmp_path: Path) -> None:
+    text = (
+        "sections:\n  - {id: a, clauses: [{id: a.b, title: Термины, text: '**Слово** – дело'}]}\n"
+    )
+    clause = printed(tmp_path, text).sections[0].clauses[0]
+    assert clause.title == "Термины"
+    assert clause.text.parts[0] == Run("Слово", bold=True)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "sections: []", "sections: нет", "- список", "sections: [{title: Без id}]"]
+)
+def test_a_file_of_another_shape_is_refused_or_empty(tmp_path: Path, text: str) -> None:
+    if text == "sections: []":
+        assert printed(tmp_path, text) == Text()
+        return
+    with pytest.raises(TemplateError):
+        clauses(tmp_path, text)
