@@ -73,7 +73,7 @@ def load(path: Path) -> Project:
     read = source.read(locate(path))
     own = locate(path).parent / OWN_PACK
     stack = packs.stack(*([own.resolve()] if own.is_dir() else []))
-    if not read.report.ok:
+    if not read.complete:
         return Project(read, None, stack, read.report)
     data, report = schema.validate(read)
     report = report + read.report

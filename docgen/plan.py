@@ -54,20 +54,28 @@ def chosen_kinds(packs: PackStack, names: tuple[str, ...]) -> tuple[tuple[Kind, 
     kinds = packs.kinds()
     if not names:
         return kinds, Report()
-    meant = {name: {kind.name for kind in kinds if _means(name, kind)} for name in names}
+    meant = {name: _meant(name, kinds) for name in names}
     known = [kind.name for kind in kinds]
     lost = [no_kind(name, known) for name, found in meant.items() if not found]
     every = set().union(*meant.values())
     return tuple(kind for kind in kinds if kind.name in every), Report(lost)
 
 
-def _means(name: str, kind: Kind) -> bool:
-    """Whether a curator's word means this kind: «приказы» means every «Приказ …»."""
-    if name == kind.name:
-        return True
-    asked, words = name.casefold(), kind.short.casefold().split()
+def _meant(name: str, kinds: tuple[Kind, ...]) -> set[str]:
+    """Return the kinds that a curator means by a name or a word.
+
+    «приказы» means every «Приказ …»; a word that begins no title may stand anywhere in it.
+    """
+    by_name = {kind.name for kind in kinds if kind.name == name}
+    first = {kind.name for kind in kinds if _begins(name, kind.short.split()[:1])}
+    return by_name or first or {kind.name for kind in kinds if _begins(name, kind.short.split())}
+
+
+def _begins(name: str, words: list[str]) -> bool:
+    """Whether a word begins as the name does, whatever its ending."""
+    asked = name.casefold()
     stem = asked[: max(4, len(asked) - 2)]
-    return len(asked) >= 4 and any(word.startswith(stem) for word in words)
+    return len(asked) >= 4 and any(word.casefold().startswith(stem) for word in words)
 
 
 def _jobs(kind: Kind, facts: Facts) -> Iterator[Job]:

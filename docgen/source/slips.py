@@ -1,0 +1,163 @@
+"""Slips of typing that YAML accepts: text cut off by ` #`, mixed alphabets, lists of dashes.
+
+All texts are searched at once, and only what is found is looked up in the tree: a hit in a comment
+is nobody's business.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from operator import itemgetter
+from typing import NamedTuple
+
+from docgen.diagnostics import Diagnostic, Severity
+from docgen.source.alphabets import Mixed, mixed
+from docgen.source.characters import Odd
+from docgen.source.texts import Text, Texts, unpack
+from docgen.source.tree import Data, Marks, scalars
+
+MAX_SLIPS = 1000  # of one sort in one file; nobody will read more
+_HASH = re.compile(r"#(?<=[ \t]#)[^\n]*")
+_BULLET = re.compile(r"\n *+(?:[–—•·][ \t]|[-–—•](?=[^\W\d_]))")
+_UNCLOSED = (("«", "»"), ("„", "“"), ("(", ")"))
+_NUMBER = re.compile(r"# ?\d")
+
+
+class Scalar(NamedTuple):
+    """A value or a key: its stretch in the row of texts, its path in the data."""
+
+    start: int
+    end: int
+    path: tuple[str | int, ...]
+    is_key: bool
+
+
+class Finder:
+    """Finds the scalar that an offset is in; the list of scalars is made at the first question."""
+
+    def __init__(self, data: Data, marks: Marks) -> None:
+        self._data, self._marks = data, marks
+        self._scalars: list[Scalar] = []
+
+    def at(self, offset: int) -> Scalar | None:
+        """Return the scalar around an offset; its end counts too."""
+        self._scalars = self._scalars or self._collect()
+        index = bisect_right(self._scalars, offset, key=itemgetter(0)) - 1
+        if index < 0 or offset > self._scalars[index].end:
+            return None
+        return self._scalars[index]
+
+    def _collect(self) -> list[Scalar]:
+        found = []
+        for mark, path, is_key in scalars(self._data, self._marks):
+            start, length = unpack(mark)
+            found.append(Scalar(start, start + length, path, is_key))
+        return sorted(found, key=itemgetter(0, 1))
+
+
+def slips(
+    texts: Texts, odd: Iterable[tuple[Text, Odd]], data: Data, marks: Marks
+) -> Iterator[Diagnostic]:
+    """Yield what people probably did not mean to write."""
+    finder = Finder(data, marks)
+    for file, char in odd:
+        yield from _invisible(file, char, finder)
+    for file in texts.files:
+        yield from islice(_swallowed(file, finder), MAX_SLIPS)
+        yield from islice(_bullets(file, finder), MAX_SLIPS)
+        for word in islice(mixed(file.text), MAX_SLIPS):
+            yield from _two_alphabets(file, word, finder)
+
+
+def _invisible(file: Text, char: Odd, finder: Finder) -> Iterator[Diagnostic]:
+    scalar = finder.at(file.base + char.at)
+    if scalar:
+        yield Diagnostic(
+            "DG110",
+            f"В тексте {char}: он может быть не виден, а в документ попадёт",
+            file.place(char.at),
+            "Сотрите его вместе с соседними буквами и наберите их заново.",
+            Severity.WARNING,
+            scalar.path,
+        )
+
+
+def _two_alphabets(file: Text, word: Mixed, finder: Finder) -> Iterator[Diagnostic]:
+    """In a name of a field it is only a note: the schema says that there is no such field."""
+    scalar = finder.at(file.base + word.at)
+    if scalar:
+        alphabet = "латинские" if word.strangers < "Ѐ" else "русские"
+        yield Diagnostic(
+            "DG109",
+            f"В слове «{word.word}» есть {alphabet} буквы, похожие на соседние:"
+            f" {', '.join(word.strangers)}",
+            file.place(word.at, len(word.word)),
+            f"Замените на «{word.meant}».",
+            Severity.INFO if scalar.is_key else Severity.WARNING,
+            scalar.path,
+        )
+
+
+def _bullets(file: Text, finder: Finder) -> Iterator[Diagnostic]:
+    for hit in _BULLET.finditer(file.text):
+        at = hit.start() + len(hit.group()) - len(hit.group().lstrip())
+        scalar = finder.at(file.base + at)
+        if scalar and not scalar.is_key and _is_plain(file, scalar):
+            yield Diagnostic(
+                "DG117",
+                "Строка похожа на пункт списка, но читается как обычный текст",
+                file.place(at),
+                "Пункты списка пишутся с дефиса и пробела: «- значение».",
+                Severity.WARNING,
+                scalar.path,
+            )
+
+
+def _swallowed(file: Text, finder: Finder) -> Iterator[Diagnostic]:
+    for hit in _HASH.finditer(file.text):
+        scalar = finder.at(file.base + _end_of_text(file.text, hit.start()))
+        if scalar and not scalar.is_key and _is_lost(file, hit, scalar):
+            yield Diagnostic(
+                "DG107",
+                f"Всё после « #» – примечание, в документ оно не попадёт: «{hit.group().rstrip()}»",
+                file.place(hit.start(), len(hit.group())),
+                "Если это часть значения, возьмите всё значение в кавычки '…'"
+                " или пишите «№» вместо «#».",
+                Severity.WARNING,
+                scalar.path,
+            )
+
+
+def _is_lost(file: Text, hit: re.Match[str], scalar: Scalar) -> bool:
+    """Tell a text cut in two from a value with a comment.
+
+    Comments after a value are common, and some editors put one space before them. What is suspect:
+    a bracket or a quote of the value closes only after the `#`; or exactly one space, a value of
+    words, and no space or a number after the `#`; or a number instead of any value.
+    """
+    start, end = scalar.start - file.base, scalar.end - file.base
+    gap = _end_of_text(file.text, hit.start())
+    near, number = hit.start() - gap == 1, _NUMBER.match(hit.group())
+    value = file.text[start:end]
+    if end != gap or not _is_plain(file, scalar):
+        return False
+    if any(value.count(left) > value.count(right) for left, right in _UNCLOSED):
+        return True
+    words = re.search(r"[а-яё]|\S\s", value, re.IGNORECASE)
+    glued = words and hit.group()[1:2].isalnum()
+    return bool(near and (glued or (number and (words or not value))))
+
+
+def _end_of_text(text: str, at: int) -> int:
+    """Return where the text before the spaces before this place ends."""
+    while text[at - 1 : at] in (" ", "\t"):
+        at -= 1
+    return at
+
+
+def _is_plain(file: Text, scalar: Scalar) -> bool:
+    text = file.text[scalar.start - file.base : scalar.end - file.base]
+    return not text.startswith(("'", '"', "|", ">"))

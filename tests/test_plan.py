@@ -1,0 +1,83 @@
+"""The plan says which documents, for whom and under what names; the same input, the same plan."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import pytest
+
+from docgen import packs
+from docgen.packs import PackStack, built_in
+from docgen.plan import Plan, make_plan
+from tests.programmes import SCHOOL, STUDENTS, TEACHERS, facts
+from tests.test_packs import pack
+
+
+def planned(text: str = SCHOOL + TEACHERS, *names: str) -> Plan:
+    """Return the plan of a programme under the built-in pack."""
+    plan, report = make_plan(facts(text), packs.stack(), names)
+    assert report.ok, list(report)
+    return plan
+
+
+def test_a_teachers_programme_gets_its_regulation_and_not_the_pupils() -> None:
+    kinds = [job.kind for job in planned().jobs]
+    assert "regulation-teachers" in kinds
+    assert "regulation-students" not in kinds
+
+
+def test_without_pairs_there_is_no_order_of_pairs() -> None:
+    text = SCHOOL + STUDENTS.partition("pairs:")[0]
+    assert "order-pairs" not in [job.kind for job in planned(text).jobs]
+
+
+def test_documents_are_named_in_the_order_of_the_bundle() -> None:
+    names = [job.name for job in planned().jobs]
+    assert names == sorted(names)
+    assert names[0].startswith("01 Приказ")
+
+
+@pytest.mark.parametrize(
+    ("asked", "kinds"),
+    [
+        (("order-pairs",), {"order-pairs"}),
+        (("положение",), {"regulation-teachers"}),
+        (("Положения",), {"regulation-teachers"}),
+        (("приказы",), {"order-adoption", "order-curator", "order-regulation", "order-pairs"}),
+        (("дорожная", "model"), {"roadmap", "model"}),
+        (("кураторе",), {"order-curator"}),
+    ],
+)
+def test_kinds_are_called_by_name_or_by_a_russian_word(
+    asked: tuple[str, ...], kinds: set[str]
+) -> None:
+    assert {job.kind for job in planned(SCHOOL + TEACHERS, *asked).jobs} == kinds
+
+
+def test_a_name_that_means_nothing_is_told_with_the_list() -> None:
+    plan, report = make_plan(facts(), packs.stack(), ["приказы", "накладные"])
+    assert [found.code for found in report] == ["DG266"]
+    assert "order-pairs" in next(iter(report)).hint
+    assert plan.jobs
+
+
+def test_namesakes_get_their_ids_and_never_running_numbers(tmp_path: Path) -> None:
+    text = SCHOOL + STUDENTS.replace("Линейкина, first_name: Вера", "Тетрадкин, first_name: Марк")
+    thanks = pack(
+        tmp_path,
+        {
+            "docx/thanks/kind.yaml": "title: Т\nshort: Благодарность\nper: person\norder: 290\n"
+            "file: 'Благодарность {{ person.name.reversed }}'\n"
+        },
+    )
+    stack = PackStack([thanks, built_in()])
+    plan, _ = make_plan(facts(text, stack), stack, ["thanks"])
+    names = [job.name for job in plan.jobs if "Тетрадкин" in job.name]
+    assert len(set(names)) == 2
+    assert all(name.endswith((" (thanks-s1)", " (thanks-s2)")) for name in names)
+
+
+def test_the_plan_is_the_same_each_time_and_crosses_processes() -> None:
+    assert planned() == planned()
+    assert pickle.loads(pickle.dumps(planned())) == planned()
