@@ -1,0 +1,130 @@
+"""The section `programme:` of the YAML: what the programme is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from docgen.model.basics import Cases, Day
+from docgen.model.forms import Form, Limits
+from docgen.model.kinds import Audience, Direction, Mode, Track
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """The unit of the school where the programme lives."""
+
+    name: str
+    cases: Cases = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word and its definition."""
+
+    term: str
+    definition: str
+    id: str = ""
+    track: Audience = Audience.BOTH
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingGroupMember:
+    """Somebody who helps to introduce the programme."""
+
+    person: str
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MentorCouncil:
+    """Those who help the curator."""
+
+    name: str
+    chair: str | None = None
+    members: tuple[str, ...] = ()
+    cases: Cases = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Motivation:
+    """How mentors are encouraged."""
+
+    factors: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    awards: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarRow:
+    """An event of the mentors' school."""
+
+    event: str
+    when: str = ""
+    responsible: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MonitoringStage:
+    """What is measured, and what for."""
+
+    title: str
+    purpose: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
+    parameters: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Monitoring:
+    """How the school follows the programme."""
+
+    introduction: tuple[str, ...] = ()
+    stages: tuple[MonitoringStage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Where the site tells of mentoring."""
+
+    section: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """What shows that a goal is reached."""
+
+    criterion: str
+    indicator: str | None = None
+    method: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The section `programme:` – what the programme is."""
+
+    tracks: tuple[Track, ...]
+    school_year: str
+    start: Day
+    end: Day
+    forms: tuple[str, ...]
+    title: str = ""
+    venue: Venue | None = None
+    form_details: dict[str, Form] = field(default_factory=dict)
+    introduction: tuple[str, ...] = ()
+    goal: str = ""
+    tasks: tuple[str, ...] = ()
+    mode: Mode = Mode.IN_PERSON
+    directions: tuple[Direction, ...] = ()
+    terms: tuple[Term, ...] = ()
+    results: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    curators: tuple[str, ...] = ()
+    working_group: tuple[WorkingGroupMember, ...] = ()
+    mentor_council: MentorCouncil | None = None
+    limits: Limits = field(default_factory=Limits)
+    motivation: Motivation | None = None
+    calendar: tuple[CalendarRow, ...] = ()
+    monitoring: Monitoring | None = None
+    publication: Publication | None = None
+    evaluation: tuple[Criterion, ...] = ()

@@ -1,0 +1,117 @@
+"""Facts of made documents, acts, and how documents are printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from docgen.model.basics import Cases, Day
+from docgen.model.kinds import (
+    ActLevel,
+    ActStatus,
+    Annexes,
+    Audience,
+    Confidence,
+    DateStyle,
+    DocumentStatus,
+    Initials,
+    StampKind,
+    WordGender,
+    WordKind,
+    Yo,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """The requisites of the minutes of a meeting (протокол)."""
+
+    number: str = ""
+    date: Day | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A mark of approval, agreement or acceptance."""
+
+    kind: StampKind
+    body: str | None = None
+    person: str | None = None
+    protocol: Minutes | None = None
+    date: Day | None = None
+    document: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Facts of a made document; no number or date means that it has none yet."""
+
+    number: str = ""
+    date: Day | None = None
+    status: DocumentStatus = DocumentStatus.DRAFT
+    heading: str = ""
+    signatory: str | None = None
+    effective: Day | None = None
+    due: Day | None = None
+    controller: str | None = None
+    acquainted: tuple[str, ...] = ()
+    stamps: tuple[Stamp, ...] = ()
+    annex_of: str | None = None
+    refers_to: tuple[str, ...] = ()
+    revokes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A change of an act: when, and by which act."""
+
+    date: Day
+    act: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A law, an order, a letter or a local act."""
+
+    id: str
+    kind: str
+    issuer: str = ""
+    date: Day | None = None
+    number: str = ""
+    title: str = ""
+    short: str = ""
+    articles: str = ""
+    level: ActLevel = ActLevel.LOCAL
+    track: Audience = Audience.BOTH
+    status: ActStatus = ActStatus.IN_FORCE
+    valid_from: Day | None = None
+    valid_until: Day | None = None
+    replaced_by: str | None = None
+    editions: tuple[Edition, ...] = ()
+    region: str = ""
+    default: bool = False
+    confidence: Confidence = Confidence.HIGH
+    source: str = ""
+    checked: Day | None = None
+    cases: Cases = field(default_factory=dict)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How documents are printed."""
+
+    date_style: DateStyle = DateStyle.WORDS
+    initials: Initials = Initials.BEFORE
+    annexes: Annexes = Annexes.TOGETHER
+    yo: Yo = Yo.KEEP
+
+
+@dataclass(frozen=True, slots=True)
+class DictionaryEntry:
+    """An expression whose forms the school knows better."""
+
+    text: str
+    cases: Cases
+    kind: WordKind = WordKind.PHRASE
+    gender: WordGender | None = None

@@ -1,0 +1,104 @@
+"""How the programme goes: indicators, surveys, SWOT."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from docgen.model.basics import Day
+from docgen.model.kinds import Level, Participant, Phase, QuestionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A letter of a formula and its meaning."""
+
+    symbol: str
+    meaning: str
+    amount: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an indicator has to reach in a school year."""
+
+    year: str
+    amount: float
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A figure that shows how the programme goes."""
+
+    code: str
+    title: str
+    goal: str = ""
+    act: str | None = None
+    unit: str = ""
+    level: Level = Level.SCHOOL
+    form: str | None = None
+    method: str = ""
+    formula: str = ""
+    variables: tuple[Variable, ...] = ()
+    numerator: float | None = None
+    denominator: float | None = None
+    targets: tuple[Target, ...] = ()
+    before: float | None = None
+    after: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of a survey."""
+
+    id: str
+    text: str
+    kind: QuestionKind
+    options: tuple[str, ...] = ()
+    low: int = 1
+    high: int = 10
+    low_label: str = ""
+    high_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What one respondent answered: question id to answer."""
+
+    respondent: str
+    replies: dict[str, str]
+    date: Day | None = None
+    phase: Phase | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Questions and answers."""
+
+    id: str
+    title: str
+    form: str | None = None
+    role: Participant | None = None
+    phase: Phase = Phase.ONCE
+    instruction: str = ""
+    questions: tuple[Question, ...] = ()
+    answers: tuple[Answers, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SwotLine:
+    """A factor and the share of answers that name it."""
+
+    text: str
+    percent: float | None = None
+    question: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Swot:
+    """Strengths, weaknesses, opportunities and threats, of the programme or of one form."""
+
+    form: str | None = None
+    strengths: tuple[SwotLine, ...] = ()
+    weaknesses: tuple[SwotLine, ...] = ()
+    opportunities: tuple[SwotLine, ...] = ()
+    threats: tuple[SwotLine, ...] = ()

@@ -1,0 +1,157 @@
+"""Everybody whom documents name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from docgen.model.basics import Cases, Day
+from docgen.model.kinds import ConsentKind, Gender, PersonKind
+
+ADULT_AGE = 18
+
+
+@dataclass(frozen=True, slots=True)
+class NameCases:
+    """Forms of a name that the person knows better."""
+
+    last_name: Cases = field(default_factory=dict)
+    first_name: Cases = field(default_factory=dict)
+    middle_name: Cases = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Experience:
+    """Full years of work."""
+
+    total: int | None = None
+    here: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """How to reach a person; never in published copies."""
+
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """Restricted facts: checked, never printed."""
+
+    special_needs: bool = False
+    on_record: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Representative:
+    """A legal representative of a minor."""
+
+    person: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """A written consent."""
+
+    kind: ConsentKind
+    date: Day
+    until: Day | None = None
+    withdrawn: Day | None = None
+    by: str | None = None
+
+    def holds_on(self, day: Day) -> bool:
+        """Whether the consent was given by this day and is neither over nor withdrawn."""
+        ends = [end for end in (self.until, self.withdrawn) if end]
+        return self.date <= day and all(day <= end for end in ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """An identity document; printed in consents only."""
+
+    document: str = ""
+    series: str = ""
+    number: str = ""
+    issued: str = ""
+    date: Day | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clearance:
+    """A clearance to work with children."""
+
+    document: str = ""
+    number: str = ""
+    date: Day | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Anybody whom documents name."""
+
+    id: str
+    last_name: str
+    first_name: str
+    kind: PersonKind
+    middle_name: str = ""
+    gender: Gender | None = None
+    cases: NameCases = field(default_factory=NameCases)
+    post: str = ""
+    post_cases: Cases = field(default_factory=dict)
+    organisation: str = ""
+    class_: str = ""
+    birth_date: Day | None = None
+    subjects: tuple[str, ...] = ()
+    experience: Experience = field(default_factory=Experience)
+    category: str = ""
+    mentor_category: str = ""
+    mentee_category: str = ""
+    achievements: tuple[str, ...] = ()
+    interests: tuple[str, ...] = ()
+    competences: tuple[str, ...] = ()
+    request: str = ""
+    mentee_age: str = ""
+    availability: str = ""
+    joined: Day | None = None
+    contacts: Contacts = field(default_factory=Contacts)
+    flags: Flags = field(default_factory=Flags)
+    representatives: tuple[Representative, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    identity: Identity | None = None
+    clearance: Clearance | None = None
+
+    @property
+    def full_name(self) -> str:
+        """«Иванова Анна Петровна»."""
+        return " ".join(
+            part for part in (self.last_name, self.first_name, self.middle_name) if part
+        )
+
+    @property
+    def is_student(self) -> bool:
+        """Whether this is a pupil of the school."""
+        return self.kind is PersonKind.STUDENT
+
+    @property
+    def is_employee(self) -> bool:
+        """Whether the person works at the school."""
+        return self.kind in (PersonKind.TEACHER, PersonKind.HEAD)
+
+    def age_on(self, day: Day) -> int | None:
+        """Return the age in full years, or None if the date of birth is not given."""
+        born = self.birth_date
+        if born is None:
+            return None
+        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+    def is_minor_on(self, day: Day) -> bool:
+        """Whether the person is under 18; a pupil of unknown age counts as one."""
+        age = self.age_on(day)
+        return self.is_student if age is None else age < ADULT_AGE
+
+    def consent(self, kind: ConsentKind, day: Day) -> Consent | None:
+        """Return a consent of this kind that holds on this day."""
+        return next((c for c in self.consents if c.kind is kind and c.holds_on(day)), None)

@@ -1,0 +1,134 @@
+"""The root of the typed programme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from docgen.model.about import About
+from docgen.model.basics import Day
+from docgen.model.documents import Act, DictionaryEntry, Document, Settings
+from docgen.model.forms import Bounds, Form
+from docgen.model.kinds import Track
+from docgen.model.monitoring import Indicator, Survey, Swot
+from docgen.model.people import Person
+from docgen.model.school import Body, School
+from docgen.model.work import Event, Pair, Partner, Roadmap, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A school's mentoring programme with everybody and everything in it."""
+
+    school: School
+    people: tuple[Person, ...]
+    about: About
+    stages: tuple[Stage, ...] = ()
+    roadmap: Roadmap = field(default_factory=Roadmap)
+    pairs: tuple[Pair, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    surveys: tuple[Survey, ...] = ()
+    swot: tuple[Swot, ...] = ()
+    partners: tuple[Partner, ...] = ()
+    events: tuple[Event, ...] = ()
+    documents: dict[str, Document] = field(default_factory=dict)
+    acts: tuple[Act, ...] = ()
+    settings: Settings = field(default_factory=Settings)
+    dictionary: tuple[DictionaryEntry, ...] = ()
+    _people: dict[str, Person] = field(init=False, repr=False, compare=False)
+    _pairs: dict[str, Pair] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_people", {person.id: person for person in self.people})
+        object.__setattr__(self, "_pairs", {pair.id: pair for pair in self.pairs})
+
+    def person(self, identifier: str) -> Person:
+        """Return a person by id; KeyError if there is none, which a checked programme never has."""
+        return self._people[identifier]
+
+    def persons(self, identifiers: Iterable[str]) -> tuple[Person, ...]:
+        """Return several people, in the order of their ids here."""
+        return tuple(self._people[identifier] for identifier in identifiers)
+
+    def pair(self, identifier: str) -> Pair:
+        """Return a pair by id."""
+        return self._pairs[identifier]
+
+    def body(self, identifier: str) -> Body | None:
+        """Return a body of the school by its id or, failing that, the first of that kind."""
+        bodies = self.school.bodies
+        by_id = (body for body in bodies if body.id == identifier)
+        by_kind = (body for body in bodies if body.kind == identifier)
+        return next(by_id, None) or next(by_kind, None)
+
+    def document(self, kind: str) -> Document:
+        """Return the facts of a document; an empty record if nothing is known of it yet."""
+        return self.documents.get(kind, Document())
+
+    @property
+    def director(self) -> Person:
+        """Who signs for the school."""
+        return self.person(self.school.director.person)
+
+    @property
+    def curators(self) -> tuple[Person, ...]:
+        """Who runs the programme; the first is named in orders."""
+        return self.persons(self.about.curators)
+
+    @property
+    def tracks(self) -> tuple[Track, ...]:
+        """Whom the programme is for."""
+        return self.about.tracks
+
+    @property
+    def school_year(self) -> str:
+        """«2026/27»."""
+        return self.about.school_year
+
+    @property
+    def start(self) -> Day:
+        """The first day."""
+        return self.about.start
+
+    @property
+    def end(self) -> Day:
+        """The last day."""
+        return self.about.end
+
+    @property
+    def limits(self) -> Bounds:
+        """The limits of the programme, whatever the form."""
+        return Bounds().under(self.about.limits)
+
+    def limits_of(self, form: Form) -> Bounds:
+        """Return the limits that hold in a form: the school's own come before the form's."""
+        return Bounds().under(form.limits).under(self.about.limits)
+
+    @property
+    def has_students(self) -> bool:
+        """Whether pupils take part as those who are guided."""
+        return Track.STUDENTS in self.tracks
+
+    @property
+    def has_teachers(self) -> bool:
+        """Whether teachers take part as those who are guided."""
+        return Track.TEACHERS in self.tracks
+
+    def has_minors(self, day: Day) -> bool:
+        """Whether a participant is under 18 on this day; with no pairs yet, the track decides."""
+        if not self.pairs:
+            return self.has_students
+        return any(person.is_minor_on(day) for person in self.participants())
+
+    def participants(self) -> tuple[Person, ...]:
+        """Return mentors and mentees of all pairs, each once, in the order of the pairs."""
+        ids = dict.fromkeys(each for pair in self.pairs for each in pair.participants)
+        return self.persons(ids)
+
+    def pairs_of(self, person: str) -> tuple[Pair, ...]:
+        """Return the pairs in which a person takes part."""
+        return tuple(pair for pair in self.pairs if person in pair.participants)
+
+    def period(self, pair: Pair) -> tuple[Day, Day]:
+        """Return the first and the last day of a pair's work: its own or the programme's."""
+        return pair.start or self.start, pair.end or self.end

@@ -1,0 +1,67 @@
+"""The school and those who govern it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from docgen.model.basics import Cases
+from docgen.model.kinds import BodyKind, SchoolType
+
+
+@dataclass(frozen=True, slots=True)
+class Founder:
+    """Who founded the school."""
+
+    name: str
+    short_name: str = ""
+    cases: Cases = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Director:
+    """Who signs for the school."""
+
+    person: str
+    post: str = "директор"
+    acting: bool = False
+    basis: str = "Устава"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A council, a meeting or a trade union of the school."""
+
+    id: str
+    kind: BodyKind
+    name: str
+    chair: str | None = None
+    secretary: str | None = None
+    members: tuple[str, ...] = ()
+    cases: Cases = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """The organisation the documents belong to."""
+
+    full_name: str
+    short_name: str
+    place: str
+    director: Director
+    cases: Cases = field(default_factory=dict)
+    short_cases: Cases = field(default_factory=dict)
+    type: SchoolType = SchoolType.SCHOOL
+    region: str = ""
+    municipality: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    site: str = ""
+    inn: str = ""
+    kpp: str = ""
+    ogrn: str = ""
+    okpo: str = ""
+    founder: Founder | None = None
+    letterhead: tuple[str, ...] = ()
+    logo: str = ""
+    bodies: tuple[Body, ...] = ()

@@ -1,0 +1,169 @@
+"""What is done: stages, the road map, pairs and their plans, events, partners."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+
+from docgen.model.basics import Cases, Day
+from docgen.model.kinds import PairStatus, RoadmapLayout, Track, Variety
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of the programme and what it has to bring."""
+
+    id: str
+    track: Track
+    title: str
+    start: Day | None = None
+    end: Day | None = None
+    outcomes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A term in one of five ways: a day, a period, a month, a repetition, or words."""
+
+    date: Day | None = None
+    start: Day | None = None
+    end: Day | None = None
+    month: int | None = None
+    recurring: str = ""
+    text: str = ""
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """Names of the fields that are used."""
+        return tuple(each.name for each in fields(self) if getattr(self, each.name))
+
+
+@dataclass(frozen=True, slots=True)
+class RoadmapRow:
+    """An event of the road map."""
+
+    event: str
+    id: str = ""
+    stage: str = ""
+    content: str = ""
+    term: When | None = None
+    responsible: tuple[str, ...] = ()
+    result: str = ""
+    document: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Roadmap:
+    """The plan of the programme's events; no rows means those of the pack."""
+
+    layout: RoadmapLayout = RoadmapLayout.RESULTS
+    rows: tuple[RoadmapRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Termination:
+    """Why a pair stopped before its time."""
+
+    date: Day
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanItem:
+    """A row of a pair's plan, with what became of it."""
+
+    event: str
+    section: str = ""
+    form: str = ""
+    term: When | None = None
+    result: str = ""
+    fact: str = ""
+    mark: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """An entry of the mentor's diary."""
+
+    date: Day
+    topic: str
+    content: str = ""
+    result: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """An agreement with a mentor or a partner."""
+
+    number: str = ""
+    date: Day | None = None
+    until: Day | None = None
+    payment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A mentor and those whom he or she guides: a pair or a group."""
+
+    id: str
+    form: str
+    mentors: tuple[str, ...]
+    mentees: tuple[str, ...]
+    model: str | None = None
+    variety: Variety = Variety.TRADITIONAL
+    start: Day | None = None
+    end: Day | None = None
+    goal: str = ""
+    tasks: tuple[str, ...] = ()
+    request: str = ""
+    status: PairStatus = PairStatus.ACTIVE
+    replaces: str | None = None
+    terminated: Termination | None = None
+    order: str = "order-pairs"
+    agreement: Agreement | None = None
+    plan: tuple[PlanItem, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    report: tuple[str, ...] = ()
+    feedback: tuple[str, ...] = ()
+
+    @property
+    def active(self) -> bool:
+        """Whether the pair works."""
+        return self.status is PairStatus.ACTIVE
+
+    @property
+    def participants(self) -> tuple[str, ...]:
+        """Ids of the mentors, then of the mentees."""
+        return self.mentors + self.mentees
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """An organisation that the school works with."""
+
+    id: str
+    name: str
+    short_name: str = ""
+    cases: Cases = field(default_factory=dict)
+    representative: str | None = None
+    basis: str = ""
+    inn: str = ""
+    ogrn: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    agreement: Agreement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that takes place within the programme."""
+
+    id: str
+    title: str
+    stage: str = ""
+    term: When | None = None
+    place: str = ""
+    responsible: tuple[str, ...] = ()
+    participants: tuple[str, ...] = ()
+    result: str = ""

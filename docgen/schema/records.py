@@ -1,0 +1,81 @@
+"""Plain data that satisfy a schema become frozen dataclasses.
+
+Knows only types: what a field may be is read once from the annotations of the class.
+"""
+
+from __future__ import annotations
+
+import keyword
+from collections.abc import Callable, Mapping
+from dataclasses import Field, fields, is_dataclass
+from datetime import date
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
+Reader = Callable[[Any], Any]
+
+
+def build(cls: type[T], data: Mapping[str, Any]) -> T:
+    """Make a dataclass of valid data: dates of ISO text, enums of their values, tuples of lists."""
+    read: Callable[[Any], T] = _reader(cast(Any, cls))
+    return read(data)
+
+
+def property_name(field: Field[Any]) -> str:
+    """Return the key of a field in the data: `class_` stands for `class`, a word Python keeps."""
+    bare = field.name.removesuffix("_")
+    return bare if keyword.iskeyword(bare) else field.name
+
+
+@cache
+def _reader(kind: Any) -> Reader:
+    """Return the function that makes a value of this type."""
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin is UnionType:
+        return _reader(next(option for option in arguments if option is not NoneType))
+    if origin is tuple:
+        return _list_reader(_reader(arguments[0]))
+    if origin is dict:
+        return _mapping_reader(_reader(arguments[1]))
+    if is_dataclass(kind):
+        return _record_reader(kind)
+    return _scalar_reader(kind)
+
+
+def _scalar_reader(kind: Any) -> Reader:
+    if kind is date:
+        return date.fromisoformat
+    if issubclass(kind, Enum):
+        return {member.value: member for member in kind}.__getitem__
+    return _same
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _list_reader(read: Reader) -> Reader:
+    if read is _same:
+        return tuple
+    return lambda values: tuple(map(read, values))
+
+
+def _mapping_reader(read: Reader) -> Reader:
+    return lambda mapping: {key: read(value) for key, value in mapping.items()}
+
+
+def _record_reader(cls: Any) -> Reader:
+    hints = get_type_hints(cls)
+    slots = {
+        property_name(field): (field.name, _reader(hints[field.name]))
+        for field in fields(cls)
+        if field.init
+    }
+
+    def read(data: Mapping[str, Any]) -> Any:
+        return cls(**{slots[key][0]: slots[key][1](value) for key, value in data.items()})
+
+    return read
