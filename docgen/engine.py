@@ -22,6 +22,7 @@ from docgen.model import Programme, build_programme
 from docgen.packs import Kind, PackStack
 from docgen.pdf import Converter
 from docgen.plan import Job, Plan, make_plan
+from docgen.rules import check_rules
 from docgen.source import Source
 from docgen.wording import dialect
 
@@ -80,6 +81,8 @@ def load(path: Path) -> Project:
     if not report.ok:
         return Project(read, None, stack, report)
     programme, found = build_programme(data, read)
+    if programme is not None and found.ok:
+        found = found + check_rules(programme, stack, read)
     return Project(read, programme if found.ok else None, stack, report + found)
 
 

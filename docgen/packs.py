@@ -57,7 +57,6 @@ class Kind:
     annex_of: str = ""
     track: str = ""
     retention: str = "short"
-    dated: bool = False
     place: Place = field(default_factory=Place, compare=False)
 
 
@@ -133,7 +132,10 @@ class PackStack:
             if path.is_file():
                 merged = merge(merged, read_yaml(path, "kind"))
                 place = Place(file=str(path))
-        fields = {key: _frozen(value) for key, value in merged.items() if key != "name"}
+        lacking = [key for key in ("title", "short") if not merged.get(key)]
+        if lacking:
+            raise TemplateError(_nameless(name, lacking, place))
+        fields = {key: _frozen(value) for key, value in merged.items()}
         return Kind(name=name, place=place, **fields)
 
     def _lineage(self, kind: Kind) -> Iterable[str]:
@@ -213,6 +215,15 @@ def _circle(kind: Kind) -> Diagnostic:
         f"Вид документа «{kind.name}» дополняет «{kind.extends}», а тот – снова его самого.",
         place=kind.place,
         hint="Уберите поле extends у одного из них.",
+    )
+
+
+def _nameless(name: str, lacking: list[str], place: Place) -> Diagnostic:
+    return Diagnostic(
+        "DG270",
+        f"В описании вида документа «{name}» нет поля {' и '.join(lacking)}.",
+        place,
+        "Допишите его: под этим названием документ виден в списках и в именах файлов.",
     )
 
 

@@ -15,7 +15,7 @@ from docgen.errors import TemplateError
 from docgen.facts.acts import Citation, Register
 from docgen.facts.people import director_facts, person_facts, school_facts
 from docgen.facts.plain import mapping, plain
-from docgen.facts.schedule import roadmap_facts, stage_facts, term_text
+from docgen.facts.schedule import responsible, roadmap_facts, stage_facts, term_text
 from docgen.model import Event, Pair, Partner, Programme
 from docgen.packs import PackStack, merge
 from docgen.russian import Phrase, school_years
@@ -198,12 +198,12 @@ class Facts:
 
     def _calendar(self) -> list[dict[str, Any]]:
         """Return the plan of the mentors' school: the school's own rows or the pack's."""
-        own = [plain(row) for row in self.programme.about.calendar]
-        return own or [self._calendar_row(row) for row in self._texts.get("calendar", ())]
+        own = [mapping(row) for row in self.programme.about.calendar]
+        return [self._calendar_row(row) for row in own or self._texts.get("calendar", ())]
 
     def _calendar_row(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        responsible = ", ".join(self._roles[role] for role in row.get("responsible", ()))
-        return {"event": row["event"], "when": row.get("when", ""), "responsible": responsible}
+        who = (responsible(each, self.programme, self._roles) for each in row["responsible"])
+        return {"event": row["event"], "when": row["when"], "responsible": ", ".join(who)}
 
     def _title(self, table: str, identifier: str) -> str:
         """Return the Russian title of a value, as the pack words it."""

@@ -104,13 +104,13 @@ def _row(
     roles: Mapping[str, str],
 ) -> dict[str, Any]:
     stage = by_stage.get(row.get("stage") or "")
-    responsible = [_responsible(each, programme, roles) for each in row.get("responsible") or ()]
+    who = [responsible(each, programme, roles) for each in row.get("responsible") or ()]
     return {
         "stage_id": row.get("stage") or "",
         "event": row["event"],
         "content": row.get("content") or "",
         "term": _fitted_term(row.get("term") or {}, stage, programme),
-        "responsible": ", ".join(responsible),
+        "responsible": ", ".join(who),
         "result": row.get("result") or "",
     }
 
@@ -127,9 +127,9 @@ def _fitted_term(
     return f"{short_date(stage['start'])} – {short_date(stage['end'])}"
 
 
-def _responsible(identifier: str, programme: Programme, roles: Mapping[str, str]) -> str:
-    """Return a role by its title, a person by the surname and initials."""
-    if identifier in roles:
-        return roles[identifier]
-    person = programme.person(identifier)
+def responsible(name: str, programme: Programme, roles: Mapping[str, str]) -> str:
+    """Return a role by its title, a person by the surname and initials, other words as they are."""
+    if name in roles or not programme.has_person(name):
+        return roles.get(name, name)
+    person = programme.person(name)
     return initials(person.last_name, person.first_name, person.middle_name, before=False)

@@ -9,7 +9,7 @@ from docgen.model.about import About
 from docgen.model.basics import Day
 from docgen.model.documents import Act, DictionaryEntry, Document, Settings
 from docgen.model.forms import Bounds, Form
-from docgen.model.kinds import Track
+from docgen.model.kinds import SchoolType, Track
 from docgen.model.monitoring import Indicator, Survey, Swot
 from docgen.model.people import Person
 from docgen.model.school import Body, School
@@ -45,6 +45,10 @@ class Programme:
     def person(self, identifier: str) -> Person:
         """Return a person by id; KeyError if there is none, which a checked programme never has."""
         return self._people[identifier]
+
+    def has_person(self, identifier: str) -> bool:
+        """Whether there is a person of this id."""
+        return identifier in self._people
 
     def persons(self, identifiers: Iterable[str]) -> tuple[Person, ...]:
         """Return several people, in the order of their ids here."""
@@ -115,10 +119,12 @@ class Programme:
         return Track.TEACHERS in self.tracks
 
     def has_minors(self, day: Day) -> bool:
-        """Whether a participant is under 18 on this day; with no pairs yet, the track decides."""
-        if not self.pairs:
-            return self.has_students
-        return any(person.is_minor_on(day) for person in self.participants())
+        """Whether people under 18 take part, or may: a regulation outlives this year's pairs.
+
+        Pupils of a school are minors whoever is in pairs now; students of a college need not be.
+        """
+        pupils = self.has_students and self.school.type is not SchoolType.COLLEGE
+        return pupils or any(person.is_minor_on(day) for person in self.participants())
 
     def participants(self) -> tuple[Person, ...]:
         """Return mentors and mentees of all pairs, each once, in the order of the pairs."""

@@ -1,0 +1,188 @@
+"""Looks into a DOCX before it is converted: can it be, may it be, and what must its PDF show."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from lxml import etree
+
+from docgen.diagnostics import Diagnostic, Place
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_REL = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_CREATED = "{http://purl.org/dc/terms/}created"
+_BODY = "word/document.xml"
+_STYLES = "word/styles.xml"
+_MOST_MEMBERS = 1000
+_MOST_BYTES = 200 * 2**20
+_WORD = re.compile(r"[^\W\d_]{5,}")
+_SAMPLE = 6
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+# What a page does not show: text kept for revisions, the second copy of a text box.
+_UNSEEN = {f"{_W}del", f"{_W}moveFrom", f"{_MC}Fallback"}
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What is known of a DOCX before its conversion.
+
+    `opening` and `ending` are distinctive words of its first and last lines,
+    `families` the fonts it asks for, `rows` its table rows, which LibreOffice is slow with.
+    """
+
+    opening: tuple[str, ...]
+    ending: tuple[str, ...]
+    families: frozenset[str]
+    rows: int
+    size: int
+    created: str
+
+
+class Refused(Exception):
+    """This document must not be given to LibreOffice; carries the finding."""
+
+    def __init__(self, finding: Diagnostic) -> None:
+        super().__init__(finding)
+        self.finding = finding
+
+
+def look(path: Path) -> Paper:
+    """Read what is needed of a DOCX; raise Refused when it is damaged or reaches outside."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _paper(path, archive)
+    except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
+        raise Refused(_damaged(path, "это не документ DOCX или он повреждён")) from error
+    except (KeyError, etree.XMLSyntaxError, UnicodeError) as error:
+        raise Refused(_damaged(path, "внутри него нет целого текста документа")) from error
+
+
+def squeeze(text: str) -> str:
+    """Reduce text to its letters, so that hyphens, ligatures and spacing do not matter."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(character for character in plain if character.isalpha())
+
+
+def _paper(path: Path, archive: zipfile.ZipFile) -> Paper:
+    _refuse_bomb(path, archive)
+    _refuse_links(path, archive)
+    body = _root(archive, _BODY)
+    paragraphs = list(body.iter(f"{_W}p"))
+    return Paper(
+        opening=_distinct(_words(paragraphs)),
+        ending=_distinct(_words_from_the_end(paragraphs)),
+        families=frozenset(_families(archive, body)),
+        rows=sum(1 for _ in body.iter(f"{_W}tr")),
+        size=archive.getinfo(_BODY).file_size,
+        created=_created(archive),
+    )
+
+
+def _refuse_bomb(path: Path, archive: zipfile.ZipFile) -> None:
+    members = archive.infolist()
+    if len(members) > _MOST_MEMBERS or sum(member.file_size for member in members) > _MOST_BYTES:
+        raise Refused(_damaged(path, "в распакованном виде он слишком велик"))
+
+
+def _refuse_links(path: Path, archive: zipfile.ZipFile) -> None:
+    for name in archive.namelist():
+        if name.endswith(".rels"):
+            for relation in _root(archive, name).iter(_REL):
+                _refuse_link(path, relation)
+
+
+def _refuse_link(path: Path, relation: etree._Element) -> None:
+    outside = relation.get("TargetMode") == "External"
+    if outside and not relation.get("Type", "").endswith("/hyperlink"):
+        raise Refused(
+            Diagnostic(
+                "DG909",
+                f"Документ берёт часть содержания извне: «{relation.get('Target', '')}»",
+                Place(path.name),
+                "Вставьте рисунок или шаблон в сам документ вместо ссылки на него.",
+            )
+        )
+
+
+def _damaged(path: Path, what: str) -> Diagnostic:
+    return Diagnostic(
+        "DG908",
+        f"PDF не сделан из «{path.name}»: {what}",
+        Place(path.name),
+        "Откройте файл в Word или соберите документ заново.",
+    )
+
+
+def _root(archive: zipfile.ZipFile, name: str) -> etree._Element:
+    return _parsed(archive.read(name))
+
+
+def _parsed(data: bytes) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    return etree.fromstring(data, parser)
+
+
+def _words(paragraphs: Iterable[etree._Element]) -> Iterator[str]:
+    for paragraph in paragraphs:
+        yield from _WORD.findall("".join(_seen(paragraph)))
+
+
+def _words_from_the_end(paragraphs: Sequence[etree._Element]) -> Iterator[str]:
+    for paragraph in reversed(paragraphs):
+        yield from reversed(list(_words([paragraph])))
+
+
+def _seen(paragraph: etree._Element) -> Iterator[str]:
+    """Yield the pieces of a paragraph's own text; a break or a tab ends a word."""
+    for piece in paragraph.iter(f"{_W}t", f"{_W}br", f"{_W}tab", f"{_W}cr"):
+        if next(piece.iterancestors(f"{_W}p")) is paragraph and not _hidden(piece):
+            yield piece.text or "" if piece.tag == f"{_W}t" else " "
+
+
+def _hidden(piece: etree._Element) -> bool:
+    if any(parent.tag in _UNSEEN for parent in piece.iterancestors()):
+        return True
+    run = piece.getparent()
+    return run is not None and run.find(f"{_W}rPr/{_W}vanish") is not None
+
+
+def _distinct(words: Iterable[str]) -> tuple[str, ...]:
+    """Return the first few different words; reads no more of them than it needs."""
+    found: dict[str, None] = {}
+    for word in words:
+        found[squeeze(word)] = None
+        if len(found) == _SAMPLE:
+            break
+    return tuple(found)
+
+
+def _families(archive: zipfile.ZipFile, body: etree._Element) -> Iterator[str]:
+    yield from _fonts(body)
+    if _STYLES in archive.namelist():
+        yield from _style_fonts(archive.read(_STYLES))
+
+
+@lru_cache(maxsize=32)
+def _style_fonts(styles: bytes) -> frozenset[str]:
+    """Return the fonts of a style sheet: documents of one template share it."""
+    return frozenset(_fonts(_parsed(styles)))
+
+
+def _fonts(root: etree._Element) -> Iterator[str]:
+    for fonts in root.iter(f"{_W}rFonts"):
+        for script in ("ascii", "hAnsi"):
+            if family := fonts.get(f"{_W}{script}"):
+                yield family
+
+
+def _created(archive: zipfile.ZipFile) -> str:
+    if "docProps/core.xml" not in archive.namelist():
+        return ""
+    return _root(archive, "docProps/core.xml").findtext(_CREATED) or ""

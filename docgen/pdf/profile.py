@@ -1,0 +1,68 @@
+"""A LibreOffice profile that trusts nothing: no links, no macros, no network, no traces."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+_HEAD = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" \
+xmlns:xs="http://www.w3.org/2001/XMLSchema" \
+xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+"""
+_ITEM = (
+    '<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse">'
+    "<value>{value}</value></prop></item>\n"
+)
+_SETTINGS = (
+    # Linked pictures and files were fetched and printed under the default settings.
+    ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Office.Common/Security/Scripting", "DisableActiveContent", "true"),
+    ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Office.Writer/Content/Update", "Link", "2"),
+    ("Office.Writer/Content/Update", "Field", "false"),
+    ("Office.Writer/Content/Update", "Chart", "false"),
+    ("Office.Java/VirtualMachine", "Enable", "false"),
+    # A proxy where nobody listens: what still asks the network gets no answer at once.
+    ("Inet/Settings", "ooInetProxyType", "2"),
+    ("Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPProxyPort", "9"),
+    ("Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPSProxyPort", "9"),
+    ("Inet/Settings", "ooInetFTPProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetFTPProxyPort", "9"),
+    ("Office.Common/Misc", "CrashReport", "false"),
+    ("Office.Common/Misc", "CollectUsageInformation", "false"),
+    ("Office.Common/Misc", "FirstRun", "false"),
+    ("Office.Recovery/RecoveryInfo", "Enabled", "false"),
+    # What the PDF is like: readable aloud, with an outline and its title in the window.
+    ("Office.Common/Filter/PDF/Export", "UseTaggedPDF", "true"),
+    ("Office.Common/Filter/PDF/Export", "ExportBookmarks", "true"),
+    ("Office.Common/Filter/PDF/Export", "DisplayPDFDocumentTitle", "true"),
+)
+# What LibreOffice needs to start and to find fonts; nothing else of the person's environment.
+_KEPT = frozenset(
+    "PATH HOME USERPROFILE HOMEDRIVE HOMEPATH APPDATA LOCALAPPDATA SYSTEMROOT SYSTEMDRIVE WINDIR "
+    "COMSPEC PROGRAMFILES PROGRAMFILES(X86) PROGRAMW6432 PROGRAMDATA LD_LIBRARY_PATH "
+    "FONTCONFIG_FILE FONTCONFIG_PATH XDG_DATA_HOME XDG_DATA_DIRS XDG_CACHE_HOME".split()
+)
+
+
+def write_profile(folder: Path) -> None:
+    """Make a new profile in `folder`."""
+    user = folder / "user"
+    user.mkdir(parents=True)
+    items = "".join(
+        _ITEM.format(path=path, name=name, value=value) for path, name, value in _SETTINGS
+    )
+    text = f"{_HEAD}{items}</oor:items>\n"
+    (user / "registrymodifications.xcu").write_text(text, encoding="utf-8")
+
+
+def office_environ(environ: Mapping[str, str], temporary: Path) -> dict[str, str]:
+    """Return the environment LibreOffice runs in: its own temporary folder, UTC, no network."""
+    kept = {name: value for name, value in environ.items() if name.upper() in _KEPT}
+    own = dict.fromkeys(("TMPDIR", "TMP", "TEMP"), str(temporary))
+    nowhere = dict.fromkeys(("http_proxy", "https_proxy", "ftp_proxy"), "http://127.0.0.1:9")
+    return kept | own | nowhere | {"TZ": "UTC", "SAL_USE_VCLPLUGIN": "svp", "LC_ALL": "C.UTF-8"}

@@ -1,0 +1,106 @@
+"""What a schema cannot say: the programme agrees with the packs it is built from.
+
+One rule is one small function that yields findings; each has a stable code, explained in
+`docgen/codes/rules.yaml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from docgen.diagnostics import Diagnostic, Report
+from docgen.model import Programme
+from docgen.packs import PackStack
+from docgen.schema import nearest
+from docgen.source import Source
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A name that leads nowhere: what it should name, where it stands, what there is instead."""
+
+    what: str
+    path: Path
+    name: str
+    known: Iterable[str]
+
+
+Rule = Callable[[Programme, PackStack], Iterator[Lost]]
+
+
+def check_rules(programme: Programme, packs: PackStack, source: Source) -> Report:
+    """Return every name in the programme that no pack and no list of the school knows."""
+    found = [
+        _unknown(code, lost, source)
+        for code, rule in _RULES.items()
+        for lost in rule(programme, packs)
+    ]
+    return Report(found)
+
+
+def _forms(programme: Programme, packs: PackStack) -> Iterator[Lost]:
+    """Yield chosen forms that no pack describes."""
+    known = packs.table("forms").get("forms", {})
+    for index, name in enumerate(programme.about.forms):
+        if name not in known:
+            yield Lost("Формы наставничества", ("programme", "forms", index), name, known)
+
+
+def _models(programme: Programme, packs: PackStack) -> Iterator[Lost]:
+    """Yield role models of pairs that their form does not have."""
+    forms: Mapping[str, Any] = packs.table("forms").get("forms", {})
+    for index, pair in enumerate(programme.pairs):
+        own = programme.about.form_details.get(pair.form)
+        known = [model["id"] for model in forms.get(pair.form, {}).get("models", ())]
+        known += [model.id for model in own.models] if own else []
+        if pair.model and pair.model not in known:
+            yield Lost("Ролевой модели", ("pairs", index, "model"), pair.model, known)
+
+
+def _acts(programme: Programme, packs: PackStack) -> Iterator[Lost]:
+    """Yield acts that the register does not hold."""
+    known = [act["id"] for act in packs.table("acts").get("acts", ())]
+    known += [act.id for act in programme.acts]
+    for index, name in enumerate(programme.about.acts):
+        if name not in known:
+            yield Lost("Нормативного акта", ("programme", "acts", index), name, known)
+
+
+def _documents(programme: Programme, packs: PackStack) -> Iterator[Lost]:
+    """Yield facts of documents of a kind that no pack declares."""
+    known = [kind.name for kind in packs.kinds()]
+    for name in programme.documents:
+        if name not in known:
+            yield Lost("Вида документа", ("documents", name), name, known)
+
+
+def _stages(programme: Programme, packs: PackStack) -> Iterator[Lost]:
+    """Yield stages of road-map rows that the programme does not have."""
+    own = [stage for stage in programme.stages if stage.track in programme.tracks]
+    tracks = set(programme.tracks) - {stage.track for stage in own}
+    pack = packs.table("stages").get("stages", ())
+    known = [stage.id for stage in own] + [s["id"] for s in pack if s["track"] in tracks]
+    for index, row in enumerate(programme.roadmap.rows):
+        if row.stage and row.stage not in known:
+            yield Lost("Этапа", ("roadmap", "rows", index, "stage"), row.stage, known)
+
+
+_RULES: dict[str, Rule] = {
+    "DG170": _forms,
+    "DG171": _models,
+    "DG172": _acts,
+    "DG173": _documents,
+    "DG174": _stages,
+}
+
+
+def _unknown(code: str, lost: Lost, source: Source) -> Diagnostic:
+    known = list(lost.known)
+    near = nearest(lost.name, known)
+    hint = f"Возможно, «{near}»." if near else f"Есть: {', '.join(known)}."
+    place = source.place(lost.path, key=lost.path[0] == "documents")
+    return Diagnostic(code, f"{lost.what} «{lost.name}» нет.", place, hint, path=lost.path)

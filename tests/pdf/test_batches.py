@@ -1,0 +1,60 @@
+"""Work is cut so that all workers are busy, no call is too long, and time grows with documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from docgen.pdf import Limits
+from docgen.pdf.convert import cut
+from docgen.pdf.paper import Paper
+from docgen.pdf.worker import Task
+
+LIMITS = Limits()
+
+
+def tasks(*rows: int) -> list[Task]:
+    papers = [Paper((), (), frozenset(), count, 40_000, "") for count in rows]
+    return [Task(n, Path("а.docx"), Path("а.pdf"), paper) for n, paper in enumerate(papers)]
+
+
+def sizes(work: list[Task], workers: int) -> list[int]:
+    return [len(batch) for batch in cut(work, workers, LIMITS)]
+
+
+@pytest.mark.parametrize(
+    ("documents", "workers", "batches"),
+    [
+        (1, 2, [1]),
+        (7, 2, [7]),
+        (8, 2, [4, 4]),
+        (100, 1, [100]),
+        (101, 1, [50, 51]),
+        (300, 2, [100, 100, 100]),
+        (10, 4, [5, 5]),
+    ],
+)
+def test_documents_are_shared_out_evenly(documents: int, workers: int, batches: list[int]) -> None:
+    assert sorted(sizes(tasks(*[10] * documents), workers)) == batches
+
+
+def test_a_long_table_weighs_as_much_as_many_letters() -> None:
+    assert sizes(tasks(4000, *[5] * 12), 2)[0] < 4
+
+
+def test_no_batch_is_longer_than_one_call_allows_and_none_is_lost() -> None:
+    work = tasks(*[10] * 950, 3000, *[10] * 49)
+    batches = cut(work, 3, LIMITS)
+    assert [task for batch in batches for task in batch] == work
+    assert max(map(len, batches)) <= LIMITS.batch
+
+
+@pytest.mark.parametrize(
+    ("rows", "measured"), [(500, 2.3), (1000, 5.1), (2000, 16.3), (4000, 61.5)]
+)
+def test_a_long_table_gets_at_least_twice_the_time_it_was_seen_to_take(
+    rows: int, measured: float
+) -> None:
+    (task,) = tasks(rows)
+    assert LIMITS.seconds(task.paper) > 2 * measured

@@ -1,0 +1,106 @@
+"""What a killed run leaves behind is gone after the next one; what works is let be."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from docgen.pdf import LibreOffice
+from docgen.pdf.workshop import sweep, workshop
+from tests.pdf.conftest import ROOT
+
+LONG_AGO = 1_000_000_000
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills processes as Linux does")
+
+
+def age(folder: Path) -> None:
+    os.utime(folder, (LONG_AGO, LONG_AGO))
+
+
+def test_the_folder_is_private_and_gone_afterwards(tmp_path: Path) -> None:
+    with workshop(tmp_path) as folder:
+        assert folder.stat().st_mode & 0o777 == 0o700
+        (folder / "персональные данные.docx").write_bytes(b"x")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_folder_is_gone_after_a_failure_too(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError), workshop(tmp_path) as folder:
+        (folder / "нет" / "а").mkdir()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_whose_owner_is_dead_is_swept(tmp_path: Path) -> None:
+    forsaken = tmp_path / "docgen-pdf-abc"
+    (forsaken / "w0").mkdir(parents=True)
+    (forsaken / "lock").touch()
+    age(forsaken)
+    with workshop(tmp_path) as folder:
+        assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_a_folder_in_use_and_a_new_one_and_a_foreign_one_are_let_be(tmp_path: Path) -> None:
+    (tmp_path / "docgen-pdf-new").mkdir()
+    (tmp_path / "foreign").mkdir()
+    age(tmp_path / "foreign")
+    with workshop(tmp_path) as folder:
+        age(folder)
+        sweep(tmp_path)
+        assert folder.is_dir()
+    assert {path.name for path in tmp_path.iterdir()} == {"docgen-pdf-new", "foreign"}
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from docgen.pdf import LibreOffice, Office
+docx, soffice, temporary = map(Path, sys.argv[1:])
+converter = LibreOffice(Office(soffice, "7.4"), dict(os.environ), temporary=temporary)
+converter.convert([(docx, docx.with_suffix(".pdf"))])
+"""
+
+
+def test_after_kill_9_the_next_run_ends_the_orphan_and_clears_its_folder(
+    fake: Callable[..., LibreOffice],
+    write: Callable[[str, str], tuple[Path, Path]],
+    temporary: Path,
+    notes: Path,
+) -> None:
+    docx, pdf = write("Иванова", "FAULTY letter")
+    converter = fake("hang")
+    soffice = next(notes.parent.glob("soffice *"))
+    run = subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(docx), str(soffice), str(temporary)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    wait_for(lambda: notes.exists() and notes.read_text(encoding="utf-8").count("pid") == 2)
+    run.send_signal(signal.SIGKILL)
+    run.wait()
+    (left,) = temporary.iterdir()
+    age(left)
+    good = write("Петров", "Usual letter")
+    assert converter.convert([good]).made == (good[1],)
+    office = int(notes.read_text(encoding="utf-8").splitlines()[1].split()[1])
+    wait_for(lambda: not running(office))
+    assert not pdf.exists()
+
+
+def running(pid: int) -> bool:
+    try:
+        return " Z " not in Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return False
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.02)
