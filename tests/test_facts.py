@@ -160,9 +160,9 @@ def test_terms_of_the_school_stand_instead_of_the_packs() -> None:
 def test_an_act_is_cited_in_full_and_in_short_and_declines() -> None:
     act = facts().register.cite("273-fz")
     assert act == (
-        "Федеральный закон от 29.12.2012 № 273-ФЗ «Об образовании в Российской Федерации»"
+        f"Федеральный закон от 29.12.2012 №{NBSP}273-ФЗ «Об образовании в Российской Федерации»"
     )
-    assert inflect(act, "ins").startswith("Федеральным законом от 29.12.2012 № 273-ФЗ «Об")
+    assert inflect(act, "ins").startswith(f"Федеральным законом от 29.12.2012 №{NBSP}273-ФЗ «Об")
     assert act.short == "Федеральный закон № 273-ФЗ"
     assert inflect(act.kind, "gen") == "Федерального закона"
 

@@ -10,6 +10,8 @@ from docgen.facts.plain import plain
 from docgen.model import Act
 from docgen.russian import Phrase, short_date
 
+NBSP = "\u00a0"
+
 
 class Citation(Phrase):
     """A full citation of an act, with its requisites apart."""
@@ -72,14 +74,14 @@ def _full(act: Mapping[str, Any]) -> str:
     if act.get("date"):
         parts.append(f"от {short_date(_day(act['date']))}")
     if act.get("number"):
-        parts.append(f"№ {act['number']}")
+        parts.append(f"№{NBSP}{act['number']}")
     if act.get("title"):
         parts.append(f"«{act['title']}»")
     return " ".join(parts)
 
 
 def _short(act: Mapping[str, Any]) -> str:
-    return f"{act['kind']} № {act['number']}" if act.get("number") else str(act["kind"])
+    return f"{act['kind']} №{NBSP}{act['number']}" if act.get("number") else str(act["kind"])
 
 
 def _day(value: Any) -> Any:

@@ -130,8 +130,8 @@ def _contacts(programme: Programme) -> list[str]:
     school = programme.school
     reach = [
         school.address,
-        f"тел. {school.phone}" if school.phone else "",
-        f"e-mail: {school.email}" if school.email else "",
+        f"тел.\u00a0{school.phone}" if school.phone else "",
+        f"e-mail:\u00a0{school.email}" if school.email else "",
         school.site,
     ]
     codes = {"ОКПО": school.okpo, "ОГРН": school.ogrn, "ИНН": school.inn, "КПП": school.kpp}
