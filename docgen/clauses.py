@@ -63,7 +63,7 @@ class Part:
 
     id: str
     number: str
-    title: str
+    title: Rich
     annex: bool
     clauses: tuple[Paragraph, ...]
 
@@ -178,7 +178,7 @@ class _Rendering:
             Part(
                 section.id,
                 number,
-                str(self._rich(section.title, {}, section.place)),
+                self._title(section, number),
                 section.annex,
                 tuple(self._paragraph(node) for node in nodes),
             )
@@ -206,10 +206,11 @@ class _Rendering:
     ) -> Iterator[_Node]:
         for n, (clause, inner) in enumerate(self._active(clauses, scope), start=1):
             number = f"{prefix}{n}"
-            identifier = _identifier(clause, inner, n)
-            self._numbers[identifier] = number
-            yield _Node(clause, identifier, number, level, inner)
-            yield from self._numbered(clause.clauses, f"{number}.", level + 1, inner)
+            mark = _mark(clause, inner, n)
+            self._numbers[clause.id + mark] = number
+            yield _Node(clause, clause.id + mark, number, level, inner)
+            nested = {**inner, "_mark": mark}
+            yield from self._numbered(clause.clauses, f"{number}.", level + 1, nested)
 
     def _active(
         self, clauses: tuple[Clause, ...], scope: Mapping[str, Any]
@@ -237,6 +238,12 @@ class _Rendering:
         except TEXT_ERRORS as error:
             self._found.append(_unknown(expression, place, error))
             return None
+
+    def _title(self, section: Section, number: str) -> Rich:
+        """Return the title; that of a numbered section can be referred to."""
+        title = self._rich(section.title, {}, section.place)
+        numbered = number and not section.annex
+        return replace(title, bookmark=bookmark_name(section.id) if numbered else None)
 
     def _paragraph(self, node: _Node) -> Paragraph:
         clause = node.clause
@@ -372,13 +379,17 @@ def _counted(sections: Iterable[Section]) -> Iterator[tuple[Section, int]]:
         yield section, number if counts else 0
 
 
-def _identifier(clause: Clause, scope: Mapping[str, Any], number: int) -> str:
-    """Return the clause's id; a pass of a loop adds the id of its element, or its number."""
+def _mark(clause: Clause, scope: Mapping[str, Any], number: int) -> str:
+    """Return what a pass of a loop adds to ids: its element's id, or its number, in brackets.
+
+    Clauses within a repeated clause get its mark too, so that no two have one id.
+    """
+    outer = str(scope.get("_mark", ""))
     if clause.each is None:
-        return clause.id
+        return outer
     element = scope[clause.each[0]]
     key = element.get("id") if isinstance(element, Mapping) else getattr(element, "id", None)
-    return f"{clause.id}[{key or number}]"
+    return f"{outer}[{key or number}]"
 
 
 def _closed(text: str, *, last: bool, first: str) -> str:

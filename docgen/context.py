@@ -63,7 +63,8 @@ class _Context:
             return next((each for each in school["bodies"] if each["kind"] == kind), None)
 
         def acts_of(level: str) -> list[Citation]:
-            return self._facts.register.of_level(level, self._tracks())
+            found = self._facts.register.of_level(level, self._tracks())
+            return [act for act in found if act.id not in self._revoked()]
 
         return {"_act": self._act, "_acts_of": acts_of, "_body": body}
 
@@ -82,6 +83,11 @@ class _Context:
     def _tracks(self) -> tuple[str, ...]:
         """Return whom the document is for: what its kind says, or the whole programme."""
         return (self._kind.track,) if self._kind.track else self._facts.programme.tracks
+
+    def _revoked(self) -> set[str]:
+        """Return the acts that this programme's own documents declare to be of no force."""
+        documents = self._facts.programme.documents.values()
+        return {act for document in documents for act in document.revokes}
 
     def _paper(self) -> dict[str, Any]:
         """Return the requisites; a missing number or date is a blank to fill in by hand."""
@@ -114,8 +120,16 @@ class _Context:
             return list(names["curators"])
         if name == "working-group":
             return [member["person"] for member in names["programme"]["working_group"]]
-        pairs = [pair for pair in names["pairs"] if pair["status"] == "active"]
+        pairs = [pair for pair in names["pairs"] if not pair["replaces"]]
+        if name == "representatives":
+            return list(self._representatives(pairs))
         return [person for pair in pairs for person in pair[name]]
+
+    def _representatives(self, pairs: list[Any]) -> Iterator[Any]:
+        """Yield a representative of each minor of the pairs: the one named first."""
+        for person in (each for pair in pairs for each in (*pair["mentors"], *pair["mentees"])):
+            if person["is_minor"] and person["representatives"]:
+                yield self._facts.people[person["representatives"][0]["person"]]
 
     def _annex_ids(self) -> list[str]:
         """Return the documents of the plan that are annexes to this one, in its order."""

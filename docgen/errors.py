@@ -10,7 +10,7 @@ class DocgenError(Exception):
 
     def __init__(self, *found: Diagnostic) -> None:
         self.report = Report(found)
-        super().__init__(self.report)
+        super().__init__(*found)
 
     def __str__(self) -> str:
         return "\n".join(f"{found.code} {found.place}: {found.message}" for found in self.report)

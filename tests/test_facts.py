@@ -211,7 +211,7 @@ def test_a_new_form_of_a_region_needs_no_python(tmp_path: Path) -> None:
     )
     text = (SCHOOL + TEACHERS).replace("teacher-teacher", "neighbours")
     made = facts(text, PackStack([region, built_in()]))
-    assert made.names["forms"][0]["title"] == "школа – школа"
+    assert made.names["forms"][0]["title"] == f"школа{NBSP}– школа"
     assert made.names["forms"][0]["models"] == []
 
 

@@ -13,12 +13,12 @@ from docgen.diagnostics import Diagnostic, Place
 from docgen.docx import Rich
 from docgen.errors import TemplateError
 from docgen.facts.acts import Citation, Register
-from docgen.facts.people import director_facts, person_facts, school_facts
+from docgen.facts.people import director_facts, person_facts, phrase, school_facts
 from docgen.facts.plain import mapping, plain
 from docgen.facts.schedule import responsible, roadmap_facts, stage_facts, term_text
 from docgen.model import Event, Pair, Partner, Programme
 from docgen.packs import PackStack, merge
-from docgen.russian import Phrase, school_years
+from docgen.russian import school_years
 from docgen.wording import TEXT_ERRORS, Wording
 
 __all__ = ["Citation", "Facts", "Register", "plain"]
@@ -35,7 +35,7 @@ class Facts:
         self.programme = programme
         self.packs = packs
         self.register = Register(packs.table("acts").get("acts", ()), programme.acts)
-        self._texts = packs.table("texts")
+        self._texts = plain(packs.table("texts"))
         self._roles = {role["id"]: role["title"] for role in self._texts.get("roles", ())}
         self.wording = Wording()
         self.people = {
@@ -105,7 +105,7 @@ class Facts:
     def _names(self) -> dict[str, Any]:
         programme = self.programme
         forms = self._forms()
-        stages = stage_facts(programme, self.packs.table("stages").get("stages", ()))
+        stages = stage_facts(programme, plain(self.packs.table("stages").get("stages", ())))
         curators = [self.people[person.id] for person in programme.curators]
         return {
             "school": school_facts(programme),
@@ -117,17 +117,18 @@ class Facts:
             "forms": forms,
             "form_ids": [form["id"] for form in forms],
             "stages": stages,
-            "roadmap": roadmap_facts(programme, self.packs.table("roadmap"), stages, self._roles),
+            "roadmap": roadmap_facts(
+                programme, plain(self.packs.table("roadmap")), stages, self._roles
+            ),
             "pairs": [
                 self._pair(pair, number, forms)
                 for number, pair in enumerate(programme.pairs, start=1)
             ],
-            "settings": plain(programme.settings),
         }
 
     def _forms(self) -> list[dict[str, Any]]:
         """Return the chosen forms of the packs with what the school says otherwise."""
-        known = self.packs.table("forms").get("forms", {})
+        known = plain(self.packs.table("forms").get("forms", {}))
         details = {name: plain(each) for name, each in self.programme.about.form_details.items()}
         chosen = []
         for name in self.programme.about.forms:
@@ -180,7 +181,7 @@ class Facts:
 
     def _terms(self) -> list[dict[str, Any]]:
         """Return the pack's terms of the programme's tracks, then the school's own."""
-        pack = self.packs.table("terms").get("terms", ())
+        pack = plain(self.packs.table("terms").get("terms", ()))
         tracks = {"both", *self.programme.tracks}
         own = [plain(term) for term in self.programme.about.terms]
         told = {term["term"] for term in own}
@@ -230,7 +231,7 @@ def _named(facts: dict[str, Any] | None) -> dict[str, Any] | None:
     """Let a name know its cases."""
     if facts is None:
         return None
-    return facts | {"name": Phrase(facts["name"], "org", cases=facts.get("cases"))}
+    return facts | {"name": phrase(facts["name"], "org", cases=facts.get("cases"))}
 
 
 def _broken(text: str, place: Place, error: Exception) -> Diagnostic:

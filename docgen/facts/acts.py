@@ -11,6 +11,7 @@ from docgen.model import Act
 from docgen.russian import Phrase, short_date
 
 NBSP = "\u00a0"
+_CITABLE = ("in-force", "recommendation")
 
 
 class Citation(Phrase):
@@ -64,9 +65,10 @@ class Register:
         return track == "both" or track in tracks
 
     def of_level(self, level: str, tracks: Collection[str]) -> list[Citation]:
-        """Return the acts of a level (`regional`, `municipal`, `local`) of these tracks."""
+        """Return the acts in force of a level (`regional`, `local`, …) that concern the tracks."""
         found = (key for key, act in self._acts.items() if act.get("level") == level)
-        return [self.cite(key) for key in found if self.concerns(key, tracks)]
+        cited = (self.cite(key) for key in found if self.concerns(key, tracks))
+        return [act for act in cited if act.status in _CITABLE]
 
 
 def _full(act: Mapping[str, Any]) -> str:

@@ -8,26 +8,57 @@ from typing import Any
 
 from docgen.facts.plain import mapping, plain
 from docgen.model import Cases, Person, Programme
-from docgen.russian import CASES, Case, Gender, Phrase, decline, detect_gender, initials
+from docgen.russian import (
+    CASES,
+    Case,
+    Gender,
+    Kind,
+    Phrase,
+    decline,
+    detect_gender,
+    inflect,
+    initials,
+    typography,
+)
 from docgen.russian import full_name as joined
 
 Parts = tuple[str, str, str]
 
 
 def person_facts(person: Person, programme: Programme, day: date) -> dict[str, Any]:
-    """Return what texts may say of a person; whether he or she is a minor depends on the day."""
+    """Return what texts may say of a person; whether he or she is a minor depends on the day.
+
+    `position` is what a table says beside the name, `titled` the post and the name together.
+    """
     gender = gender_of(person)
+    name = name_facts(person, gender)
+    post = phrase(person.post, "post", gender, _known(programme, person.post, person.post_cases))
     return mapping(person) | {
-        "name": name_facts(person, gender),
+        "name": name,
         "gender": gender,
-        "post": Phrase(
-            person.post, "post", gender, _known(programme, person.post, person.post_cases)
-        ),
+        "post": post,
         "position": _position(person, gender, programme),
+        "titled": _together(post, name["full"]),
         "is_minor": person.is_minor_on(day),
         "is_student": person.is_student,
         "is_employee": person.is_employee,
     }
+
+
+def phrase(
+    text: str, kind: Kind, gender: Gender | None = None, cases: Mapping[str, str] | None = None
+) -> Phrase:
+    """Return a text that knows its cases, with the spaces that must not break."""
+    stated = {case: typography(form) for case, form in (cases or {}).items()}
+    return Phrase(typography(text), kind, gender, stated)
+
+
+def _together(post: Phrase, name: Phrase) -> Phrase:
+    """Return «заместитель директора Придуманная Анна Сергеевна», both parts in each case."""
+    if not post:
+        return name
+    cases: dict[str, str] = {case: f"{inflect(post, case)} {inflect(name, case)}" for case in CASES}
+    return Phrase(f"{post} {name}", "full", name.gender, cases)
 
 
 def gender_of(person: Person) -> Gender | None:
@@ -43,7 +74,7 @@ def name_facts(person: Person, gender: Gender | None) -> dict[str, Phrase]:
     forms = {case: _declined(person, parts, case, gender) for case in CASES}
     last, first, middle = parts
 
-    def phrase(text: str, form: Any) -> Phrase:
+    def known(text: str, form: Any) -> Phrase:
         return Phrase(text, "full", gender, {case: form(*forms[case]) for case in CASES})
 
     def short(last: str, *_: str) -> str:
@@ -53,12 +84,12 @@ def name_facts(person: Person, gender: Gender | None) -> dict[str, Phrase]:
         return initials(last, first, middle, before=False)
 
     return {
-        "full": phrase(joined(*parts), joined),
-        "short": phrase(short(last), short),
-        "reversed": phrase(reversed_(last), reversed_),
-        "last": phrase(last, lambda last, *_: last),
-        "first": phrase(first, lambda _, first, __: first),
-        "middle": phrase(middle, lambda *each: each[2]),
+        "full": known(joined(*parts), joined),
+        "short": known(short(last), short),
+        "reversed": known(reversed_(last), reversed_),
+        "last": known(last, lambda last, *_: last),
+        "first": known(first, lambda _, first, __: first),
+        "middle": known(middle, lambda *each: each[2]),
     }
 
 
@@ -75,11 +106,11 @@ def _position(person: Person, gender: Gender | None, programme: Programme) -> Ph
     """Return the post, the class or the organisation: what a table says beside a name."""
     if person.is_student and person.class_:
         learner = "обучающаяся" if gender == "f" else "обучающийся"
-        return Phrase(f"{learner} {person.class_} класса", "post", gender)
+        return phrase(f"{learner} {person.class_} класса", "post", gender)
     post = person.post or person.organisation
     if person.organisation and person.post:
         post = f"{person.post}, {person.organisation}"
-    return Phrase(post, "post", gender, _known(programme, post, person.post_cases))
+    return phrase(post, "post", gender, _known(programme, post, person.post_cases))
 
 
 def _known(programme: Programme, text: str, cases: Cases) -> Mapping[str, str]:
@@ -97,7 +128,7 @@ def director_facts(programme: Programme, day: date) -> dict[str, Any]:
         acting = f"и. о. {decline(director.post, 'gen', 'post')}"
         post = Phrase(acting, "post", cases=dict.fromkeys(CASES, acting))
     else:
-        post = Phrase(director.post, "post", cases=_known(programme, director.post, {}))
+        post = phrase(director.post, "post", cases=_known(programme, director.post, {}))
     facts = person_facts(programme.director, programme, day)
     return facts | {"post": post, "basis": director.basis}
 
@@ -108,10 +139,10 @@ def school_facts(programme: Programme) -> dict[str, Any]:
     founder = plain(school.founder)
     if school.founder:
         cases = _known(programme, school.founder.name, school.founder.cases)
-        founder["name"] = Phrase(school.founder.name, "org", cases=cases)
+        founder["name"] = phrase(school.founder.name, "org", cases=cases)
     return mapping(school) | {
-        "full_name": Phrase(school.full_name, "org", cases=school.cases),
-        "short_name": Phrase(school.short_name, "org", cases=school.short_cases),
+        "full_name": phrase(school.full_name, "org", cases=school.cases),
+        "short_name": phrase(school.short_name, "org", cases=school.short_cases),
         "founder": founder,
         "bodies": [body_facts(programme, body) for body in school.bodies],
         "contacts": _contacts(programme),
@@ -121,7 +152,7 @@ def school_facts(programme: Programme) -> dict[str, Any]:
 def body_facts(programme: Programme, body: Any) -> dict[str, Any]:
     """Return a council of the school; its name knows its cases."""
     return mapping(body) | {
-        "name": Phrase(body.name, "org", cases=_known(programme, body.name, body.cases))
+        "name": phrase(body.name, "org", cases=_known(programme, body.name, body.cases))
     }
 
 

@@ -1,10 +1,16 @@
-"""Records turned into plain data: mappings, lists, strings, numbers, dates."""
+"""Records turned into plain data: mappings, lists, strings, numbers, dates.
+
+Texts get the spaces that must not break here, once, so that a value looks the same in a sentence
+and in a cell of a table.
+"""
 
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
+
+from docgen.russian import typography
 
 
 def mapping(record: Any) -> dict[str, Any]:
@@ -23,4 +29,6 @@ def plain(value: Any) -> Any:
         return [plain(each) for each in value]
     if isinstance(value, dict):
         return {key: plain(each) for key, each in value.items()}
+    if isinstance(value, str):
+        return typography(value)
     return value

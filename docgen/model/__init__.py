@@ -25,7 +25,7 @@ from docgen.model.about import (
 )
 from docgen.model.basics import Cases, Day
 from docgen.model.building import build_programme
-from docgen.model.documents import Act, DictionaryEntry, Document, Edition, Minutes, Settings, Stamp
+from docgen.model.documents import Act, DictionaryEntry, Document, Edition, Minutes, Stamp
 from docgen.model.forms import (
     Bounds,
     Form,
@@ -38,16 +38,13 @@ from docgen.model.forms import (
 from docgen.model.kinds import (
     ActLevel,
     ActStatus,
-    Annexes,
     Audience,
     BodyKind,
     Confidence,
     ConsentKind,
-    DateStyle,
     Direction,
     DocumentStatus,
     Gender,
-    Initials,
     Level,
     Mode,
     PairStatus,
@@ -63,7 +60,6 @@ from docgen.model.kinds import (
     Variety,
     WordGender,
     WordKind,
-    Yo,
 )
 from docgen.model.monitoring import (
     Answers,
@@ -108,7 +104,6 @@ __all__ = [
     "ActLevel",
     "ActStatus",
     "Agreement",
-    "Annexes",
     "Answers",
     "Audience",
     "Body",
@@ -122,7 +117,6 @@ __all__ = [
     "ConsentKind",
     "Contacts",
     "Criterion",
-    "DateStyle",
     "Day",
     "DictionaryEntry",
     "Direction",
@@ -138,7 +132,6 @@ __all__ = [
     "Gender",
     "Identity",
     "Indicator",
-    "Initials",
     "Level",
     "Limits",
     "Meeting",
@@ -172,7 +165,6 @@ __all__ = [
     "SchemeStep",
     "School",
     "SchoolType",
-    "Settings",
     "Stage",
     "Stamp",
     "StampKind",
@@ -190,6 +182,5 @@ __all__ = [
     "WordGender",
     "WordKind",
     "WorkingGroupMember",
-    "Yo",
     "build_programme",
 ]

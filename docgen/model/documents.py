@@ -1,4 +1,4 @@
-"""Facts of made documents, acts, and how documents are printed."""
+"""Facts of made documents, and acts."""
 
 from __future__ import annotations
 
@@ -8,16 +8,12 @@ from docgen.model.basics import Cases, Day
 from docgen.model.kinds import (
     ActLevel,
     ActStatus,
-    Annexes,
     Audience,
     Confidence,
-    DateStyle,
     DocumentStatus,
-    Initials,
     StampKind,
     WordGender,
     WordKind,
-    Yo,
 )
 
 
@@ -95,16 +91,6 @@ class Act:
     checked: Day | None = None
     cases: Cases = field(default_factory=dict)
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How documents are printed."""
-
-    date_style: DateStyle = DateStyle.WORDS
-    initials: Initials = Initials.BEFORE
-    annexes: Annexes = Annexes.TOGETHER
-    yo: Yo = Yo.KEEP
 
 
 @dataclass(frozen=True, slots=True)

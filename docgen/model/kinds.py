@@ -216,34 +216,6 @@ class QuestionKind(StrEnum):
     SCALE = "scale"
 
 
-class DateStyle(StrEnum):
-    """How dates are printed."""
-
-    WORDS = "words"
-    DIGITS = "digits"
-
-
-class Initials(StrEnum):
-    """Where initials stand in a signature."""
-
-    BEFORE = "before"
-    AFTER = "after"
-
-
-class Annexes(StrEnum):
-    """Where annexes of an order are printed."""
-
-    TOGETHER = "together"
-    APART = "apart"
-
-
-class Yo(StrEnum):
-    """What becomes of the letter ё."""
-
-    KEEP = "keep"
-    FOLD = "fold"
-
-
 class WordKind(StrEnum):
     """What an expression of the dictionary is."""
 

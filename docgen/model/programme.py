@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from docgen.model.about import About
 from docgen.model.basics import Day
-from docgen.model.documents import Act, DictionaryEntry, Document, Settings
+from docgen.model.documents import Act, DictionaryEntry, Document
 from docgen.model.forms import Bounds, Form
 from docgen.model.kinds import SchoolType, Track
 from docgen.model.monitoring import Indicator, Survey, Swot
@@ -33,7 +33,6 @@ class Programme:
     events: tuple[Event, ...] = ()
     documents: dict[str, Document] = field(default_factory=dict)
     acts: tuple[Act, ...] = ()
-    settings: Settings = field(default_factory=Settings)
     dictionary: tuple[DictionaryEntry, ...] = ()
     _people: dict[str, Person] = field(init=False, repr=False, compare=False)
     _pairs: dict[str, Pair] = field(init=False, repr=False, compare=False)
