@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -23,6 +24,24 @@ from docgen.russian import (
 from docgen.russian import full_name as joined
 
 Parts = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Forms(Mapping[str, str]):
+    """The cases of a text, found when they are asked for: of most people papers need few."""
+
+    of: Callable[[Case], str]
+
+    def __getitem__(self, case: str) -> str:
+        if case not in CASES:
+            raise KeyError(case)
+        return self.of(case)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(CASES)
+
+    def __len__(self) -> int:
+        return len(CASES)
 
 
 def person_facts(person: Person, programme: Programme, day: date) -> dict[str, Any]:
@@ -57,7 +76,7 @@ def _together(post: Phrase, name: Phrase) -> Phrase:
     """Return «заместитель директора Придуманная Анна Сергеевна», both parts in each case."""
     if not post:
         return name
-    cases: dict[str, str] = {case: f"{inflect(post, case)} {inflect(name, case)}" for case in CASES}
+    cases = Forms(lambda case: f"{inflect(post, case)} {inflect(name, case)}")
     return Phrase(f"{post} {name}", "full", name.gender, cases)
 
 
@@ -71,25 +90,19 @@ def gender_of(person: Person) -> Gender | None:
 def name_facts(person: Person, gender: Gender | None) -> dict[str, Phrase]:
     """Return a person's name in the ways papers write it, each with all its cases."""
     parts = (person.last_name, person.first_name, person.middle_name)
-    forms = {case: _declined(person, parts, case, gender) for case in CASES}
-    last, first, middle = parts
+    _, first, middle = parts
 
-    def known(text: str, form: Any) -> Phrase:
-        return Phrase(text, "full", gender, {case: form(*forms[case]) for case in CASES})
-
-    def short(last: str, *_: str) -> str:
-        return initials(last, first, middle)
-
-    def reversed_(last: str, *_: str) -> str:
-        return initials(last, first, middle, before=False)
+    def written(form: Callable[[str, str, str], str]) -> Phrase:
+        cases = Forms(lambda case: form(*_declined(person, parts, case, gender)))
+        return Phrase(form(*parts), "full", gender, cases)
 
     return {
-        "full": known(joined(*parts), joined),
-        "short": known(short(last), short),
-        "reversed": known(reversed_(last), reversed_),
-        "last": known(last, lambda last, *_: last),
-        "first": known(first, lambda _, first, __: first),
-        "middle": known(middle, lambda *each: each[2]),
+        "full": written(joined),
+        "short": written(lambda last, *_: initials(last, first, middle)),
+        "reversed": written(lambda last, *_: initials(last, first, middle, before=False)),
+        "last": written(lambda last, *_: last),
+        "first": written(lambda _, first, __: first),
+        "middle": written(lambda *each: each[2]),
     }
 
 
@@ -162,7 +175,7 @@ def _contacts(programme: Programme) -> list[str]:
     reach = [
         school.address,
         f"тел.\u00a0{school.phone}" if school.phone else "",
-        f"e-mail:\u00a0{school.email}" if school.email else "",
+        f"эл. почта: {school.email}" if school.email else "",
         school.site,
     ]
     codes = {"ОКПО": school.okpo, "ОГРН": school.ogrn, "ИНН": school.inn, "КПП": school.kpp}
