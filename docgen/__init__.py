@@ -1,5 +1,91 @@
-"""docgen: paperwork of a school's mentoring programme, DOCX and PDF, from one YAML description."""
+"""docgen: paperwork of a school's mentoring programme, DOCX and PDF, from one YAML description.
+
+What is named in `__all__` is the public API; everything else may change. The names are looked up
+when first used, so that `import docgen` costs nothing:
+
+    project = docgen.load(Path("programme.yaml"))
+    if project.report.ok:
+        built = docgen.build(project, Path("out"))
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from docgen.diagnostics import Diagnostic, Place, Report, Severity
+    from docgen.engine import Built, Output, Progress, Project, build, load
+    from docgen.engine import plan as make_plan
+    from docgen.errors import (
+        DataError,
+        DocgenError,
+        EnvironmentProblem,
+        OutputError,
+        TemplateError,
+    )
+    from docgen.model import Programme
+    from docgen.packs import PackStack
+    from docgen.pdf import Conversion, Converter, LibreOffice, Office, require_soffice
+    from docgen.plan import Job, Plan
+    from docgen.source import Source
+
 __version__ = "0.1.0"
+
+__all__ = [
+    "Built",
+    "Conversion",
+    "Converter",
+    "DataError",
+    "Diagnostic",
+    "DocgenError",
+    "EnvironmentProblem",
+    "Job",
+    "LibreOffice",
+    "Office",
+    "Output",
+    "OutputError",
+    "PackStack",
+    "Place",
+    "Plan",
+    "Programme",
+    "Progress",
+    "Project",
+    "Report",
+    "Severity",
+    "Source",
+    "TemplateError",
+    "__version__",
+    "build",
+    "load",
+    "make_plan",
+    "require_soffice",
+]
+
+_HOMES = {
+    "docgen.diagnostics": "Diagnostic Place Report Severity",
+    "docgen.engine": "Built Output Progress Project build load",
+    "docgen.errors": "DataError DocgenError EnvironmentProblem OutputError TemplateError",
+    "docgen.model": "Programme",
+    "docgen.packs": "PackStack",
+    "docgen.pdf": "Conversion Converter LibreOffice Office require_soffice",
+    "docgen.plan": "Job Plan",
+    "docgen.source": "Source",
+}
+_WHERE = {name: (home, name) for home, names in _HOMES.items() for name in names.split()}
+# The module `docgen.plan` has the plain name.
+_WHERE["make_plan"] = ("docgen.engine", "plan")
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for."""
+    if name not in _WHERE:
+        raise AttributeError(f"module 'docgen' has no attribute {name!r}")
+    home, attribute = _WHERE[name]
+    value = getattr(import_module(home), attribute)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
