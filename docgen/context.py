@@ -104,7 +104,6 @@ class _Context:
             "place": programme.school.place,
             "signatory": signatory,
             "acquainted": self._acquainted(document),
-            "annexes": [],
         }
 
     def _acquainted(self, document: Document) -> list[dict[str, Any]]:
@@ -133,9 +132,8 @@ class _Context:
 
     def _annex_ids(self) -> list[str]:
         """Return the documents of the plan that are annexes to this one, in its order."""
-        packs = self._facts.packs
-        kinds = dict.fromkeys(job.kind for job in self._plan.jobs)
-        return [kind for kind in kinds if packs.kind(kind).annex_of == self._kind.name]
+        kind = self._facts.packs.kind
+        return [each for each in self._plan.kinds if kind(each).annex_of == self._kind.name]
 
     def _stamps(self) -> Iterator[dict[str, Any]]:
         stated = [mapping(stamp) for stamp in self._document.stamps]
@@ -196,7 +194,7 @@ class _Context:
         packs = self._facts.packs
         fellows = [
             kind
-            for kind in dict.fromkeys(job.kind for job in self._plan.jobs)
+            for kind in self._plan.kinds
             if packs.kind(kind).annex_of and packs.kind(kind).annex_of == self._kind.annex_of
         ]
         if len(fellows) < 2 or self._kind.name not in fellows:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docgen import packs, schema, source
 from docgen.clauses import Clauses, Text
@@ -20,11 +21,13 @@ from docgen.facts import Facts
 from docgen.files import inside, sweep, write_atomic
 from docgen.model import Programme, build_programme
 from docgen.packs import Kind, PackStack
-from docgen.pdf import Converter
 from docgen.plan import Job, Plan, make_plan
 from docgen.rules import check_rules
 from docgen.source import Source
 from docgen.wording import dialect
+
+if TYPE_CHECKING:
+    from docgen.pdf import Converter
 
 MAIN_FILE = "programme.yaml"
 OWN_PACK = "templates"
@@ -32,7 +35,7 @@ OWN_PACK = "templates"
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, to keep the facts
 class Project:
     """A programme that was read and checked: the typed programme, or the findings why not."""
 
@@ -40,6 +43,22 @@ class Project:
     programme: Programme | None
     packs: PackStack
     report: Report
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What texts may say of the programme; DocgenError says why there is none."""
+        if self.programme is None:
+            raise DocgenError(*self.report)
+        return Facts(self.programme, self.packs)
+
+    @cached_property
+    def personal_facts(self) -> Facts:
+        """The same with identity documents and contacts, for the papers that must name them."""
+        return Facts(self.facts.programme, self.packs, personal=True)
+
+    def facts_for(self, kind: Kind) -> Facts:
+        """Return what texts of this kind may say."""
+        return self.personal_facts if kind.personal else self.facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +107,7 @@ def load(path: Path) -> Project:
 
 def plan(project: Project, kinds: Iterable[str] = ()) -> tuple[Plan, Report]:
     """Plan the documents of the named kinds (none named: all)."""
-    return make_plan(_facts(project), project.packs, kinds)
+    return make_plan(project.facts, project.packs, kinds)
 
 
 def build(
@@ -103,14 +122,14 @@ def build(
 
     A document that cannot be made is a finding; the others are made all the same.
     """
-    facts = _facts(project)
-    chosen, report = make_plan(facts, project.packs, kinds)
+    names = tuple(kinds)
+    chosen, report = plan(project, names)
     if not report.ok:
         return Built(chosen, (), report)
-    everything, _ = make_plan(facts, project.packs)
+    everything = plan(project)[0] if names else chosen
     folder.mkdir(parents=True, exist_ok=True)
     sweep(folder)
-    press = _Press(facts, everything)
+    press = _Press(project, everything)
     outputs: list[Output] = []
     found: list[Diagnostic] = list(report)
     for number, job in enumerate(chosen.jobs, start=1):
@@ -128,15 +147,17 @@ def build(
 class _Press:
     """Makes documents of one programme; each template and text is compiled once."""
 
-    def __init__(self, facts: Facts, everything: Plan) -> None:
-        self._facts = facts
+    def __init__(self, project: Project, everything: Plan) -> None:
+        self._project = project
         self._everything = everything
         self._kinds: dict[str, _Compiled] = {}
+        self._look = cache(partial(_compile, project.packs))
 
     def make(self, job: Job, folder: Path) -> Output:
         """Make one document and put it in its place."""
         compiled = self._compiled(job.kind)
-        context = build_context(job, self._facts, self._everything, compiled.text)
+        facts = self._project.facts_for(compiled.kind)
+        context = build_context(job, facts, self._everything, compiled.text)
         rendering = compiled.template.render(context)
         target = inside(folder, f"{job.name}.docx")
         write_atomic(target, rendering.docx)
@@ -144,32 +165,31 @@ class _Press:
 
     def _compiled(self, name: str) -> _Compiled:
         if name not in self._kinds:
-            stack = self._facts.packs
-            self._kinds[name] = _Compiled(stack.kind(name), stack)
+            stack = self._project.packs
+            self._kinds[name] = _Compiled(stack.kind(name), stack, self._look)
         return self._kinds[name]
 
 
 class _Compiled:
     """The template and the words of one kind of document, compiled when first asked for."""
 
-    def __init__(self, kind: Kind, stack: PackStack) -> None:
-        self._kind = kind
+    def __init__(self, kind: Kind, stack: PackStack, look: Callable[[Path], Template]) -> None:
+        self.kind = kind
         self._stack = stack
+        self._look = look
 
     @cached_property
     def template(self) -> Template:
         """The look."""
-        path = self._stack.find(self._kind, "template.docx")
+        path = self._stack.find(self.kind, "template.docx")
         if path is None:
-            raise TemplateError(_no_template(self._kind))
-        return Template.compile(
-            path.read_bytes(), name=self._kind.name, dialect=dialect(), parts=self._stack.part
-        )
+            raise TemplateError(_no_template(self.kind))
+        return self._look(path)
 
     @cached_property
     def clauses(self) -> Clauses | None:
         """The words, if the kind has any of its own."""
-        path = self._stack.find(self._kind, "clauses.yaml")
+        path = self._stack.find(self.kind, "clauses.yaml")
         return Clauses.read(path) if path else None
 
     def text(self, names: Mapping[str, object]) -> Text:
@@ -177,10 +197,10 @@ class _Compiled:
         return self.clauses.render(names) if self.clauses else Text()
 
 
-def _facts(project: Project) -> Facts:
-    if project.programme is None:
-        raise DocgenError(*project.report)
-    return Facts(project.programme, project.packs)
+def _compile(stack: PackStack, path: Path) -> Template:
+    """Compile a template under the name of its folder: several kinds may share it."""
+    name = path.parent.name
+    return Template.compile(path.read_bytes(), name=name, dialect=dialect(), parts=stack.part)
 
 
 def _convert(

@@ -37,7 +37,8 @@ class Kind:
     `per` says for whom it is made (`programme`, `form`, `pair`, …), `when` is a sandboxed
     expression (empty: always), `file` and `heading` are texts with tags. `extends` names the kind
     whose folder is asked for the files that this one's does not hold; `track` is set for papers of
-    one track only, and acts of the other one are not cited there.
+    one track only, and acts of the other one are not cited there. Only a kind with `personal` sees
+    identity documents, contacts and dates of birth.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Kind:
     annex_of: str = ""
     track: str = ""
     retention: str = "short"
+    personal: bool = False
     place: Place = field(default_factory=Place, compare=False)
 
 

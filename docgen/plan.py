@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from docgen.diagnostics import Report
 from docgen.facts import Facts
@@ -21,11 +22,16 @@ class Job:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, to keep what it was once asked for
 class Plan:
     """Documents in the order of the bundle."""
 
     jobs: tuple[Job, ...]
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of the documents, in the same order."""
+        return tuple(dict.fromkeys(job.kind for job in self.jobs))
 
     def of(self, kind: str) -> tuple[Job, ...]:
         """Return the documents of one kind."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError, Undefined, UndefinedError, pass_context
@@ -31,19 +31,24 @@ _TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 
 
 class Wording:
-    """Short texts with tags: checked, computed and printed in the sandbox of the templates."""
+    """Short texts with tags: checked, computed and printed in the sandbox of the templates.
+
+    Each text is compiled once; there are as many as the packs hold, whatever is printed.
+    """
 
     def __init__(self) -> None:
-        self._environment = _TextSandbox()
+        sandbox = _TextSandbox()
+        self._compiled = cache(sandbox.from_string)
+        self._expression = cache(partial(sandbox.compile_expression, undefined_to_none=False))
 
     def check(self, text: str) -> None:
         """Compile a text; raises one of TEXT_ERRORS if a tag is wrong."""
-        self._environment.from_string(text)
+        if _tagged(text):
+            self._compiled(text)
 
     def value(self, expression: str, names: Mapping[str, Any]) -> Any:
         """Return what an expression gives; an unknown name is one of TEXT_ERRORS."""
-        compiled = self._environment.compile_expression(expression, undefined_to_none=False)
-        value = compiled(**names)
+        value = self._expression(expression)(**names)
         if isinstance(value, Undefined):
             bool(value)  # a strict undefined value raises here
         return value
@@ -53,12 +58,18 @@ class Wording:
         if not text:
             return Rich(())
         slots: list[Any] = []
-        printed = self._environment.from_string(text).render({**names, "_slots": slots})
-        return Rich(tuple(_runs(printed, slots)))
+        if _tagged(text):
+            text = self._compiled(text).render({**names, "_slots": slots})
+        return Rich(tuple(_runs(text, slots)))
 
     def line(self, text: str, names: Mapping[str, Any]) -> str:
         """Print a text where only characters are wanted: a heading, a file name."""
         return str(self.rich(text, names))
+
+
+def _tagged(text: str) -> bool:
+    """Whether a text has tags; most sentences have none, and need no program."""
+    return "{" in text
 
 
 def dialect() -> Dialect:

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from docgen.packs import PackStack, built_in
+from docgen.facts import Facts
+from docgen.packs import PackStack, built_in, stack
 from docgen.russian import CASES, inflect
-from tests.programmes import SCHOOL, STUDENTS, TEACHERS, facts
+from tests.programmes import SCHOOL, STUDENTS, TEACHERS, facts, programme
 from tests.test_packs import pack
 
 NBSP = "\u00a0"
@@ -125,7 +126,8 @@ def test_a_row_of_the_school_prints_its_term_and_who_is_responsible(
         SCHOOL
         + STUDENTS
         + (
-            f"roadmap:\n  rows:\n    - {{event: Встреча, term: {term}, responsible: [curator, cur]}}\n"
+            "roadmap:\n  rows:\n"
+            f"    - {{event: Встреча, term: {term}, responsible: [curator, cur]}}\n"
         )
     )
     row = facts(text).names["roadmap"]["groups"][0]["rows"][0]
@@ -228,3 +230,11 @@ def test_texts_get_plain_data_only() -> None:
             assert value is None or isinstance(value, str | int | float | date)
 
     walk(facts(SCHOOL + STUDENTS).names)
+
+
+def test_documents_and_contacts_are_told_only_to_papers_that_ask_for_them() -> None:
+    private = "identity: {number: 000000}, contacts: {phone: 000}, flags: {on_record: true}"
+    text = (SCHOOL + TEACHERS).replace("first_name: Ольга,", f"first_name: Ольга, {private},")
+    assert not {"identity", "contacts", "flags", "birth_date"} & set(facts(text).people["t1"])
+    told = Facts(programme(text), stack(), personal=True).people["t1"]
+    assert told["identity"]["number"] == "000000"

@@ -129,3 +129,10 @@ def test_a_stack_crosses_processes() -> None:
 def test_a_shared_part_is_found_or_is_not() -> None:
     assert packs.stack().part("letterhead")
     assert packs.stack().part("no-such-part") is None
+
+
+def test_a_kind_without_its_names_is_refused(tmp_path: Path) -> None:
+    stack = over_built_in(tmp_path, {"docx/thanks/kind.yaml": "per: mentor\n"})
+    with pytest.raises(TemplateError) as caught:
+        stack.kinds()
+    assert [found.code for found in caught.value.report] == ["DG270"]

@@ -28,10 +28,11 @@ class Facts:
     """Everything that texts may say of a programme.
 
     `names` are the names that every text sees; `subjects` are those for whom a kind of document
-    is made, each with the names it adds.
+    is made, each with the names it adds. Identity documents, contacts and the like are there only
+    with `personal`, for the kinds that declare it.
     """
 
-    def __init__(self, programme: Programme, packs: PackStack) -> None:
+    def __init__(self, programme: Programme, packs: PackStack, *, personal: bool = False) -> None:
         self.programme = programme
         self.packs = packs
         self.register = Register(packs.table("acts").get("acts", ()), programme.acts)
@@ -39,7 +40,7 @@ class Facts:
         self._roles = {role["id"]: role["title"] for role in self._texts.get("roles", ())}
         self.wording = Wording()
         self.people = {
-            person.id: person_facts(person, programme, programme.start)
+            person.id: person_facts(person, programme, personal=personal)
             for person in programme.people
         }
         self.names = self._names()
@@ -109,7 +110,7 @@ class Facts:
         curators = [self.people[person.id] for person in programme.curators]
         return {
             "school": school_facts(programme),
-            "director": director_facts(programme, programme.start),
+            "director": director_facts(programme),
             "curators": curators,
             "curator": curators[0] if curators else None,
             "people": self.people,

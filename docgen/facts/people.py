@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from docgen.facts.plain import mapping, plain
@@ -24,6 +23,10 @@ from docgen.russian import (
 from docgen.russian import full_name as joined
 
 Parts = tuple[str, str, str]
+NBSP = "\u00a0"
+
+# What only papers that declare `personal: true` may print: consents, agreements, registers.
+PRIVATE = ("birth_date", "clearance", "contacts", "flags", "identity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +47,23 @@ class Forms(Mapping[str, str]):
         return len(CASES)
 
 
-def person_facts(person: Person, programme: Programme, day: date) -> dict[str, Any]:
-    """Return what texts may say of a person; whether he or she is a minor depends on the day.
+def person_facts(person: Person, programme: Programme, *, personal: bool = False) -> dict[str, Any]:
+    """Return what texts may say of a person, with documents and contacts only if `personal`.
 
-    `position` is what a table says beside the name, `titled` the post and the name together.
+    `position` is what a table says beside the name, `titled` the post and the name together;
+    whether somebody is a minor is told for the first day of the programme.
     """
     gender = gender_of(person)
     name = name_facts(person, gender)
     post = phrase(person.post, "post", gender, _known(programme, person.post, person.post_cases))
-    return mapping(person) | {
+    told = {key: value for key, value in mapping(person).items() if personal or key not in PRIVATE}
+    return told | {
         "name": name,
         "gender": gender,
         "post": post,
         "position": _position(person, gender, programme),
         "titled": _together(post, name["full"]),
-        "is_minor": person.is_minor_on(day),
+        "is_minor": person.is_minor_on(programme.start),
         "is_student": person.is_student,
         "is_employee": person.is_employee,
     }
@@ -133,7 +138,7 @@ def _known(programme: Programme, text: str, cases: Cases) -> Mapping[str, str]:
     return next((entry.cases for entry in programme.dictionary if entry.text == text), {})
 
 
-def director_facts(programme: Programme, day: date) -> dict[str, Any]:
+def director_facts(programme: Programme) -> dict[str, Any]:
     """Return the head of the school; «и. о.» never declines and takes the genitive."""
     director = programme.school.director
     post: Phrase
@@ -142,8 +147,7 @@ def director_facts(programme: Programme, day: date) -> dict[str, Any]:
         post = Phrase(acting, "post", cases=dict.fromkeys(CASES, acting))
     else:
         post = phrase(director.post, "post", cases=_known(programme, director.post, {}))
-    facts = person_facts(programme.director, programme, day)
-    return facts | {"post": post, "basis": director.basis}
+    return person_facts(programme.director, programme) | {"post": post, "basis": director.basis}
 
 
 def school_facts(programme: Programme) -> dict[str, Any]:
@@ -174,8 +178,8 @@ def _contacts(programme: Programme) -> list[str]:
     school = programme.school
     reach = [
         school.address,
-        f"тел.\u00a0{school.phone}" if school.phone else "",
-        f"эл. почта: {school.email}" if school.email else "",
+        f"тел.{NBSP}{school.phone}" if school.phone else "",
+        f"эл.{NBSP}почта: {school.email}" if school.email else "",
         school.site,
     ]
     codes = {"ОКПО": school.okpo, "ОГРН": school.ogrn, "ИНН": school.inn, "КПП": school.kpp}
