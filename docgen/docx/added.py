@@ -1,0 +1,148 @@
+"""What the engine itself prints or does in the place of a tag: ids, merges, restarts, charges."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from jinja2 import pass_context
+from markupsafe import Markup
+
+from docgen.docx import errors, values
+from docgen.docx.sandbox import Missing
+from docgen.docx.state import MAX_PASSES, Refused, RenderContext, State
+from docgen.docx.tags import Tag
+
+MAX_WEIGHT = 20_000
+
+
+def charger(tag: Tag, size: int) -> Callable[..., Any]:
+    """Make the function that looks at what a loop goes through before it goes."""
+
+    @pass_context
+    def charge(context: RenderContext, value: Any) -> Any:
+        if value is None or isinstance(value, bool | int | float) or not hasattr(value, "__iter__"):
+            hint = "Если списка может не быть, напишите {% for x in список or [] %}."
+            reason = "Цикл идёт по пустому значению" if value is None else "Это не список"
+            context.state.add(errors.EMPTY_VALUE, reason, tag, hint)
+            return ()
+        if not hasattr(value, "__len__"):
+            value = list(_limited(value))
+        passes = 0 if isinstance(value, Missing) else len(value)
+        context.state.charge(passes + 1, passes * size)
+        return value
+
+    return charge
+
+
+def _limited(value: Iterator[Any]) -> Iterator[Any]:
+    for number, item in enumerate(value):
+        if number > MAX_PASSES:
+            raise Refused(errors.TOO_MUCH, "Слишком длинный список")
+        yield item
+
+
+def passer(tag: Tag) -> Callable[..., Any]:
+    """Make the function that gives a loop's bookmarks new ids and names in each pass."""
+
+    @pass_context
+    def begin(context: RenderContext, _: Any) -> str:
+        state = context.state
+        for key, name in tag.marks:
+            fresh = state.names_taken.take(name)
+            state.marks[key] = (state.fresh_id(), fresh)
+            state.names[name] = fresh
+        return Markup("")
+
+    return begin
+
+
+def restarter(tag: Tag) -> Callable[..., Any]:
+    """Make the function that begins the lists of a restart tag anew."""
+
+    @pass_context
+    def restart(context: RenderContext, _: Any) -> str:
+        state = context.state
+        for number in tag.numbers:
+            state.next_number += 1
+            state.numbers[number] = str(state.next_number)
+            state.new_numbers.append((str(state.next_number), number))
+        return Markup("")
+
+    return restart
+
+
+def _from_state(read: Callable[[State, Tag], str]) -> Callable[[Tag], Callable[..., Any]]:
+    """Make the maker of a function that prints something the rendering itself knows."""
+
+    def maker(tag: Tag) -> Callable[..., Any]:
+        @pass_context
+        def put(context: RenderContext, _: Any) -> str:
+            return Markup(read(context.state, tag))
+
+        return put
+
+    return maker
+
+
+def _next_row(state: State, _: Tag) -> str:
+    state.row += 1
+    return ""
+
+
+def _merger(tag: Tag) -> Callable[..., Any]:
+    """Make the function that merges a cell with the one above when both have one value."""
+
+    @pass_context
+    def merge(context: RenderContext, value: Any) -> str:
+        state = context.state
+        row, above = state.spans.get(tag.number, (-1, None))
+        same = row == state.row - 1 and above == value
+        state.spans[tag.number] = (state.row, value)
+        state.merged[tag.number] = same
+        return Markup("continue" if same else "restart")
+
+    return merge
+
+
+def _first(tag: Tag) -> Callable[..., Any]:
+    """Make the function of `{% vm %}`: the first pass of the loop starts the merged cell."""
+
+    @pass_context
+    def merge(context: RenderContext, first: Any) -> str:
+        context.state.merged[tag.number] = not first
+        return Markup("restart" if first else "continue")
+
+    return merge
+
+
+ADDED: Final[dict[str, Callable[[Tag], Callable[..., Any]]]] = {
+    "text": values.text_putter,
+    "color": values.color_putter,
+    "span": values.span_putter,
+    "vmerge": _merger,
+    "first": _first,
+    "tick": _from_state(_next_row),
+    "grid": _from_state(lambda _, __: "<?docgen-grid?>"),
+    "id": _from_state(lambda state, _: str(state.fresh_id())),
+    "mark-id": _from_state(lambda state, tag: str(state.marks[tag.subject][0])),
+    "mark-name": _from_state(lambda state, tag: state.marks[tag.subject][1]),
+    "name": _from_state(lambda state, tag: state.names.get(tag.subject, tag.subject)),
+    "number": _from_state(lambda state, tag: state.numbers.get(tag.subject, tag.subject)),
+}
+
+
+def weigh(value: Any) -> Any:
+    """Refuse lists of lists that grow with every `set`."""
+    waiting, seen = [value], 0
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, list | tuple):
+            seen += len(item)
+            waiting.extend(item)
+        elif isinstance(item, dict):
+            seen += len(item)
+            waiting.extend(item.values())
+        if seen > MAX_WEIGHT:
+            raise Refused(errors.TOO_MUCH, "Слишком большой список")
+    return value

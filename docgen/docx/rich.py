@@ -1,0 +1,90 @@
+"""Values that a template prints as more than plain text: emphasis, references, blanks."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+BLANK_TEXT = "________"
+_BOOKMARK = re.compile(r"[^\W\d]\w{0,39}")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text; a newline in it is a line break, a tab is a tab."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    highlight: bool = False
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A cross-reference: a REF field to a bookmark with the number already in it."""
+
+    bookmark: str
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A place to fill in by hand; the rendering lists the labels of the blanks it printed."""
+
+    label: str
+
+    def __str__(self) -> str:
+        return BLANK_TEXT
+
+
+Piece = Run | Reference | Blank
+
+
+@dataclass(frozen=True, slots=True)
+class Rich:
+    """Pieces printed one after another, optionally with a bookmark around the whole."""
+
+    parts: tuple[Piece, ...]
+    bookmark: str | None = None
+
+    def __str__(self) -> str:
+        return "".join(str(part) for part in self.parts)
+
+    def __bool__(self) -> bool:
+        return any(isinstance(part, Blank) or str(part) for part in self.parts)
+
+
+def join(values: Iterable[object]) -> str | Rich:
+    """Put values together; the result stays rich when any of them is."""
+    given = list(values)
+    if not any(isinstance(value, Rich | Run | Reference | Blank) for value in given):
+        return "".join(str(value) for value in given)
+    return Rich(tuple(piece for value in given for piece in _pieces(value)))
+
+
+def _pieces(value: object) -> tuple[Piece, ...]:
+    if isinstance(value, Rich):
+        return value.parts
+    if isinstance(value, Run | Reference | Blank):
+        return (value,)
+    return (Run(str(value)),)
+
+
+def bookmark_name(name: str) -> str:
+    """Return `name` as Word accepts it (a letter first, 40 letters, digits and `_` at most).
+
+    A name that has to change gets a digest, so two different names never become one.
+    """
+    if _BOOKMARK.fullmatch(name) or re.fullmatch(r"_\w{0,39}", name):
+        return name
+    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    plain = re.sub(r"\W", "_", name).lstrip("0123456789_")[:29] or "mark"
+    return f"{plain}_{digest}"

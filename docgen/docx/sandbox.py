@@ -1,0 +1,241 @@
+"""The world of a template's expressions: data, our filters and functions, nothing else."""
+
+from __future__ import annotations
+
+import functools
+import math
+import types
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, is_dataclass
+from typing import Any
+
+from jinja2 import Undefined
+from jinja2.exceptions import UndefinedError
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from docgen.docx import errors, filters
+from docgen.docx.rich import Blank, Reference, Rich, Run, join
+from docgen.docx.state import Refused, RenderContext, current
+
+MAX_TEXT = 1_000_000
+MAX_ITEMS = 100_000
+MAX_BITS = 4096
+_MAPPING_METHODS = ("items", "keys", "values", "get")
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What a pack's templates may use besides jinja's own filters: names to functions."""
+
+    filters: Mapping[str, Callable[..., object]] = field(default_factory=dict)
+    functions: Mapping[str, Callable[..., object]] = field(default_factory=dict)
+
+
+class Missing(Undefined):
+    """An unknown name: using it is a finding, but the rendering goes on to find the others."""
+
+    __slots__ = ()
+
+    def note(self) -> Missing:
+        """Record that the name was used; return the value itself."""
+        state = current.get(None)
+        if state is not None:
+            tag = state.calling_tag()
+            name = self._undefined_name
+            if name is None:
+                state.add(errors.UNKNOWN_FIELD, "Список пуст, взять из него нечего", tag)
+            elif self._undefined_exception is not UndefinedError:
+                state.add(errors.FORBIDDEN, f"Обращение к «{name}» запрещено", tag)
+            else:
+                hint = errors.nearest(str(name), self._known())
+                what = f"Поле «{name}» не найдено в данных"
+                state.add(errors.UNKNOWN_FIELD, what, tag, hint)
+        return self
+
+    def _known(self) -> list[str]:
+        owner = self._undefined_obj
+        state = current.get(None)
+        if isinstance(owner, Mapping):
+            return [key for key in owner if isinstance(key, str)]
+        if is_dataclass(owner) and not isinstance(owner, type):
+            return list(owner.__dataclass_fields__)
+        return [key for key in (state.data if state else ()) if not key.startswith("_")]
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self
+
+    def __getitem__(self, _: Any) -> Missing:  # type: ignore[override]  # jinja declares that these always raise
+        return self
+
+    def __str__(self) -> str:
+        self.note()
+        return ""
+
+    def __iter__(self) -> Iterator[Any]:
+        self.note()
+        return iter(())
+
+    def __len__(self) -> int:
+        self.note()
+        return 0
+
+    def __bool__(self) -> bool:
+        self.note()
+        return False
+
+    def __hash__(self) -> int:
+        self.note()
+        return 0
+
+    def _used(self, *_: Any, **__: Any) -> Any:
+        return self.note()
+
+    def _compared(self, _: Any) -> bool:
+        self.note()
+        return False
+
+    __eq__ = __ne__ = _compared
+    __lt__ = __le__ = __gt__ = __ge__ = _compared  # type: ignore[assignment]  # as above
+    __contains__ = _compared
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = _used
+    __rtruediv__ = __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = __pow__ = _used
+    __rpow__ = __pos__ = __neg__ = __call__ = _used
+
+    def __int__(self) -> int:  # type: ignore[override]  # jinja declares that these always raise
+        self.note()
+        return 0
+
+    def __float__(self) -> float:  # type: ignore[override]  # jinja declares that these always raise
+        self.note()
+        return 0.0
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja without its globals, with data-only attributes and bounded operators."""
+
+    intercepted_binops = frozenset(["+", "-", "*", "/", "//", "%", "**"])
+    context_class = RenderContext
+
+    def __init__(self, dialect: Dialect) -> None:
+        super().__init__(autoescape=True, undefined=Missing, optimized=False, cache_size=0)
+        self.globals = {"range": bounded_range, **dialect.functions}
+        self.filters = {**filters.allowed(self.filters)}
+        self.filters |= {name: _dialect_filter(made) for name, made in dialect.filters.items()}
+        self.tests = {name: self.tests[name] for name in filters.TESTS}
+        self.filters[" concat"] = concat
+        self._callable = frozenset(id(function) for function in self.globals.values())
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Look into data: keys before attributes, never methods of power."""
+        if isinstance(obj, Mapping):
+            if attribute in obj:
+                return obj[attribute]
+            if attribute not in _MAPPING_METHODS:
+                return self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Take an element; a key that is not there is a missing field."""
+        if isinstance(argument, str):
+            return self.getattr(obj, argument)
+        if isinstance(obj, Undefined):
+            return obj
+        return super().getitem(obj, argument)
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Only our functions, functions put into the data on purpose, and a few of mappings."""
+        if id(obj) in self._callable or isinstance(obj, Undefined):
+            return True
+        if isinstance(obj, types.FunctionType | functools.partial):
+            return True
+        owner = getattr(obj, "__self__", None)
+        name = getattr(obj, "__name__", "")
+        if isinstance(obj, types.BuiltinMethodType):
+            return isinstance(owner, Mapping) and name in _MAPPING_METHODS
+        if type(owner).__module__ == "jinja2.runtime":
+            return name in ("cycle", "changed")
+        return bool(getattr(obj, "in_templates", False))
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
+        """Call what may be called."""
+        if not __self.is_safe_callable(__obj):
+            hint = "Вместо метода используйте фильтр: {{ x|upper }}."
+            raise Refused(errors.FORBIDDEN, "Такой вызов в шаблоне запрещён", hint)
+        return __context.call(__obj, *args, **kwargs)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Compute with numbers, join texts and lists; refuse what could grow without bound."""
+        for side in (left, right):
+            if isinstance(side, Missing):
+                return side.note()
+            if isinstance(side, Blank) and operator != "+":
+                return side
+        if operator == "+" and not _numbers(left, right):
+            return _add(left, right)
+        if not _numbers(left, right):
+            what = f"Действие «{operator}» возможно только с числами"
+            raise Refused(errors.FORBIDDEN, what)
+        if _bits(operator, left, right) > MAX_BITS:
+            raise Refused(errors.TOO_MUCH, "Слишком большое число")
+        return super().call_binop(context, operator, left, right)
+
+
+def _numbers(*values: object) -> bool:
+    return all(isinstance(value, int | float) for value in values)
+
+
+def _bits(operator: str, left: float, right: float) -> float:
+    """Estimate how many binary digits a result may have."""
+    if operator == "**":
+        return math.log2(abs(left) + 1) * abs(right)
+    return sum(abs(int(side)).bit_length() for side in (left, right) if math.isfinite(side))
+
+
+def _add(left: Any, right: Any) -> Any:
+    if isinstance(left, list | tuple) and isinstance(right, list | tuple):
+        if len(left) + len(right) > MAX_ITEMS:
+            raise Refused(errors.TOO_MUCH, "Слишком длинный список")
+        return [*left, *right]
+    texts = str | Rich | Run | Reference | Blank
+    if isinstance(left, texts) and isinstance(right, texts):
+        return concat([left, right])
+    raise Refused(errors.FAILED, "Нельзя сложить такие значения", "Для текста используйте ~.")
+
+
+def concat(values: list[Any]) -> str | Rich:
+    """Join values as text, keeping what is rich in them."""
+    for value in values:
+        if value is None:
+            raise Refused(errors.EMPTY_VALUE, "Значение пусто (None)", filters.DEFAULT_HINT)
+        filters.check_text(value)
+    whole = join(values)
+    if isinstance(whole, str) and len(whole) > MAX_TEXT:
+        raise Refused(errors.TOO_MUCH, "Слишком длинный текст")
+    return whole
+
+
+def bounded_range(*bounds: int) -> range:
+    """Count like Python's range, but not for ever."""
+    made = range(*bounds)
+    if len(made) > MAX_ITEMS:
+        raise Refused(errors.TOO_MUCH, f"range слишком велик ({len(made)})")
+    return made
+
+
+def _dialect_filter(made: Callable[..., object]) -> Callable[..., object]:
+    """Let blanks and unknown names pass a pack's filter unchanged."""
+    first = 1 if hasattr(made, "jinja_pass_arg") else 0
+
+    @functools.wraps(made)
+    def filtered(*args: Any, **kwargs: Any) -> object:
+        value = args[first]
+        if isinstance(value, Missing):
+            return value.note()
+        if isinstance(value, Blank):
+            return value
+        return made(*args, **kwargs)
+
+    return filtered
