@@ -2,4 +2,5 @@
 
 from docgen.cli import main
 
-main()
+if __name__ == "__main__":  # a worker process on Windows imports this module, too
+    main()

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import importlib
 import sys
-from typing import IO
+from typing import Any
 
 import click
 
 from docgen import __version__
+from docgen.cli.console import tolerate
+from docgen.cli.guard import guarded
+from docgen.cli.language import russian
 
 # In the order of work, as `--help` lists them.
 _COMMANDS = {
@@ -26,35 +29,54 @@ _COMMANDS = {
 class _Commands(click.Group):
     """Commands whose modules are imported when they are called."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
         return list(_COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002  click's signature
+        cmd_name: str,
+    ) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
         module = importlib.import_module(f"docgen.cli.{cmd_name}")
         command: click.Command = module.command
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002  click's signature
+        formatter: click.HelpFormatter,
+    ) -> None:
         with formatter.section("Команды"):
             formatter.write_dl(list(_COMMANDS.items()))
 
+    def main(self, *given: Any, **options: Any) -> Any:
+        """Run in Russian; every end of the run is an exit code and a sentence."""
+        args = given[0] if given else options.pop("args", None)
+        arguments = list(sys.argv[1:] if args is None else args)
+        options |= {"prog_name": "docgen", "standalone_mode": False}
+        tolerate()
+        with russian():
+            guarded(lambda: super(_Commands, self).main(arguments, **options), arguments)
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="docgen", message="%(prog)s %(version)s")
+
+@click.group(
+    cls=_Commands,
+    # Their names alone, for «did you mean»; the modules are imported when they are called.
+    commands={name: click.Command(name) for name in _COMMANDS},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    options_metavar="",
+    subcommand_metavar="КОМАНДА [ПАРАМЕТРЫ]",
+    epilog="Подробнее о команде: docgen КОМАНДА --help",
+)
+@click.version_option(
+    __version__, prog_name="docgen", message="%(prog)s %(version)s", help="Показать версию и выйти."
+)
 def group() -> None:
     """Документы программы наставничества: DOCX и PDF из одного описания."""
 
 
 def main() -> None:
-    """Run the command; what cannot be shown in the console's code page is shown as «?»."""
-    for stream in (sys.stdout, sys.stderr):
-        _tolerant(stream)
-    group(prog_name="docgen")
-
-
-def _tolerant(stream: IO[str]) -> None:
-    reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(errors="replace")
+    """Run the command line."""
+    group()

@@ -5,20 +5,20 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from docgen.cli.common import Manner, common, finish, print_json, print_report, totals
-from docgen.diagnostics import Diagnostic, Report, Severity
-from docgen.errors import EnvironmentProblem
-from docgen.russian.numbers import count
+from docgen.cli.common import Manner, common, load
+from docgen.cli.printing import counted, totals
+from docgen.diagnostics import Diagnostic, Place, Report
+from docgen.errors import EnvironmentProblem, OutputError
 
 if TYPE_CHECKING:
     from docgen.engine import Built, Output, Project
     from docgen.pdf import Converter
-    from docgen.plan import Plan
 
 DEFAULT_FOLDER = "Готово"
 
@@ -39,63 +39,74 @@ def command(
     manner: Manner, kinds: tuple[str, ...], pdf: bool, dry_run: bool, output: Path | None
 ) -> None:
     """Создать документы: все или только названные (приказы, положение, order-pairs)."""
-    from docgen import engine  # noqa: PLC0415  imported when needed
+    from docgen import engine  # noqa: PLC0415  not needed by `docgen --help`
 
-    project = engine.load(manner.folder)
+    project = load(manner)
     if project.programme is None:
-        _refuse(project, manner)
+        _refuse(project.report, project, manner)
+    plan, report = engine.plan(project, kinds)
+    if not report.ok:
+        _refuse(report, project, manner)
     if dry_run:
-        _show_plan(*engine.plan(project, kinds), manner)
-        return
+        _show_plan([job.name for job in plan.jobs], project.report + report, manner)
     folder = output or engine.locate(manner.folder).parent / DEFAULT_FOLDER
+    _make(folder)
     converter, missing = _converter() if pdf else (None, Report())
     built = engine.build(project, folder, kinds, converter=converter, progress=_progress(manner))
     report = project.report + built.report + missing
-    if manner.as_json:
-        print_json("build", report, [_output(each) for each in built.outputs])
-    else:
-        print_report(report, manner, project.source.line)
-        _tell(built, folder, manner, report)
-    finish(report, manner)
+    manner.answer(report, outputs=[_output(each) for each in built.outputs])
+    manner.findings(report, project.source.line)
+    _tell(built, folder, manner, report)
+    manner.finish(report)
 
 
-def _refuse(project: Project, manner: Manner) -> None:
-    """Say what is wrong with the programme; no document is made from a wrong one."""
-    if manner.as_json:
-        print_json("build", project.report)
-    else:
-        print_report(project.report, manner, project.source.line)
-        manner.say(f"Итог: {totals(project.report)}. Документы не созданы.")
-    finish(project.report, manner)
+def _refuse(report: Report, project: Project, manner: Manner) -> None:
+    """Say why nothing is made: the programme is wrong, or no such document is known."""
+    manner.answer(report)
+    manner.findings(report, project.source.line)
+    manner.say(f"Итог: {totals(report)}. Документы не созданы.")
+    manner.finish(report)
 
 
-def _show_plan(plan: Plan, report: Report, manner: Manner) -> None:
-    if manner.as_json:
-        print_json("build", report, planned=[job.name for job in plan.jobs])
-    else:
-        print_report(report, manner)
-        manner.say(f"Будет создано: {_documents(len(plan.jobs))}.")
-        for job in plan.jobs:
-            manner.say(f"  {job.name}.docx")
-    finish(report, manner)
+def _show_plan(names: list[str], report: Report, manner: Manner) -> None:
+    manner.answer(report, planned=names)
+    manner.findings(report)
+    manner.say(f"Будет создано: {_documents(len(names))}.")
+    for name in names:
+        manner.say(f"  {name}.docx")
+    manner.finish(report)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(_no_folder(folder, error)) from error
+
+
+def _no_folder(folder: Path, error: OSError) -> Diagnostic:
+    denied = isinstance(error, PermissionError)
+    why = "нет права на запись" if denied else "на этом пути файл, или такого диска нет"
+    return Diagnostic(
+        "DG570",
+        f"Папку «{folder}» не создать: {why}",
+        Place(str(folder)),
+        "Укажите другую папку: docgen build -o ПАПКА",
+    )
 
 
 def _converter() -> tuple[Converter | None, Report]:
-    """Return the converter, or None and a warning: DOCX are made in any case."""
-    from docgen.pdf import LibreOffice, require_soffice  # noqa: PLC0415  imported when needed
+    """Return the converter, or None and the reason: DOCX are made in any case."""
+    from docgen.pdf import LibreOffice, require_soffice  # noqa: PLC0415  only with `--pdf`
 
     try:
         office = require_soffice(os.environ, shutil.which)
     except EnvironmentProblem as problem:
-        softened = (
-            Diagnostic(each.code, each.message, each.place, each.hint, Severity.WARNING)
-            for each in problem.report
-        )
-        return None, Report(softened)
+        return None, problem.report
     return LibreOffice(office, os.environ), Report()
 
 
-def _progress(manner: Manner) -> Any:
+def _progress(manner: Manner) -> Callable[[str, int, int], None]:
     """Return a counter on stderr for a person who watches; silence for a file or a program."""
     if manner.quiet or manner.as_json or not sys.stderr.isatty():
         return lambda *_: None
@@ -129,7 +140,7 @@ def _tell_blanks(built: Built, manner: Manner) -> None:
 
 
 def _documents(number: int) -> str:
-    return count(number, "документ", "документа", "документов")
+    return counted(number, "документ", "документа", "документов")
 
 
 def _output(output: Output) -> dict[str, Any]:

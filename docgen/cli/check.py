@@ -4,33 +4,34 @@ from __future__ import annotations
 
 import click
 
-from docgen.cli.common import Manner, common, finish, print_json, print_report, totals
+from docgen.cli.common import Manner, common, load
+from docgen.cli.printing import counted, totals
+from docgen.diagnostics import Report
 
 
 @click.command("check", options_metavar="[ПАРАМЕТРЫ]")
 @common
 def command(manner: Manner) -> None:
     """Проверить программу: данные, ссылки, план документов."""
-    from docgen import engine  # noqa: PLC0415  imported when needed
+    from docgen import engine  # noqa: PLC0415  not needed by `docgen --help`
 
-    project = engine.load(manner.folder)
+    project = load(manner)
     report = project.report
-    jobs = ()
+    names: list[str] = []
     if project.programme is not None:
         plan, found = engine.plan(project)
-        jobs, report = plan.jobs, report + found
-    if manner.as_json:
-        print_json("check", report, planned=[job.name for job in jobs])
-    else:
-        print_report(report, manner, project.source.line)
-        manner.say(_summary(report.ok, totals(report), len(jobs)))
-    finish(report, manner)
+        names, report = [job.name for job in plan.jobs], report + found
+    manner.answer(report, planned=names)
+    manner.findings(report, project.source.line)
+    for name in names:
+        manner.detail(f"  {name}")
+    manner.say(_summary(report, len(names)))
+    manner.finish(report)
 
 
-def _summary(ok: bool, found: str, documents: int) -> str:
-    if not ok:
+def _summary(report: Report, documents: int) -> str:
+    found = totals(report)
+    if not report.ok:
         return f"Итог: {found}. Исправьте и повторите: docgen check"
-    from docgen.russian.numbers import count  # noqa: PLC0415  imported when needed
-
-    planned = count(documents, "документ", "документа", "документов")
+    planned = counted(documents, "документ", "документа", "документов")
     return f"Ошибок нет{f' ({found})' if found else ''}. Можно создать {planned}: docgen build"

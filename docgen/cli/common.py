@@ -1,43 +1,67 @@
-"""What every command shares: options, exit codes, the way findings are printed."""
+"""What every command shares: options, exit codes, and the way findings are said."""
 
 from __future__ import annotations
 
 import functools
-import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from docgen.diagnostics import Diagnostic, Report, Severity
-from docgen.errors import DocgenError, EnvironmentProblem, OutputError
+from docgen.cli.console import colourless
+from docgen.cli.printing import Line, no_line, print_json, print_report
+from docgen.diagnostics import Diagnostic, Place, Report, Severity
+from docgen.errors import DataError, DocgenError
 
-DONE, FOUND, ENVIRONMENT = 0, 1, 3
+if TYPE_CHECKING:
+    from docgen.engine import Project
 
-_LEVELS = {Severity.ERROR: "ОШИБКА", Severity.WARNING: "ВНИМАНИЕ", Severity.INFO: "ЗАМЕТКА"}
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+DONE, FOUND, WRONG_USE, ENVIRONMENT, INTERRUPTED = 0, 1, 2, 3, 130
 
-Line = Callable[[str, int], str]
+# Files and programs outside docgen: another computer, or a closed Word, would do better.
+_OUTSIDE = ("DG50", "DG57", "DG90", "DG91")
+
+
+_OPTIONS = ("folder", "quiet", "verbose", "as_json", "strict")
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
     """How a command was asked to speak."""
 
+    command: str
     folder: Path
     quiet: bool
     verbose: bool
     as_json: bool
-    colour: bool | None
     strict: bool
 
     def say(self, text: str) -> None:
         """Print a line for people; with `--json` or `--quiet` nothing."""
         if not (self.quiet or self.as_json):
             click.echo(text)
+
+    def detail(self, text: str) -> None:
+        """Print a line for people who asked for more."""
+        if self.verbose:
+            self.say(text)
+
+    def findings(self, report: Report, line: Line = no_line) -> None:
+        """Print findings for people; with `--json` they are in the object."""
+        if not self.as_json:
+            print_report(report, quiet=self.quiet, line=line)
+
+    def answer(self, report: Report, **more: Any) -> None:
+        """Print the object for programs, if they are the ones who asked."""
+        if self.as_json:
+            print_json(self.command, report, **more)
+
+    def finish(self, report: Report) -> NoReturn:
+        """Leave with the code of the findings; with `--strict` a warning is as bad as an error."""
+        sys.exit(exit_code(report, strict=self.strict))
 
 
 def common(command: Callable[..., None]) -> Callable[..., None]:
@@ -57,110 +81,53 @@ def common(command: Callable[..., None]) -> Callable[..., None]:
     @click.option("--no-color", is_flag=True, help="Не раскрашивать.")
     @click.option("--strict", is_flag=True, help="Считать предупреждения ошибками.")
     @functools.wraps(command)
-    def wrapped(
-        folder: Path,
-        quiet: bool,
-        verbose: bool,
-        as_json: bool,
-        no_color: bool,
-        strict: bool,
-        **rest: Any,
-    ) -> None:
-        manner = Manner(folder, quiet, verbose, as_json, False if no_color else None, strict)
+    def wrapped(no_color: bool, **given: Any) -> None:
+        context = click.get_current_context()
+        if colourless(no_color):
+            context.color = False
+        own = {name: given.pop(name) for name in _OPTIONS}
+        manner = Manner(context.info_name or "", **own)
         try:
-            command(manner=manner, **rest)
+            command(manner=manner, **given)
         except DocgenError as error:
-            stop(error, manner)
+            manner.answer(error.report)
+            manner.findings(error.report)
+            manner.finish(error.report)
 
     return wrapped
 
 
-def stop(error: DocgenError, manner: Manner) -> NoReturn:
-    """Print why the run cannot go on and leave with the code that fits."""
-    print_report(error.report, manner)
-    outside = isinstance(error, EnvironmentProblem | OutputError)
-    sys.exit(ENVIRONMENT if outside else FOUND)
+def exit_code(report: Report, *, strict: bool = False) -> int:
+    """Return 1 for errors in what people wrote, 3 if nothing but the computer is to blame."""
+    errors = [found for found in report if found.severity is Severity.ERROR]
+    if errors:
+        outside = all(found.code.startswith(_OUTSIDE) for found in errors)
+        return ENVIRONMENT if outside else FOUND
+    return FOUND if strict and report.count(Severity.WARNING) else DONE
 
 
-def finish(report: Report, manner: Manner) -> None:
-    """Leave with the code of the findings: errors, with `--strict` warnings too, are 1."""
-    bad = report.count(Severity.ERROR) + manner.strict * report.count(Severity.WARNING)
-    sys.exit(FOUND if bad else DONE)
+def load(manner: Manner) -> Project:
+    """Read and check the programme in the folder; a folder without one stops the run."""
+    from docgen import engine  # noqa: PLC0415  not needed by `docgen --help`
+
+    folder = manner.folder
+    if folder.is_dir() and not engine.locate(folder).exists():
+        raise DataError(_no_programme(folder, engine.MAIN_FILE))
+    return engine.load(folder)
 
 
-def print_report(report: Report, manner: Manner, line: Line = lambda *_: "") -> None:
-    """Print findings on stderr, each with its place, the line of the file and what to do."""
-    if manner.as_json:
-        return
-    for found in report:
-        if manner.quiet and found.severity is not Severity.ERROR:
-            continue
-        click.echo(_finding(found, line), err=True, color=manner.colour)
+def quoted(path: Path | str) -> str:
+    """Return a path as it has to be typed in a command, on Windows too."""
+    text = str(path)
+    return f'"{text}"' if any(letter in text for letter in " &()'№;") else text
 
 
-def print_json(
-    command: str,
-    report: Report,
-    outputs: Iterable[Mapping[str, Any]] = (),
-    **more: Any,
-) -> None:
-    """Print the one object that `--json` promises."""
-    answer = {
-        "schema": "docgen/1",
-        "command": command,
-        "ok": report.ok,
-        "counts": {severity.value: report.count(severity) for severity in Severity},
-        "diagnostics": [as_mapping(found) for found in report],
-        "outputs": list(outputs),
-        **more,
-    }
-    click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
-
-
-def as_mapping(found: Diagnostic) -> dict[str, Any]:
-    """Return a finding as programs read it."""
-    place = found.place
-    return {
-        "code": found.code,
-        "level": found.severity.value,
-        "file": place.file,
-        "line": place.line,
-        "column": place.column,
-        "spot": place.spot,
-        "path": list(found.path),
-        "message": found.message,
-        "hint": found.hint,
-    }
-
-
-def totals(report: Report) -> str:
-    """Return «2 ошибки, 1 предупреждение», or an empty text."""
-    from docgen.russian.numbers import count  # noqa: PLC0415  only when there is something
-
-    counts = (
-        (Severity.ERROR, ("ошибка", "ошибки", "ошибок")),
-        (Severity.WARNING, ("предупреждение", "предупреждения", "предупреждений")),
+def _no_programme(folder: Path, name: str) -> Diagnostic:
+    below = sorted(path.parent for path in folder.glob(f"*/{name}"))
+    hint = (
+        f"Она в другой папке? Добавьте: -C {quoted(below[0])}"
+        if below
+        else "Перейдите в папку программы, укажите её (-C ПАПКА) или создайте: docgen new"
     )
-    said = [count(report.count(level), *forms) for level, forms in counts if report.count(level)]
-    return ", ".join(said)
-
-
-def _finding(found: Diagnostic, line: Line) -> str:
-    level = click.style(_LEVELS[found.severity], fg=_COLOURS[found.severity], bold=True)
-    where = f"{found.place}  " if str(found.place) else ""
-    said = [f"{where}{level} {found.code}  {found.message}", *_frame(found, line)]
-    if found.hint:
-        said.append(f"   Подсказка: {found.hint}")
-    return "\n".join(said)
-
-
-def _frame(found: Diagnostic, line: Line) -> list[str]:
-    """Return the line of the file with the place underlined, if there is such a line."""
-    place = found.place
-    text = line(place.file, place.line) if place.line else ""
-    if not text.strip():
-        return []
-    number = str(place.line)
-    before = "".join("\t" if letter == "\t" else " " for letter in text[: place.column - 1])
-    marks = "^" * max(1, min(place.length or 1, len(text) - place.column + 1))
-    return [f" {number} | {text}", f" {' ' * len(number)} | {before}{marks}"]
+    where = "В этой папке" if folder == Path() else f"В папке «{folder}»"
+    return Diagnostic("DG565", f"{where} нет программы: файла {name}", Place(), hint)

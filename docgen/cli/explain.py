@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from difflib import get_close_matches
+import re
+from collections.abc import Collection
+from dataclasses import asdict
 
 import click
 
-from docgen.cli.common import FOUND, Manner, common
+from docgen.cli.common import Manner, common
+from docgen.diagnostics import Diagnostic, Report
 
 
 @click.command("explain", options_metavar="[ПАРАМЕТРЫ]")
@@ -15,16 +17,29 @@ from docgen.cli.common import FOUND, Manner, common
 @common
 def command(manner: Manner, code: str) -> None:
     """Объяснить код сообщения: что он значит, почему это важно и что делать."""
-    from docgen.codes import explanations  # noqa: PLC0415  imported when needed
+    from docgen.codes import Explanation, explanations  # noqa: PLC0415  reads all the files
 
     known = explanations()
-    code = code.upper()
-    if code not in known:
-        near = get_close_matches(code, known, n=3, cutoff=0.5)
-        hint = f" Похожие: {', '.join(near)}." if near else ""
-        click.echo(f"Кода {code} нет.{hint}", err=True)
-        sys.exit(FOUND)
-    text = known[code]
-    click.echo(f"{code}. {text.title}\n\n{text.why}\n\nЧто делать. {text.repair}")
+    name = _normal(code)
+    if name not in known:
+        report = Report([_unknown(code, name, known)])
+        manner.answer(report)
+        manner.findings(report)
+        manner.finish(report)
+    text: Explanation = known[name]
+    manner.answer(Report(), explanation={"code": name, **asdict(text)})
+    manner.say(f"{name}. {text.title}\n\n{text.why}\n\nЧто делать. {text.repair}")
     if text.example:
-        click.echo(f"\nПример:\n{text.example}")
+        manner.say(f"\nПример:\n{text.example}")
+
+
+def _normal(code: str) -> str:
+    """Return a code as it is written, however it was typed: `dg104`, «ДГ 104», 104."""
+    digits = re.search(r"\d{3}", code)
+    return f"DG{digits[0]}" if digits else code.upper()
+
+
+def _unknown(typed: str, name: str, known: Collection[str]) -> Diagnostic:
+    near = [code for code in known if code[:4] == name[:4]]
+    hint = f"Рядом есть: {', '.join(near)}." if near else "Код – это DG и три цифры: DG104."
+    return Diagnostic("DG562", f"Кода «{typed}» нет", hint=hint)

@@ -2,99 +2,141 @@
 
 from __future__ import annotations
 
+import functools
 import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from docgen.cli.common import FOUND, Manner, common
+from docgen.cli.common import Manner, common, quoted
+from docgen.diagnostics import Report
 
-_EXAMPLE_SCHOOL = (
-    "Муниципальное бюджетное общеобразовательное учреждение «Средняя общеобразовательная школа № 1»"
+if TYPE_CHECKING:
+    from docgen.starter import Answers
+
+_SCHOOL = (
+    "Муниципальное бюджетное общеобразовательное учреждение «Средняя общеобразовательная школа № 0»"
 )
+_TRACKS = {"1": ("students",), "2": ("teachers",), "3": ("students", "teachers")}
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked, the answer to take when nobody answers, and the reader of answers."""
+
+    text: str
+    default: str
+    read: str
+
+
+_QUESTIONS = {
+    "full_name": _Question("Полное название школы, как в уставе", _SCHOOL, "read_line"),
+    "short_name": _Question("Краткое название", "МБОУ «СОШ № 0»", "read_line"),
+    "place": _Question("Населённый пункт", "г. Примерск", "read_line"),
+    "director": _Question("Директор: фамилия, имя, отчество", "Примеров Пётр Ильич", "read_name"),
+    "curator": _Question(
+        "Куратор: фамилия, имя, отчество", "Образцова Анна Ильинична", "read_name"
+    ),
+    "school_year": _Question("Учебный год", "", "read_year"),
+}
+
+
+def _read(reader: str, answer: str) -> Any:
+    """Read an answer by a function of `docgen.starter`; click says why it does not fit."""
+    from docgen import starter  # noqa: PLC0415  not needed by `docgen new --help`
+
+    read: Callable[[str], object] = getattr(starter, reader)
+    try:
+        return read(answer)
+    except starter.Unfit as reason:
+        raise click.BadParameter(str(reason)) from None
+
+
+def _option(flag: str, metavar: str, text: str) -> Callable[[Any], Any]:
+    """Return the option that answers a question without asking it."""
+    name = flag.removeprefix("--").replace("-", "_")
+
+    def read(_context: click.Context, _param: click.Parameter, value: str | None) -> Any:
+        return None if value is None else _read(_QUESTIONS[name].read, value)
+
+    return click.option(flag, name, callback=read, metavar=metavar, help=text)
 
 
 @click.command("new", options_metavar="[ПАРАМЕТРЫ]")
 @click.argument("name", metavar="[ИМЯ]", default="Наставничество")
-@click.option("--full-name", metavar="ТЕКСТ", help="Полное название школы, как в уставе.")
-@click.option("--short-name", metavar="ТЕКСТ", help="Краткое название школы.")
-@click.option("--place", metavar="ТЕКСТ", help="Населённый пункт: «г. Лесногорск».")
-@click.option("--director", metavar="ФИО", help="Фамилия, имя и отчество директора.")
-@click.option("--curator", metavar="ФИО", help="Фамилия, имя и отчество куратора.")
+@_option("--full-name", "ТЕКСТ", "Полное название школы, как в уставе.")
+@_option("--short-name", "ТЕКСТ", "Краткое название школы.")
+@_option("--place", "ТЕКСТ", "Населённый пункт: «г. Примерск».")
+@_option("--director", "ФИО", "Фамилия, имя и отчество директора.")
+@_option("--curator", "ФИО", "Фамилия, имя и отчество куратора.")
+@_option("--school-year", "ГГГГ/ГГ", "Учебный год: 2026/27.")
 @click.option(
     "--track",
     "tracks",
     type=click.Choice(["students", "teachers"]),
     multiple=True,
+    metavar="КОГО",
     help="Кого наставляют: students – обучающихся, teachers – педагогов; можно дважды.",
 )
-@click.option("--year", metavar="ГГГГ/ГГ", help="Учебный год: 2026/27.")
 @click.option("-y", "--yes", is_flag=True, help="Не спрашивать: взять ответы по умолчанию.")
 @common
-def command(manner: Manner, name: str, yes: bool, **given: str | tuple[str, ...] | None) -> None:
+def command(manner: Manner, name: str, yes: bool, **given: Any) -> None:
     """Создать программу в новой папке ИМЯ: файл с пояснениями, который проходит проверку."""
-    from docgen.starter import Answers, start  # noqa: PLC0415  imported when needed
+    from docgen.starter import require_free, start  # noqa: PLC0415  not needed by `docgen new --help`
 
     folder = manner.folder / name
-    if folder.exists() and any(folder.iterdir()):
-        _refuse(f"Папка «{folder}» не пуста. Назовите другую: docgen new ИМЯ")
-    ask = _Questions(given, silent=yes or not sys.stdin.isatty())
-    answers = Answers(
-        full_name=ask("full_name", "Полное название школы, как в уставе", _EXAMPLE_SCHOOL),
-        short_name=ask("short_name", "Краткое название", "МБОУ «СОШ № 1»"),
-        place=ask("place", "Населённый пункт", "г. Лесногорск"),
-        director=ask.person("director", "Директор (фамилия, имя, отчество)"),
-        curator=ask.person("curator", "Куратор (фамилия, имя, отчество)"),
-        tracks=ask.tracks(),
-        school_year=ask("year", "Учебный год", _school_year(date.today())),
-    )
-    path = start(folder, answers)
+    require_free(folder)
+    path = start(folder, _answers(given, silent=yes))
+    manner.answer(Report(), outputs=[{"programme": str(path)}])
     manner.say(f"Создан файл {path}")
-    manner.say(f"Дальше: docgen check -C «{folder}», потом docgen build -C «{folder}»")
+    manner.say("Откройте его в любом редакторе, впишите людей и пары. Дальше:")
+    manner.say(f"  docgen check -C {quoted(folder)}")
+    manner.say(f"  docgen build -C {quoted(folder)}")
 
 
-class _Questions:
-    """Answers from options, from a person at the keyboard, or the defaults."""
+def _answers(given: Mapping[str, Any], *, silent: bool) -> Answers:
+    """Return the answers of the options; for the rest ask, or take the defaults."""
+    from docgen.starter import Answers  # noqa: PLC0415  not needed by `docgen new --help`
 
-    def __init__(self, given: dict[str, str | tuple[str, ...] | None], *, silent: bool) -> None:
-        self._given = given
-        self._silent = silent
+    try:
+        told = {name: given[name] or _ask(name, silent=silent) for name in _QUESTIONS}
+        tracks = tuple(dict.fromkeys(given["tracks"])) or _tracks(silent=silent)
+    except click.Abort:
+        if sys.stdin is not None and sys.stdin.isatty():
+            raise
+        raise click.UsageError(
+            "Ответы кончились раньше вопросов, ничего не создано. Без вопросов: docgen new --yes"
+        ) from None
+    return Answers(tracks=tracks, **told)
 
-    def __call__(self, name: str, question: str, default: str) -> str:
-        answer = self._given[name]
-        if isinstance(answer, str) and answer.strip():
-            return answer.strip()
-        return default if self._silent else str(click.prompt(question, default=default)).strip()
 
-    def person(self, name: str, question: str) -> tuple[str, str, str]:
-        """Ask for a person; a default one is plainly a blank to fill in."""
-        words = self(name, question, "Фамилия Имя Отчество").split(maxsplit=2)
-        if len(words) < 2:
-            _refuse(f"Нужны хотя бы фамилия и имя: «{' '.join(words)}».")
-        last, first, middle = (*words, "")[:3]
-        return last, first, middle
+def _ask(name: str, *, silent: bool) -> Any:
+    question = _QUESTIONS[name]
+    default = question.default or _school_year(date.today())
+    read = functools.partial(_read, question.read)
+    if silent:
+        return read(default)
+    return click.prompt(question.text, default=default, value_proc=read, err=True)
 
-    def tracks(self) -> tuple[str, ...]:
-        """Ask whom the programme is for."""
-        given = self._given["tracks"]
-        if given or self._silent:
-            return tuple(given or ("students", "teachers"))
-        chosen = []
-        if click.confirm("Наставляем обучающихся?", default=True):
-            chosen.append("students")
-        if click.confirm("Наставляем педагогов?", default=not chosen):
-            chosen.append("teachers")
-        return tuple(chosen) or ("students",)
+
+def _tracks(*, silent: bool) -> tuple[str, ...]:
+    """Ask whom the programme is for: by a digit, the same on a Russian and a Latin keyboard."""
+    if silent:
+        return _TRACKS["3"]
+    chosen = click.prompt(
+        "Кого наставляют: 1 – обучающихся, 2 – педагогов, 3 – тех и других",
+        default="3",
+        type=click.Choice(list(_TRACKS)),
+        show_choices=False,
+        err=True,
+    )
+    return _TRACKS[chosen]
 
 
 def _school_year(today: date) -> str:
     """Return the school year that is on, or from June the one to come."""
     start = today.year if today.month >= 6 else today.year - 1
     return f"{start}/{(start + 1) % 100:02d}"
-
-
-def _refuse(message: str) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(FOUND)

@@ -1,0 +1,113 @@
+"""Prints findings: for people with a frame of the file, for programs as one JSON object."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from docgen.cli.console import encoding
+from docgen.diagnostics import Diagnostic, Report, Severity
+
+_LEVELS = {Severity.ERROR: "ОШИБКА", Severity.WARNING: "ВНИМАНИЕ", Severity.INFO: "ЗАМЕТКА"}
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+_WIDEST = 100  # letters of a line in a frame; a paragraph on one line would fill the screen
+
+# Returns a line of a file by the file's name and the number of the line.
+Line = Callable[[str, int], str]
+
+
+def no_line(file: str, number: int) -> str:  # noqa: ARG001  fits `Line`
+    """Return nothing: there is no file to show."""
+    return ""
+
+
+def print_report(report: Report, *, quiet: bool = False, line: Line = no_line) -> None:
+    """Print findings on stderr, each with its place, the line of the file and what to do."""
+    for found in report:
+        if not quiet or found.severity is Severity.ERROR:
+            click.echo(_finding(found, line), err=True)
+
+
+def print_json(command: str, report: Report, **more: Any) -> None:
+    """Print the one object that `--json` promises.
+
+    Where stdout cannot print every letter they are escaped: still the same JSON.
+    """
+    answer = {
+        "schema": "docgen/1",
+        "command": command,
+        "ok": report.ok,
+        "counts": {severity.value: report.count(severity) for severity in Severity},
+        "diagnostics": [as_mapping(found) for found in report],
+        "outputs": [],
+        **more,
+    }
+    click.echo(json.dumps(answer, ensure_ascii=not encoding().startswith("utf"), indent=2))
+
+
+def as_mapping(found: Diagnostic) -> dict[str, Any]:
+    """Return a finding as programs read it."""
+    place = found.place
+    return {
+        "code": found.code,
+        "level": found.severity.value,
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "length": place.length,
+        "spot": place.spot,
+        "path": list(found.path),
+        "message": found.message,
+        "hint": found.hint,
+    }
+
+
+def totals(report: Report) -> str:
+    """Return «2 ошибки, 1 предупреждение», or an empty text."""
+    counts = (
+        (Severity.ERROR, ("ошибка", "ошибки", "ошибок")),
+        (Severity.WARNING, ("предупреждение", "предупреждения", "предупреждений")),
+    )
+    said = [counted(report.count(level), *forms) for level, forms in counts if report.count(level)]
+    return ", ".join(said)
+
+
+def counted(number: int, one: str, few: str, many: str) -> str:
+    """Return «5 документов» with the ordinary space that people search for."""
+    from docgen.russian.numbers import count  # noqa: PLC0415  not needed by `docgen --help`
+
+    return count(number, one, few, many).replace("\xa0", " ")
+
+
+def _finding(found: Diagnostic, line: Line) -> str:
+    level = click.style(_LEVELS[found.severity], fg=_COLOURS[found.severity], bold=True)
+    where = f"{found.place}  " if str(found.place) else ""
+    said = [f"{where}{level} {found.code}  {found.message}", *_frame(found, line)]
+    if found.hint:
+        said.append(f"   Подсказка: {found.hint}")
+    return "\n".join(said)
+
+
+def _frame(found: Diagnostic, line: Line) -> list[str]:
+    """Return the line of the file with the place underlined, if there is such a line."""
+    place = found.place
+    text = line(place.file, place.line) if place.line else ""
+    if not text.strip():
+        return []
+    text, column = _window(text.rstrip(), place.column)
+    number = str(place.line)
+    before = "".join("\t" if letter == "\t" else " " for letter in text[: column - 1])
+    marks = "^" * max(1, min(place.length, len(text) - column + 1))
+    return [f" {number} | {text}", f" {' ' * len(number)} | {before}{marks}"]
+
+
+def _window(text: str, column: int) -> tuple[str, int]:
+    """Cut a long line around the place; return what is left and the place's column in it."""
+    if len(text) <= _WIDEST:
+        return text, column
+    start = max(0, min(column - 1 - _WIDEST // 3, len(text) - _WIDEST))
+    before, after = "…" * (start > 0), "…" * (start + _WIDEST < len(text))
+    return f"{before}{text[start : start + _WIDEST]}{after}", column - start + len(before)
