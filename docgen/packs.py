@@ -229,12 +229,12 @@ def _nameless(name: str, lacking: list[str], place: Place) -> Diagnostic:
     )
 
 
-def no_kind(name: str, known: Iterable[str]) -> Diagnostic:
+def no_kind(name: str, known: Iterable[Kind]) -> Diagnostic:
     """Say that there is no kind of this name, and which there are."""
     return Diagnostic(
         "DG266",
         f"Вида документа «{name}» нет ни в одном наборе шаблонов.",
-        hint="Есть: " + ", ".join(known) + ".",
+        hint="Есть: " + ", ".join(f"{kind.name} («{kind.short}»)" for kind in known) + ".",
     )
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass, field, replace
 
 from docgen.diagnostics import Report
 from docgen.facts import Facts
@@ -22,16 +21,15 @@ class Job:
     name: str
 
 
-@dataclass(frozen=True)  # without slots, to keep what it was once asked for
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """Documents in the order of the bundle."""
+    """Documents in the order of the bundle, and their kinds, which every document asks for."""
 
     jobs: tuple[Job, ...]
+    kinds: tuple[str, ...] = field(init=False, compare=False)
 
-    @cached_property
-    def kinds(self) -> tuple[str, ...]:
-        """The kinds of the documents, in the same order."""
-        return tuple(dict.fromkeys(job.kind for job in self.jobs))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kinds", tuple(dict.fromkeys(job.kind for job in self.jobs)))
 
     def of(self, kind: str) -> tuple[Job, ...]:
         """Return the documents of one kind."""
@@ -61,8 +59,7 @@ def chosen_kinds(packs: PackStack, names: tuple[str, ...]) -> tuple[tuple[Kind, 
     if not names:
         return kinds, Report()
     meant = {name: _meant(name, kinds) for name in names}
-    known = [kind.name for kind in kinds]
-    lost = [no_kind(name, known) for name, found in meant.items() if not found]
+    lost = [no_kind(name, kinds) for name, found in meant.items() if not found]
     every = set().union(*meant.values())
     return tuple(kind for kind in kinds if kind.name in every), Report(lost)
 
