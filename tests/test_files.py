@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shlex
 import signal
 import subprocess
 import sys
@@ -154,9 +155,10 @@ def test_a_quota_leaves_the_old_file_and_tells_the_free_space(tmp_path: Path) ->
 
 
 def test_a_full_disk_leaves_the_old_file_at_every_point_of_filling(tmp_path: Path) -> None:
+    folder, python = shlex.quote(str(tmp_path)), shlex.quote(sys.executable)
     script = textwrap.dedent(
         f"""
-        mount -t tmpfs -o size=256k none {tmp_path} && exec {sys.executable} -c '
+        mount -t tmpfs -o size=256k none {folder} && exec {python} -c '
         import sys
         from pathlib import Path
         from docgen.errors import OutputError

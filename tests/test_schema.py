@@ -178,7 +178,7 @@ def test_a_broken_schema_of_a_pack_stops_the_run_with_an_explanation(broken: Def
 @pytest.mark.parametrize(
     ("shape", "text", "code"),
     [
-        ("kind", "title: Благодарность\nper: mentor\norder: 290\ndated: да\n", None),
+        ("kind", "title: Благодарность\nper: mentor\norder: 290\npersonal: да\n", None),
         ("kind", "title: Благодарность\nper: mentors\n", "DG137"),
         (
             "clauses",

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from making import compiled, docx, p, packed, row, table
 
 import docgen
 from docgen.docx import Dialect, package
@@ -14,6 +13,7 @@ from docgen.docx.names import Names
 from docgen.docx.state import State
 from docgen.docx.template import Template
 from docgen.errors import TemplateError
+from tests.docx.making import compiled, docx, p, packed, row, table
 
 CASES = yaml.safe_load(
     (Path(__file__).parent.parent / "cases/templates/tags.yaml").read_text("utf-8")

@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docxtpl import DocxTemplate
-from making import compiled, docx, found, p, rendered, row, table, texts
 
 from docgen.docx import Blank, Reference, Rich, Run, bookmark_name
+from tests.docx.making import compiled, docx, found, p, rendered, row, table, texts
 
 ROOT = Path(__file__).parents[2]
 SCHOOL = {"name": "МБОУ «Школа»", "short": "Школа", "city": "г. Лесногорск"}

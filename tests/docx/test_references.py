@@ -7,10 +7,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from making import docx, p, rendered
 from pypdf import PdfReader
 
 from docgen.docx import Reference, Rich, Run
+from tests.docx.making import docx, p, rendered
 
 pytestmark = [
     pytest.mark.soffice,

@@ -8,11 +8,23 @@ import zipfile
 from collections.abc import Iterator
 
 import pytest
-from making import codes, compiled, docx, made, p, packed, problems, rendered, row, table, texts
 
 from docgen.docx import Template
 from docgen.docx.sandbox import Dialect
 from docgen.errors import TemplateError
+from tests.docx.making import (
+    codes,
+    compiled,
+    docx,
+    made,
+    p,
+    packed,
+    problems,
+    rendered,
+    row,
+    table,
+    texts,
+)
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DOUBLE = "".join(f"{{% set a{i} = [a{i - 1}, a{i - 1}] %}}" for i in range(1, 40))

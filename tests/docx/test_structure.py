@@ -7,7 +7,11 @@ import io
 import pytest
 from docx import Document
 from docx.shared import Cm
-from making import (
+
+from docgen.docx import Rich, Run
+from docgen.docx.ooxml import w
+from docgen.errors import TemplateError
+from tests.docx.making import (
     cell,
     codes,
     compiled,
@@ -24,10 +28,6 @@ from making import (
     table,
     texts,
 )
-
-from docgen.docx import Rich, Run
-from docgen.docx.ooxml import w
-from docgen.errors import TemplateError
 
 
 def grid(data: bytes) -> list[int]:

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import pytest
-from making import codes, compiled, docx, found, made, p, problems, rendered, row, t, table, texts
 
 from docgen.docx.quotes import straighten
 from docgen.errors import TemplateError
+from tests.docx.making import (
+    codes,
+    compiled,
+    docx,
+    found,
+    made,
+    p,
+    problems,
+    rendered,
+    row,
+    t,
+    table,
+    texts,
+)
 
 
 def para(*inside: str) -> str:

@@ -9,7 +9,10 @@ import pytest
 from docxtpl import Listing, RichText, RichTextParagraph
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import (
+
+from docgen.docx import Blank, Reference, Rich, Run
+from docgen.docx.rich import bookmark_name
+from tests.docx.making import (
     codes,
     docx,
     found,
@@ -24,9 +27,6 @@ from making import (
     table,
     texts,
 )
-
-from docgen.docx import Blank, Reference, Rich, Run
-from docgen.docx.rich import bookmark_name
 
 NAUGHTY = [
     "Рога & Копыта <5 баллов>",
