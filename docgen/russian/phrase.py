@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from docgen.russian.cases import Case, Gender, Kind
+from docgen.russian.gender import detect_gender
 from docgen.russian.names import decline_full, decline_part
 from docgen.russian.phrases import decline_phrase
 
@@ -39,11 +40,14 @@ class Phrase(str):
 
 
 def decline(text: str, case: Case, kind: Kind, gender: Gender | None = None) -> str:
-    """Put a text into a case by the rules of its kind."""
+    """Put a text into a case by the rules of its kind.
+
+    A name whose gender is neither given nor to be seen stays as it is; `doubts` says so.
+    """
     if kind == "full":
         return decline_full(text, case, gender)
     if kind in ("last", "first", "middle"):
-        return decline_part(text, case, kind, gender)
+        return decline_part(text, case, kind, gender or detect_gender(text, kind))
     return decline_phrase(text, case, kind)
 
 

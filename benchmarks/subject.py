@@ -1,0 +1,213 @@
+"""What is measured: generated programmes, and the same documents through docxtpl."""
+
+from __future__ import annotations
+
+import functools
+import io
+import re
+import shutil
+import sys
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from lxml import etree
+from rounds import ROOT
+
+sys.path.insert(0, str(ROOT))  # the checkout, not an installed docgen
+
+from docgen import engine, resources
+from docgen.clauses import Clauses, Text
+from docgen.context import build_context
+from docgen.docx import Blank, Rich, Template
+from docgen.docx.rich import BLANK_TEXT
+from docgen.docx.stylesheet import Stylesheet
+from docgen.docx.weave import STYLES, weave
+from docgen.plan import Job
+from docgen.russian import Phrase
+from docgen.wording import dialect
+
+Context = dict[str, Any]
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+PACK = Path(__file__).parent / "pack"
+_INCLUDE = re.compile(r"^\{%p include '(.+)' %\}$", re.MULTILINE)
+_SURNAMES = (
+    "Примеров Образцов Тетрадкин Линейкин Учебников Черновиков Ручкин Доскин Звонков".split()
+)
+_NAMES = "Иван Пётр Павел Марк Лев Глеб Олег Илья Юрий Антон Фёдор Тимур".split()
+_PATRONYMICS = "Ильич Петрович Андреевич Олегович Львович Павлович Юрьевич".split()
+_HEAD = """\
+school:
+  full_name: Муниципальное бюджетное общеобразовательное учреждение «Черновая школа № 9»
+  short_name: МБОУ «Черновая школа № 9»
+  type: school
+  place: г. Черновой
+  address: 000000, Примерская область, г. Черновой, ул. Тетрадная, д. 9
+  director: {person: dir}
+programme:
+  tracks: [teachers]
+  school_year: 2026/27
+  start: 01.09.2026
+  end: 31.05.2027
+  forms: [teacher-teacher]
+  curators: [cur]
+documents:
+  order-pair: {number: 12-од, date: 28.08.2026}
+  order-pairs: {number: 13-од, date: 28.08.2026}
+people:
+  - {id: dir, last_name: Главный, first_name: Пётр, middle_name: Ильич, gender: m, kind: head,
+     post: директор}
+  - {id: cur, last_name: Выдуманная, first_name: Анна, middle_name: Сергеевна, gender: f,
+     kind: head, post: заместитель директора}
+"""
+
+
+def programme(pairs: int) -> str:
+    """Return the YAML of a school with so many pairs, each of two people of its own."""
+    people = (_person(f"t{number}", number) for number in range(2 * pairs))
+    work = (
+        f"  - {{id: p{number:05}, form: teacher-teacher, model: experienced-young,"
+        f" mentors: [t{2 * number}], mentees: [t{2 * number + 1}],"
+        " goal: Освоение приёмов работы с классом}"
+        for number in range(pairs)
+    )
+    return _HEAD + "\n".join((*people, "pairs:", *work, ""))
+
+
+def _person(identifier: str, number: int) -> str:
+    # The three lists have no common divisor: seven hundred and fifty-six different names.
+    last = _SURNAMES[number % len(_SURNAMES)]
+    first = _NAMES[number // len(_SURNAMES) % len(_NAMES)]
+    middle = _PATRONYMICS[number % len(_PATRONYMICS)]
+    return (
+        f"  - {{id: {identifier}, last_name: {last}, first_name: {first}, middle_name: {middle},"
+        " gender: m, kind: teacher, post: учитель математики, experience: {total: 12, here: 6},"
+        " consents: [{kind: personal-data, date: 20.08.2026}, {kind: mentoring, date: 20.08.2026}]}"
+    )
+
+
+def project(folder: Path, pairs: int) -> engine.Project:
+    """Write a programme with a pack of its own and load it."""
+    write(folder, pairs)
+    return loaded(folder)
+
+
+def write(folder: Path, pairs: int) -> None:
+    """Write a programme and the pack with an order for each pair."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / engine.MAIN_FILE).write_text(programme(pairs), encoding="utf-8")
+    shutil.copytree(PACK, folder / engine.OWN_PACK, dirs_exist_ok=True)
+    source = folder / engine.OWN_PACK / "docx" / "order-pair" / "template.txt"
+    source.with_suffix(".docx").write_bytes(_woven(source.read_text(encoding="utf-8")))
+
+
+def loaded(folder: Path) -> engine.Project:
+    """Load a programme that must be without errors."""
+    made = engine.load(folder)
+    if not made.report.ok:
+        sys.exit("\n".join(str(found) for found in made.report))
+    return made
+
+
+def contexts(of: engine.Project, kind: str) -> Iterator[tuple[Job, Context]]:
+    """Yield the documents of a kind with what docgen gives their template."""
+    plan, _ = engine.plan(of)
+    path = of.packs.find(of.packs.kind(kind), "clauses.yaml")
+    words: Callable[[Mapping[str, Any]], Text] = (
+        Clauses.read(path).render if path else lambda _: Text()
+    )
+    facts = of.facts
+    for job in plan.of(kind):
+        yield job, build_context(job, facts, plan, words)
+
+
+def flat_template(of: engine.Project, kind: str) -> bytes:
+    """Return a kind's template with the shared parts in their places: docxtpl has no such parts."""
+    path = of.packs.find(of.packs.kind(kind), "template.txt")
+    if path is None:
+        sys.exit(f"no template.txt for {kind}")
+    text = path.read_text(encoding="utf-8")
+    while _INCLUDE.search(text):
+        text = _INCLUDE.sub(lambda found: _part(found[1]), text)
+    return _woven(text)
+
+
+def _part(name: str) -> str:
+    source = resources.templates() / "docx" / "_parts" / f"{name}.txt"
+    lines = source.read_text(encoding="utf-8").splitlines()
+    return "\n".join(line for line in lines if not line.startswith(("@page", "#")))
+
+
+def _woven(text: str) -> bytes:
+    return weave(text, Stylesheet.read(resources.templates() / "docx" / STYLES))
+
+
+def compiled(template: bytes) -> Template:
+    """Compile a template for docgen."""
+    return Template.compile(template, name="bench", dialect=dialect())
+
+
+def with_docxtpl(template: bytes, context: Context) -> bytes:
+    """Make a document as docxtpl's documentation shows: a new DocxTemplate each time."""
+    import docxtpl  # noqa: PLC0415  its import is measured apart
+    from jinja2 import Environment  # noqa: PLC0415
+
+    environment = Environment(autoescape=True)
+    environment.filters |= {name: _for_text(made) for name, made in dialect().filters.items()}
+    document = docxtpl.DocxTemplate(io.BytesIO(template))
+    document.render(context, environment, autoescape=True)
+    made = io.BytesIO()
+    document.save(made)
+    return made.getvalue()
+
+
+def _for_text(made: Callable[..., object]) -> Callable[..., object]:
+    """Let a blank, which is plain text there, pass the filters of dates."""
+    first = 1 if hasattr(made, "jinja_pass_arg") else 0
+
+    @functools.wraps(made)
+    def filtered(*given: Any) -> object:
+        return BLANK_TEXT if given[first] == BLANK_TEXT else made(*given)
+
+    return filtered
+
+
+def for_docxtpl(value: Any) -> Any:
+    """Return a context as plain text and records: what docgen prints as fields and blanks."""
+    if isinstance(value, Rich | Blank):
+        return str(value)
+    if type(value) is Phrase:
+        return Phrase(str(value), value.declines_as, value.gender, dict(value.cases))
+    if is_dataclass(value) and not isinstance(value, type):
+        named = {each.name: for_docxtpl(getattr(value, each.name)) for each in fields(value)}
+        return SimpleNamespace(**named)
+    if isinstance(value, dict):
+        return {key: for_docxtpl(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [for_docxtpl(each) for each in value]
+    return value
+
+
+def words(document: bytes) -> list[str]:
+    """Return the text of a DOCX, paragraph by paragraph, without the empty ones."""
+    with zipfile.ZipFile(io.BytesIO(document)) as archive:
+        root = etree.fromstring(archive.read("word/document.xml"))
+    paragraphs = ("".join(_letters(each)) for each in root.iter(f"{_W}p"))
+    return [text for text in paragraphs if text.strip()]
+
+
+def _letters(paragraph: Any) -> Iterator[str]:
+    for element in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br"):
+        yield element.text or "" if element.tag == f"{_W}t" else " "
+
+
+def must_be_equal(one: bytes, other: bytes, what: str) -> None:
+    """Stop the measure if two engines did not print the same words."""
+    if words(one) != words(other):
+        pairs = zip(words(one), words(other), strict=False)
+        first = next((each for each in pairs if each[0] != each[1]), "one is longer")
+        sys.exit(f"{what}: the texts differ: {first}")

@@ -1,0 +1,104 @@
+"""Which word of a full name is what: «Иванов Иван Петрович» and «Иван Петрович Иванов»."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from docgen.russian.cases import Kind
+from docgen.russian.cleaning import PARTICLES, normalise
+
+_PATRONYMIC = re.compile(r"(?:вич|вна|[ькмтн]ич|ична|ишна)$", re.IGNORECASE)
+_TURKIC = frozenset("оглы кызы гызы кизи улы углы уулу зода".split())
+_TURKIC_END = re.compile(r"(?:оглы|кызы|гызы|кизи|улы|уулу)$", re.IGNORECASE)
+_INITIALS = re.compile(r"(?:[А-ЯЁ]\.-?)+$")
+_SURNAME = re.compile(
+    r"(?:[оеё]ва?|[иы]на?|[сц]к(?:ий|ая|ой)|енко|ых|их|чук|юк|ян|дзе|швили|ый|ая)$", re.IGNORECASE
+)
+_LAST_FIRST: tuple[Kind, ...] = ("last", "first", "middle")
+_FIRST_LAST: tuple[Kind, ...] = ("first", "middle", "last")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A full name in the order in which it was written, each word group with its kind."""
+
+    pieces: tuple[tuple[str, Kind], ...]
+
+    def _of(self, wanted: Kind) -> str:
+        return " ".join(text for text, kind in self.pieces if kind == wanted)
+
+    @property
+    def last(self) -> str:
+        """The surname."""
+        return self._of("last")
+
+    @property
+    def first(self) -> str:
+        """The first name."""
+        return self._of("first")
+
+    @property
+    def middle(self) -> str:
+        """The patronymic."""
+        return self._of("middle")
+
+
+@lru_cache(maxsize=4096)
+def split_full(name: str) -> Parts:
+    """Tell the parts of a full name apart; the surname is first unless the words say otherwise."""
+    words = _grouped(normalise(name).replace(".", ". ").split())
+    return Parts(tuple(zip(words, _kinds(words), strict=False)))
+
+
+def _kinds(words: list[str]) -> tuple[Kind, ...]:
+    if len(words) == 2:
+        return ("first", "last") if _surname_is_second(*words) else ("last", "first")
+    if len(words) > 2 and (is_patronymic(words[1]) or _are_initials(words[:2])):
+        return _FIRST_LAST
+    return _LAST_FIRST
+
+
+def _surname_is_second(one: str, other: str) -> bool:
+    if _are_initials([one]):
+        return True
+    return bool(_SURNAME.search(other)) and not _SURNAME.search(one) and not _like_name(other)
+
+
+def _like_name(word: str) -> bool:
+    """First names that end like surnames: «Ким Марина» has its surname first."""
+    return word.lower() in _NAMES_LIKE_SURNAMES
+
+
+_NAMES_LIKE_SURNAMES = frozenset(
+    "марина ирина арина алина полина карина галина нина екатерина кристина валентина ангелина "
+    "регина сабина эвелина альбина эльвина антонина фаина дарина христина василина каролина лина "
+    "зарина амина мадина дина ева аделина зина ясмина паулина акулина константин валентин мартин "
+    "марин августин севастьян себастьян демьян касьян лукьян жасмин камалудин эдвин эрвин дамиан "
+    "ян марьян лев злата ая рая тая майя яна".split()
+)
+
+
+def is_patronymic(word: str) -> bool:
+    """Whether a word ends as only patronymics do (and some surnames: «Абрамович»)."""
+    return bool(_PATRONYMIC.search(word) or _TURKIC_END.search(word))
+
+
+def _are_initials(words: list[str]) -> bool:
+    return all(_INITIALS.match(word) for word in words)
+
+
+def _grouped(words: list[str]) -> list[str]:
+    """Join what is one part: «фон Бюлов», «Гасан оглы»; a fourth word belongs to the third."""
+    groups: list[str] = []
+    for word in words:
+        if groups and (word.lower() in _TURKIC or _is_particle(groups[-1])):
+            groups[-1] += f" {word}"
+        else:
+            groups.append(word)
+    return [*groups[:2], " ".join(groups[2:])] if len(groups) > 3 else groups
+
+
+def _is_particle(word: str) -> bool:
+    return word.islower() and word.rpartition(" ")[2] in PARTICLES and word not in _TURKIC
