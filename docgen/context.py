@@ -15,6 +15,7 @@ from docgen.facts.plain import mapping
 from docgen.model import Document
 from docgen.packs import Kind
 from docgen.plan import Job, Plan
+from docgen.russian import Phrase
 
 _AGREES = {"m": "", "f": "А", "n": "О", "pl": "Ы"}
 
@@ -28,7 +29,8 @@ def build_context(
     """Return the context of one document.
 
     `text` prints the document's clauses for the context made so far. TemplateError says what a
-    kind or its clauses ask for and the programme does not have.
+    kind or its clauses ask for and the programme does not have. Under `_used` the context keeps
+    what was put into cases, by the clauses already and by the template when it is printed.
     """
     return _Context(job, facts, plan).names(text)
 
@@ -41,7 +43,7 @@ class _Context:
         self._plan = plan
         self._kind = facts.packs.kind(job.kind)
         scope = facts.scope(self._kind.per, job.subject)
-        self._names: dict[str, Any] = {**scope, **self._functions()}
+        self._names: dict[str, Any] = {**scope, **self._functions(), "_used": []}
         self._document = facts.programme.document(job.kind)
 
     def names(self, text: Callable[[Mapping[str, Any]], Text]) -> dict[str, Any]:
@@ -52,6 +54,7 @@ class _Context:
         heading = self._document.heading or self._kind.heading
         self._names["document"]["heading"] = self._line(heading)
         self._names["document"]["stamps"] = list(self._stamps())
+        self._names["declensions"] = []  # only for kinds that ask for them
         self._names["text"] = text(self._names)
         return self._names
 
@@ -66,7 +69,10 @@ class _Context:
             found = self._facts.register.of_level(level, self._tracks())
             return [act for act in found if act.id not in self._revoked()]
 
-        return {"_act": self._act, "_acts_of": acts_of, "_body": body}
+        def stated(text: str) -> Phrase:
+            return self._facts.lexicon.word(text, "doc").phrase()
+
+        return {"_act": self._act, "_acts_of": acts_of, "_body": body, "_stated": stated}
 
     def _act(self, identifier: str) -> Citation:
         if identifier not in self._facts.register:

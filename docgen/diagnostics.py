@@ -24,6 +24,7 @@ class Place:
     """Where a finding is: a stretch of a text file, or a named spot of a document or a workbook.
 
     `line` and `column` count from 1, `length` is in characters on that line; 0 means unknown.
+    The lines of a Word template are those of its text view (`docgen.docx.view`).
     `spot` names a place that has no line, as the reader would look for it:
     «лист «Пары», E17», «таблица 2, строка 1, столбец 3», «пункт 3.2».
     """
@@ -37,7 +38,7 @@ class Place:
     def __str__(self) -> str:
         where = self.file
         if self.line:
-            where += f":{self.line}:{self.column}"
+            where += f":{self.line}:{self.column}" if self.column else f":{self.line}"
         return ", ".join(part for part in (where, self.spot) if part)
 
 

@@ -6,25 +6,27 @@ Surfaces (the command line, a web page) call these functions and print what they
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docgen import packs, schema, source
 from docgen.clauses import Clauses, Text
 from docgen.context import build_context
+from docgen.declensions.findings import check_dictionary, check_stated, check_used
+from docgen.declensions.sheet import sheet_facts, sheet_rows
 from docgen.diagnostics import Diagnostic, Place, Report
 from docgen.docx import Template
 from docgen.errors import DocgenError, OutputError, TemplateError
-from docgen.facts import Facts
+from docgen.facts import Facts, Row
 from docgen.files import inside, sweep, write_atomic
 from docgen.model import Programme, build_programme
 from docgen.packs import Kind, PackStack
 from docgen.plan import Job, Plan, make_plan
 from docgen.rules import check_rules
 from docgen.source import Source
-from docgen.wording import dialect
+from docgen.wording import Used, dialect
 
 if TYPE_CHECKING:
     from docgen.pdf import Converter
@@ -35,8 +37,12 @@ OWN_PACK = "templates"
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True)  # without slots, to keep the facts
-class Project:
+class _Memory:
+    """Room beside the slots of a record, for what is computed once; it stays out of pickles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project(_Memory):
     """A programme that was read and checked: the typed programme, or the findings why not."""
 
     source: Source
@@ -69,6 +75,7 @@ class Output:
     docx: Path
     pdf: Path | None = None
     blanks: tuple[str, ...] = ()
+    xlsx: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +108,30 @@ def load(path: Path) -> Project:
         return Project(read, None, stack, report)
     programme, found = build_programme(data, read)
     if programme is not None and found.ok:
-        found = found + check_rules(programme, stack, read)
+        found = found + check_rules(programme, stack, read) + check_stated(programme, read)
     return Project(read, programme if found.ok else None, stack, report + found)
 
 
 def plan(project: Project, kinds: Iterable[str] = ()) -> tuple[Plan, Report]:
     """Plan the documents of the named kinds (none named: all)."""
     return make_plan(project.facts, project.packs, kinds)
+
+
+def proofread(project: Project) -> Report:
+    """Print the words of every document, without making any; return the forms to look at.
+
+    What a kind or its clauses ask for and the programme does not have is found here, too.
+    """
+    press = _Press(project, plan(project)[0])
+    used, report = press.said()
+    report = report + check_dictionary(project.facts.lexicon, used, project.source)
+    return report + check_used(used, project.source)
+
+
+def declension_rows(project: Project) -> tuple[Row, ...]:
+    """Return everybody and everything that documents of the project put into cases."""
+    used, _ = _Press(project, plan(project)[0]).said()
+    return sheet_rows(project.facts.lexicon, used)
 
 
 def build(
@@ -138,6 +162,7 @@ def build(
             outputs.append(press.make(job, folder))
         except (TemplateError, OutputError) as error:
             found += error.report
+    found += check_used(press.used, project.source)
     if converter is not None:
         outputs, more = _convert(outputs, converter, progress)
         found += more
@@ -152,16 +177,38 @@ class _Press:
         self._everything = everything
         self._kinds: dict[str, _Compiled] = {}
         self._look = cache(partial(_compile, project.packs))
+        self.used: list[Used] = []
 
     def make(self, job: Job, folder: Path) -> Output:
         """Make one document and put it in its place."""
         compiled = self._compiled(job.kind)
-        facts = self._project.facts_for(compiled.kind)
-        context = build_context(job, facts, self._everything, compiled.text)
+        context = self._context(job)
+        workbook = None
+        if "declensions" in compiled.kind.data:
+            rows = sheet_rows(self._project.facts.lexicon, self.said()[0])
+            context["declensions"] = sheet_facts(rows)
+            workbook = _write_workbook(rows, inside(folder, f"{job.name}.xlsx"))
         rendering = compiled.template.render(context)
+        self.used += context["_used"]
         target = inside(folder, f"{job.name}.docx")
         write_atomic(target, rendering.docx)
-        return Output(job, target, blanks=rendering.blanks)
+        return Output(job, target, blanks=rendering.blanks, xlsx=workbook)
+
+    def said(self) -> tuple[list[Used], Report]:
+        """Print the words of all documents; return what they put into cases."""
+        used: list[Used] = []
+        found: list[Diagnostic] = []
+        for job in self._everything.jobs:
+            try:
+                used += self._context(job)["_used"]
+            except TemplateError as error:
+                found += error.report
+        return used, Report(found)
+
+    def _context(self, job: Job) -> dict[str, Any]:
+        compiled = self._compiled(job.kind)
+        facts = self._project.facts_for(compiled.kind)
+        return build_context(job, facts, self._everything, compiled.text)
 
     def _compiled(self, name: str) -> _Compiled:
         if name not in self._kinds:
@@ -197,6 +244,13 @@ class _Compiled:
         return self.clauses.render(names) if self.clauses else Text()
 
 
+def _write_workbook(rows: tuple[Row, ...], target: Path) -> Path:
+    from docgen.declensions.workbook import workbook  # noqa: PLC0415  only for the sheet
+
+    write_atomic(target, workbook(rows))
+    return target
+
+
 def _compile(stack: PackStack, path: Path) -> Template:
     """Compile a template under the name of its folder: several kinds may share it."""
     name = path.parent.name
@@ -212,7 +266,7 @@ def _convert(
     conversion = converter.convert(pairs, lambda _: next(counter))
     made = set(conversion.made)
     done = [
-        Output(output.job, output.docx, pdf if pdf in made else None, output.blanks)
+        replace(output, pdf=pdf if pdf in made else None)
         for output, (_, pdf) in zip(outputs, pairs, strict=True)
     ]
     return done, conversion.report

@@ -38,7 +38,8 @@ class Kind:
     expression (empty: always), `file` and `heading` are texts with tags. `extends` names the kind
     whose folder is asked for the files that this one's does not hold; `track` is set for papers of
     one track only, and acts of the other one are not cited there. Only a kind with `personal` sees
-    identity documents, contacts and dates of birth.
+    identity documents, contacts and dates of birth. A kind `on_request` is made only when it is
+    named; `data` is what its papers need besides the names of all.
     """
 
     name: str
@@ -59,6 +60,8 @@ class Kind:
     track: str = ""
     retention: str = "short"
     personal: bool = False
+    on_request: bool = False
+    data: tuple[str, ...] = ()
     place: Place = field(default_factory=Place, compare=False)
 
 

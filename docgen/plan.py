@@ -54,10 +54,13 @@ def _key(job: Job) -> str:
 
 
 def chosen_kinds(packs: PackStack, names: tuple[str, ...]) -> tuple[tuple[Kind, ...], Report]:
-    """Return the kinds that the names mean, in the order of the bundle."""
+    """Return the kinds that the names mean, in the order of the bundle.
+
+    Without names, that is all of them but those made on request.
+    """
     kinds = packs.kinds()
     if not names:
-        return kinds, Report()
+        return tuple(kind for kind in kinds if not kind.on_request), Report()
     meant = {name: _meant(name, kinds) for name in names}
     lost = [no_kind(name, kinds) for name, found in meant.items() if not found]
     every = set().union(*meant.values())
@@ -67,11 +70,16 @@ def chosen_kinds(packs: PackStack, names: tuple[str, ...]) -> tuple[tuple[Kind, 
 def _meant(name: str, kinds: tuple[Kind, ...]) -> set[str]:
     """Return the kinds that a curator means by a name or a word.
 
-    «приказы» means every «Приказ …»; a word that begins no title may stand anywhere in it.
+    «приказы» means every «Приказ …» of the bundle; a word that begins no title of it may stand
+    anywhere in one, or in the title of a document made on request.
     """
     by_name = {kind.name for kind in kinds if kind.name == name}
-    first = {kind.name for kind in kinds if _begins(name, kind.short.split()[:1])}
-    return by_name or first or {kind.name for kind in kinds if _begins(name, kind.short.split())}
+    for on_request in (False, True):
+        offered = [kind for kind in kinds if kind.on_request is on_request]
+        first = {kind.name for kind in offered if _begins(name, kind.short.split()[:1])}
+        within = {kind.name for kind in offered if _begins(name, kind.short.split())}
+        by_name = by_name or first or within
+    return by_name
 
 
 def _begins(name: str, words: list[str]) -> bool:

@@ -2,12 +2,14 @@
 
 One table of words for templates, clauses, headings and file names. What a function needs of the
 programme it reads from the context under a name with an underscore, which no template can reach.
+Who wants to know what was put into which case gives `_used`, a list of `Used`, among the names.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Any
 
@@ -28,6 +30,16 @@ _FIRST_SLOT = 0xE000
 _SLOT = re.compile("[\ue000-\uf8ff]")
 # «… по 31 мая 2027 г.» at the end of a sentence brings a full stop of its own.
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A text that was put into a case, its form, and the sentence it was printed in, if known."""
+
+    text: str
+    case: russian.Case
+    form: str
+    sentence: str = ""
 
 
 class Wording:
@@ -58,9 +70,13 @@ class Wording:
         if not text:
             return Rich(())
         slots: list[Any] = []
+        used: list[Used] = []
         if _tagged(text):
-            text = self._compiled(text).render({**names, "_slots": slots})
-        return Rich(tuple(_runs(text, slots)))
+            text = self._compiled(text).render({**names, "_slots": slots, "_used": used})
+        rich = Rich(tuple(_runs(text, slots)))
+        if used and "_used" in names:
+            names["_used"].extend(replace(each, sentence=str(rich)) for each in used)
+        return rich
 
     def line(self, text: str, names: Mapping[str, Any]) -> str:
         """Print a text where only characters are wanted: a heading, a file name."""
@@ -75,7 +91,7 @@ def _tagged(text: str) -> bool:
 def dialect() -> Dialect:
     """Return the filters and functions of docgen's texts."""
     filters: dict[str, Callable[..., Any]] = {
-        **{case: partial(_inflect, case=case) for case in russian.CASES},
+        **{case: _inflecting(case) for case in russian.CASES},
         "date": russian.short_date,
         "long_date": russian.long_date,
         "count": russian.count,
@@ -102,8 +118,20 @@ def gendered(person: Mapping[str, Any], masculine: str, feminine: str) -> str:
     return f"{masculine}/{feminine}"
 
 
-def _inflect(text: str, case: russian.Case) -> str:
-    return russian.inflect(text, case)
+def _inflecting(case: russian.Case) -> Callable[[Context, str], str]:
+    """Return the filter of a case; it notes what it did, if anybody wants to know."""
+
+    @pass_context
+    def inflected(context: Context, text: str) -> str:
+        stated = context.get("_stated")
+        known = stated(text) if stated and not isinstance(text, russian.Phrase) else text
+        form = russian.inflect(known, case)
+        used = context.get("_used")
+        if used is not None:
+            used.append(Used(known, case, form))
+        return form
+
+    return inflected
 
 
 def _from_context(name: str) -> Callable[..., Any]:

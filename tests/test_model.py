@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from fullest import as_source, emptiest, fullest
+from tests.fullest import as_source, emptiest, fullest
 
 from docgen import schema, source
 from docgen.model import (

@@ -6,6 +6,7 @@ Nothing but click is imported before a command is known: `docgen --help` must an
 from __future__ import annotations
 
 import importlib
+import keyword
 import sys
 from typing import Any
 
@@ -21,6 +22,7 @@ _COMMANDS = {
     "new": "создать программу",
     "check": "проверить программу",
     "build": "создать документы",
+    "import": "взять исправления из ведомости склонений",
     "doctor": "проверить, чего не хватает на этом компьютере",
     "explain": "объяснить код сообщения",
 }
@@ -39,7 +41,9 @@ class _Commands(click.Group):
     ) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        module = importlib.import_module(f"docgen.cli.{cmd_name}")
+        # `import` is a word of Python's own: its module is called import_.
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        module = importlib.import_module(f"docgen.cli.{name}")
         command: click.Command = module.command
         return command
 

@@ -120,7 +120,8 @@ def _progress(manner: Manner) -> Callable[[str, int, int], None]:
 def _tell(built: Built, folder: Path, manner: Manner, report: Report) -> None:
     """Say what was made, where, and what is left to fill in by hand."""
     for output in built.outputs:
-        made = "DOCX и PDF" if output.pdf else "DOCX"
+        made = "DOCX, XLSX" if output.xlsx else "DOCX"
+        made += " и PDF" if output.pdf else ""
         manner.say(f"  {output.job.name}  –  {made}")
     pdfs = sum(output.pdf is not None for output in built.outputs)
     also = f", из них с PDF – {pdfs}" if pdfs else ""
@@ -149,5 +150,6 @@ def _output(output: Output) -> dict[str, Any]:
         "subject": output.job.subject,
         "docx": str(output.docx),
         "pdf": str(output.pdf) if output.pdf else None,
+        "xlsx": str(output.xlsx) if output.xlsx else None,
         "blanks": list(output.blanks),
     }

@@ -21,6 +21,7 @@ def command(manner: Manner) -> None:
     if project.programme is not None:
         plan, found = engine.plan(project)
         names, report = [job.name for job in plan.jobs], report + found
+        report = report + engine.proofread(project)
     manner.answer(report, planned=names)
     manner.findings(report, project.source.line)
     for name in names:

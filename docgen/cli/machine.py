@@ -35,9 +35,11 @@ LIBRARIES = {
     "pymorphy3": "pymorphy3",
     "pymorphy3-dicts-ru": "pymorphy3_dicts_ru",
     "pypdf": "pypdf",
+    "python-calamine": "python_calamine",
     "python-docx": "docx",
     "pytrovich": "pytrovich",
     "pyyaml": "yaml",
+    "xlsxwriter": "xlsxwriter",
 }
 
 # Documents are set in Times New Roman; these have letters of the same width.

@@ -28,6 +28,7 @@ from docgen.docx.sandbox import Dialect, Sandbox
 from docgen.docx.structure import Structure
 from docgen.docx.tags import Scanner, Tags
 from docgen.docx.variables import Variable, variables_of
+from docgen.docx.view import paragraph_lines
 
 Parts = Callable[[str], bytes | None]
 _WORD: Final = re.compile(
@@ -74,6 +75,7 @@ class Compiler:
         self._sandbox = Sandbox(dialect)
         self.functions = dict(self._sandbox.globals)
         self._ids = Ids(self._tags)
+        self._lines: dict[Element, int] = {}
 
     def compile(self, data: bytes) -> Result:
         """Compile, or raise a TemplateError with everything that was found."""
@@ -108,6 +110,7 @@ class Compiler:
                 self._scan_properties(root, name)
                 roots[name] = root
         word = [name for name in roots if _WORD.search(pack.type_of(name))]
+        self._lines = paragraph_lines(pack, roots)
         for name in word:
             self._scan_part(roots[name], self._title(roots, word, name), headings)
         includer = Includer(
@@ -140,7 +143,7 @@ class Compiler:
 
     def _scan_part(self, root: Element, title: str, headings: frozenset[str]) -> None:
         """Find the tags of one part."""
-        locator = Locator(self._name, title, headings)
+        locator = Locator(self._name, title, headings, self._lines)
         if root.nsmap.get("w") != W:
             message = "Часть документа записана в другом виде (Strict Open XML)."
             hint = "Сохраните файл в Word как обычный «Документ Word (.docx)»."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from docgen.diagnostics import Place
@@ -55,17 +55,20 @@ def heading_styles(styles: Element | None) -> frozenset[str]:
 class Locator:
     """Walks a part and says where each paragraph is."""
 
-    def __init__(self, file: str, title: str, headings: frozenset[str]) -> None:
+    def __init__(
+        self, file: str, title: str, headings: frozenset[str], lines: Mapping[Element, int]
+    ) -> None:
         self._file = file
+        self._lines = lines
         self._title = title
         self._headings = headings
         self._heading = ""
         self._tables = 0
 
-    def place(self, spot: str = "") -> Place:
-        """Return the place of the part, or of a spot in it."""
+    def place(self, spot: str = "", line: int = 0) -> Place:
+        """Return the place of the part, or of a spot in it and on a line of the text view."""
         heading = f" (под заголовком «{self._heading}»)" if self._heading else ""
-        return Place(self._file, spot=", ".join(filter(None, (self._title, spot))) + heading)
+        return Place(self._file, line, spot=", ".join(filter(None, (self._title, spot))) + heading)
 
     def walk(self, root: Element) -> Iterator[Located]:
         """Yield every paragraph of the part in reading order."""
@@ -96,7 +99,7 @@ class Locator:
     def _paragraph(self, paragraph: Element, within: str, number: int) -> Iterator[Located]:
         spot = f"{within}абзац {number}"
         self._note_heading(paragraph, within)
-        yield Located(paragraph, self.place(spot))
+        yield Located(paragraph, self.place(spot, self._lines.get(paragraph, 0)))
         for box_number, box in enumerate(_boxes(paragraph), 1):
             yield from self._blocks(box, f"{spot}, надпись {box_number}, ")
 

@@ -130,6 +130,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Look into data: keys before attributes, never methods of power."""
+        if type(obj) is dict and attribute in obj:  # most of all data; asking for Mapping is slow
+            return obj[attribute]
         if isinstance(obj, Mapping):
             if attribute in obj:
                 return obj[attribute]

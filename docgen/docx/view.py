@@ -11,7 +11,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from docgen.diagnostics import Place
 from docgen.docx import package
@@ -27,6 +27,13 @@ _OFF: Final = ("0", "false", "none")
 _COUNTED: Final = ("PAGE", "NUMPAGES", "SECTIONPAGES")
 
 
+class Line(NamedTuple):
+    """A line of the view, and the paragraph that it shows, if it shows one."""
+
+    text: str
+    paragraph: Element | None = None
+
+
 def view(data: bytes, file: str = "") -> str:
     """Return the text view of a DOCX; TemplateError says why a file cannot be read."""
     findings = Findings()
@@ -34,7 +41,13 @@ def view(data: bytes, file: str = "") -> str:
     read = package.read(data, place, findings)
     parts = dict(_parsed(read, place, findings)) if read else {}
     findings.stop()
-    return "".join(f"{line}\n" for line in _View(read, parts).lines()) if read else ""
+    return "".join(f"{line.text}\n" for line in _View(read, parts).lines()) if read else ""
+
+
+def paragraph_lines(read: Package, parts: dict[str, Element]) -> dict[Element, int]:
+    """Return the line of the view on which each paragraph of a package stands."""
+    lines = enumerate(_View(read, parts).lines(), start=1)
+    return {line.paragraph: number for number, line in lines if line.paragraph is not None}
 
 
 def _parsed(read: Package, place: Place, findings: Findings) -> Iterator[tuple[str, Element]]:
@@ -60,9 +73,11 @@ class _View:
         self._names = dict(_style_names(self._related("styles")))
         self._relations = {item.id: item.target for item in read.relations.get(read.main, ())}
 
-    def lines(self) -> Iterator[str]:
+    def lines(self) -> Iterator[Line]:
         """Yield the lines of the document."""
-        document = self._parts[self._package.main]
+        document = self._parts.get(self._package.main)
+        if document is None:
+            return
         body = document.find(w("body"))
         sections = iter(document.iter(w("sectPr")))
         for section in sections:
@@ -77,7 +92,7 @@ class _View:
         names = self._package.targets(self._package.main, kind)
         return self._parts.get(names[0]) if names else None
 
-    def _page(self, section: Element) -> Iterator[str]:
+    def _page(self, section: Element) -> Iterator[Line]:
         """Yield the geometry of a sheet and the headers and footers that it names."""
         size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
         sides = [_millimetres(margins, side) for side in ("top", "right", "bottom", "left")]
@@ -85,24 +100,25 @@ class _View:
         words += ["title"] if _on(section.find(w("titlePg"))) else []
         numbers = section.find(w("pgNumType"))
         words += ["restart"] if numbers is not None and numbers.get(w("start")) else []
-        yield " ".join(words)
+        yield Line(" ".join(words))
         for reference in section:
             if is_w(reference, "headerReference", "footerReference"):
                 yield from self._margin(reference)
 
-    def _margin(self, reference: Element) -> Iterator[str]:
+    def _margin(self, reference: Element) -> Iterator[Line]:
         kind = local(reference).removesuffix("Reference")
         page = reference.get(w("type"), "default")
         name = f"@{kind}" if page == "default" else f"@{kind} {page}"
         part = self._parts.get(self._relations.get(reference.get(f"{{{R}}}id", ""), ""))
         for block in _blocks(part) if part is not None else ():
-            yield from (f"{name} {line}" for line in self._block(block))
+            for line in self._block(block):
+                yield line._replace(text=f"{name} {line.text}")
 
-    def _block(self, block: Element) -> Iterator[str]:
+    def _block(self, block: Element) -> Iterator[Line]:
         if is_w(block, "tbl"):
             yield from self._table(block)
         elif not _only_ends_section(block):
-            yield self._paragraph(block)
+            yield Line(self._paragraph(block), block)
 
     def _paragraph(self, paragraph: Element) -> str:
         style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
@@ -112,25 +128,26 @@ class _View:
         key = style.get(w("val"), "") if style is not None else ""
         return f"[{self._names.get(key, key)}] {text}".rstrip()
 
-    def _table(self, table: Element) -> Iterator[str]:
+    def _table(self, table: Element) -> Iterator[Line]:
         rows = list(_children(table, "tr"))
         plain = [row for row in rows if not _tag_of(row)]
         style = table.find(f"{w('tblPr')}/{w('tblStyle')}")
         widths = [_millimetres(column, "w") for column in table.iterfind(f"{w('tblGrid')}/*")]
         name = style.get(w("val"), "") if style is not None else "TableNormal"
-        yield " ".join(["@table", name, *widths, *_table_options(plain)])
+        yield Line(" ".join(["@table", name, *widths, *_table_options(plain)]))
         for row in rows:
-            yield f"@row {_tag_of(row)}".rstrip()
+            yield Line(f"@row {_tag_of(row)}".rstrip(), next(row.iter(w("p")), None))
             yield from () if _tag_of(row) else self._row(row)
-        yield "@end"
+        yield Line("@end")
 
-    def _row(self, row: Element) -> Iterator[str]:
+    def _row(self, row: Element) -> Iterator[Line]:
         head = _on(row.find(f"{w('trPr')}/{w('tblHeader')}"))
         for cell in _children(row, "tc"):
             lines = [line for block in _blocks(cell) for line in self._block(block)]
-            first, *others = lines or [""]
-            yield " ".join(filter(None, ("|", *_cell_options(cell, head=head), first)))
-            yield from (f"  {line}" for line in others)
+            first, *others = lines or [Line("")]
+            options = _cell_options(cell, head=head)
+            yield first._replace(text=" ".join(filter(None, ("|", *options, first.text))))
+            yield from (line._replace(text=f"  {line.text}") for line in others)
 
 
 def _style_names(styles: Element | None) -> Iterator[tuple[str, str]]:

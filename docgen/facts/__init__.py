@@ -6,22 +6,36 @@ with methods: templates get mappings, lists, texts, numbers and dates.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from docgen.diagnostics import Diagnostic, Place
 from docgen.docx import Rich
 from docgen.errors import TemplateError
 from docgen.facts.acts import Citation, Register
-from docgen.facts.people import director_facts, person_facts, phrase, school_facts
+from docgen.facts.changes import change_facts
+from docgen.facts.declensions import GROUPS, Form, Lexicon, Row, rows_of
+from docgen.facts.monitoring import monitoring_facts
+from docgen.facts.people import director_facts, person_facts, school_facts
 from docgen.facts.plain import mapping, plain
 from docgen.facts.schedule import responsible, roadmap_facts, stage_facts, term_text
-from docgen.model import Event, Pair, Partner, Programme
+from docgen.facts.surveys import pack_surveys, survey_facts
+from docgen.model import Pair, Programme
 from docgen.packs import PackStack, merge
 from docgen.russian import school_years
 from docgen.wording import TEXT_ERRORS, Wording
 
-__all__ = ["Citation", "Facts", "Register", "plain"]
+__all__ = [
+    "GROUPS",
+    "Citation",
+    "Facts",
+    "Form",
+    "Lexicon",
+    "Register",
+    "Row",
+    "plain",
+    "rows_of",
+]
 
 
 class Facts:
@@ -35,12 +49,14 @@ class Facts:
     def __init__(self, programme: Programme, packs: PackStack, *, personal: bool = False) -> None:
         self.programme = programme
         self.packs = packs
-        self.register = Register(packs.table("acts").get("acts", ()), programme.acts)
+        self.lexicon = Lexicon(programme)
+        acts = packs.table("acts").get("acts", ())
+        self.register = Register(acts, programme.acts, self.lexicon)
         self._texts = plain(packs.table("texts"))
         self._roles = {role["id"]: role["title"] for role in self._texts.get("roles", ())}
         self.wording = Wording()
         self.people = {
-            person.id: person_facts(person, programme, personal=personal)
+            person.id: person_facts(person, programme, self.lexicon, personal=personal)
             for person in programme.people
         }
         self.names = self._names()
@@ -86,7 +102,7 @@ class Facts:
         programme = self.programme
         if per == "programme":
             yield "", None
-        elif per in ("form", "pair"):
+        elif per in ("form", "pair", "survey"):
             yield from ((each["id"], each) for each in self.names[f"{per}s"])
         elif per == "mentor":
             yield from self._persons(each for pair in programme.pairs for each in pair.mentors)
@@ -95,9 +111,15 @@ class Facts:
         elif per == "person":
             yield from self.people.items()
         else:
-            records: Sequence[Event | Partner]
-            records = programme.events if per == "event" else programme.partners
-            yield from ((record.id, mapping(record)) for record in records)
+            yield from self._records(per)
+
+    def _records(self, per: str) -> Iterator[tuple[str, Any]]:
+        if per == "event":
+            yield from ((event.id, mapping(event)) for event in self.programme.events)
+        else:
+            for partner in self.programme.partners:
+                name = self.lexicon[f"partners/{partner.id}/name"].phrase()
+                yield partner.id, mapping(partner) | {"name": name}
 
     def _persons(self, identifiers: Iterable[str]) -> Iterator[tuple[str, Any]]:
         for identifier in dict.fromkeys(identifiers):
@@ -108,9 +130,9 @@ class Facts:
         forms = self._forms()
         stages = stage_facts(programme, plain(self.packs.table("stages").get("stages", ())))
         curators = [self.people[person.id] for person in programme.curators]
-        return {
-            "school": school_facts(programme),
-            "director": director_facts(programme),
+        names = {
+            "school": school_facts(programme, self.lexicon),
+            "director": director_facts(programme, self.lexicon),
             "curators": curators,
             "curator": curators[0] if curators else None,
             "people": self.people,
@@ -125,6 +147,19 @@ class Facts:
                 self._pair(pair, number, forms)
                 for number, pair in enumerate(programme.pairs, start=1)
             ],
+        }
+        return names | self._progress(names)
+
+    def _progress(self, names: Mapping[str, Any]) -> dict[str, Any]:
+        """Return how the programme goes: changes in the pairs, surveys, figures."""
+        programme = self.programme
+        surveys = survey_facts(programme, pack_surveys(self.packs), names["forms"])
+        headings = {kind.name: kind.heading for kind in self.packs.kinds()}
+        indicators = plain(self.packs.table("indicators").get("indicators", ()))
+        return {
+            "surveys": surveys,
+            "changes": change_facts(programme, names["pairs"], self.people, headings),
+            "monitoring": monitoring_facts(programme, names, surveys, indicators),
         }
 
     def _forms(self) -> list[dict[str, Any]]:
@@ -167,7 +202,7 @@ class Facts:
             "has_teachers": programme.has_teachers,
             "has_minors": programme.has_minors(programme.start),
             "years": school_years(about.school_year),
-            "venue": _named(plain(about.venue)),
+            "venue": self._venue(),
             "mode": self._title("modes", about.mode.value),
             "directions": [self._title("directions", each.value) for each in about.directions],
             "terms": self._terms(),
@@ -179,6 +214,10 @@ class Facts:
             "motivation": plain(about.motivation) or {"factors": [], "events": [], "awards": []},
             "calendar": self._calendar(),
         }
+
+    def _venue(self) -> dict[str, Any] | None:
+        venue = self.programme.about.venue
+        return mapping(venue) | {"name": self.lexicon["venue/name"].phrase()} if venue else None
 
     def _terms(self) -> list[dict[str, Any]]:
         """Return the pack's terms of the programme's tracks, then the school's own."""
@@ -193,7 +232,8 @@ class Facts:
         council = self.programme.about.mentor_council
         if council is None:
             return None
-        return _named(plain(council)) | {  # type: ignore[operator] # a council is never None here
+        return mapping(council) | {
+            "name": self.lexicon["mentor-council/name"].phrase(),
             "chair": self.people.get(council.chair or ""),
             "members": [self.people[member] for member in council.members],
         }
@@ -226,13 +266,6 @@ _FORM: dict[str, Any] = {
     "models": [],
     "scheme": [],
 }
-
-
-def _named(facts: dict[str, Any] | None) -> dict[str, Any] | None:
-    """Let a name know its cases."""
-    if facts is None:
-        return None
-    return facts | {"name": phrase(facts["name"], "org", cases=facts.get("cases"))}
 
 
 def _broken(text: str, place: Place, error: Exception) -> Diagnostic:

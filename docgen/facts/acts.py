@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from docgen.facts.declensions import ACTS, Forms, Lexicon, Row
 from docgen.facts.plain import plain
 from docgen.model import Act
 from docgen.russian import Phrase, short_date
@@ -30,17 +31,19 @@ class Citation(Phrase):
     status: str
 
     @classmethod
-    def of(cls, act: Mapping[str, Any]) -> Citation:
-        """Make the citation of an act of the register."""
-        citation = cls(_full(act), "doc", cases=act.get("cases"))
+    def of(cls, act: Mapping[str, Any], lexicon: Lexicon) -> Citation:
+        """Make the citation of an act of the register; only the kind of the act declines."""
+        kind = lexicon.word(act["kind"], "doc", ACTS)
+        full = _full(act)
+        citation = cls(full, "doc", cases=act.get("cases") or _begun(kind, full))
         citation.id = act["id"]
-        citation.kind = Phrase(act["kind"], "doc")
+        citation.kind = kind.phrase()
         citation.issuer = act.get("issuer") or ""
         citation.date = _day(act.get("date"))
         citation.number = act.get("number") or ""
         citation.title = act.get("title") or ""
         citation.level = act.get("level") or "local"
-        citation.short = Phrase(act.get("short") or _short(act), "doc")
+        citation.short = _short_phrase(act, kind, lexicon)
         citation.status = act.get("status") or "in-force"
         return citation
 
@@ -48,16 +51,24 @@ class Citation(Phrase):
 class Register:
     """All acts of a programme: the packs' and the school's own, by id."""
 
-    def __init__(self, acts: Iterable[Mapping[str, Any]], own: Iterable[Act]) -> None:
+    def __init__(
+        self, acts: Iterable[Mapping[str, Any]], own: Iterable[Act], lexicon: Lexicon
+    ) -> None:
         every = [*acts, *(plain(act) for act in own)]
         self._acts = {act["id"]: act for act in every}
+        self._lexicon = lexicon
 
     def __contains__(self, identifier: str) -> bool:
         return identifier in self._acts
 
     def cite(self, identifier: str) -> Citation:
         """Return the citation of an act; KeyError if the register does not hold it."""
-        return Citation.of(self._acts[identifier])
+        return Citation.of(self._acts[identifier], self._lexicon)
+
+    def kinds(self) -> Iterator[Row]:
+        """Yield the words that citations begin with: what of an act declines."""
+        for act in self._acts.values():
+            yield self._lexicon.word(act["kind"], "doc", ACTS)
 
     def concerns(self, identifier: str, tracks: Collection[str]) -> bool:
         """Whether an act belongs to one of the tracks, or to both."""
@@ -69,6 +80,19 @@ class Register:
         found = (key for key, act in self._acts.items() if act.get("level") == level)
         cited = (self.cite(key) for key in found if self.concerns(key, tracks))
         return [act for act in cited if act.status in _CITABLE]
+
+
+def _begun(kind: Row, text: str) -> Forms:
+    """Return the cases of a text that begins with the kind of an act; the rest never changes."""
+    rest = text[len(kind.text) :]
+    return Forms(lambda case: kind.printed(case) + rest, (kind,))
+
+
+def _short_phrase(act: Mapping[str, Any], kind: Row, lexicon: Lexicon) -> Phrase:
+    short = act.get("short") or _short(act)
+    if short.startswith(kind.text):
+        return Phrase(short, "doc", cases=_begun(kind, short))
+    return lexicon.word(short, "doc", ACTS).phrase()
 
 
 def _full(act: Mapping[str, Any]) -> str:

@@ -2,174 +2,116 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
+from docgen.facts.declensions import Forms, Lexicon, Row, rows_of
 from docgen.facts.plain import mapping, plain
-from docgen.model import Cases, Person, Programme
-from docgen.russian import (
-    CASES,
-    Case,
-    Gender,
-    Kind,
-    Phrase,
-    decline,
-    detect_gender,
-    inflect,
-    initials,
-    typography,
-)
+from docgen.model import Person, Programme
+from docgen.russian import CASES, Gender, Phrase, inflect, initials, typography
 from docgen.russian import full_name as joined
 
-Parts = tuple[str, str, str]
 NBSP = "\u00a0"
 
 # What only papers that declare `personal: true` may print: consents, agreements, registers.
 PRIVATE = ("birth_date", "clearance", "contacts", "flags", "identity")
 
 
-@dataclass(frozen=True, slots=True)
-class Forms(Mapping[str, str]):
-    """The cases of a text, found when they are asked for: of most people papers need few."""
-
-    of: Callable[[Case], str]
-
-    def __getitem__(self, case: str) -> str:
-        if case not in CASES:
-            raise KeyError(case)
-        return self.of(case)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(CASES)
-
-    def __len__(self) -> int:
-        return len(CASES)
-
-
-def person_facts(person: Person, programme: Programme, *, personal: bool = False) -> dict[str, Any]:
+def person_facts(
+    person: Person, programme: Programme, lexicon: Lexicon, *, personal: bool = False
+) -> dict[str, Any]:
     """Return what texts may say of a person, with documents and contacts only if `personal`.
 
     `position` is what a table says beside the name, `titled` the post and the name together;
-    whether somebody is a minor is told for the first day of the programme.
+    whether somebody is a minor is told for the day when the first pair is fixed.
     """
-    gender = gender_of(person)
-    name = name_facts(person, gender)
-    post = phrase(person.post, "post", gender, _known(programme, person.post, person.post_cases))
+    parts = lexicon.name(person)
+    gender, name = parts[0].gender, name_facts(parts)
+    post = lexicon.post(person)
     told = {key: value for key, value in mapping(person).items() if personal or key not in PRIVATE}
     return told | {
         "name": name,
         "gender": gender,
-        "post": post,
-        "position": _position(person, gender, programme),
-        "titled": _together(post, name["full"]),
-        "is_minor": person.is_minor_on(programme.start),
+        "post": post.phrase(),
+        "position": _position(person, post, lexicon, gender),
+        "titled": _together(post.phrase(), name["full"]),
+        "is_minor": person.is_minor_on(programme.joins(person)),
         "is_student": person.is_student,
         "is_employee": person.is_employee,
     }
-
-
-def phrase(
-    text: str, kind: Kind, gender: Gender | None = None, cases: Mapping[str, str] | None = None
-) -> Phrase:
-    """Return a text that knows its cases, with the spaces that must not break."""
-    stated = {case: typography(form) for case, form in (cases or {}).items()}
-    return Phrase(typography(text), kind, gender, stated)
 
 
 def _together(post: Phrase, name: Phrase) -> Phrase:
     """Return «заместитель директора Придуманная Анна Сергеевна», both parts in each case."""
     if not post:
         return name
-    cases = Forms(lambda case: f"{inflect(post, case)} {inflect(name, case)}")
+    rows = (*rows_of(post), *rows_of(name))
+    cases = Forms(lambda case: f"{inflect(post, case)} {inflect(name, case)}", rows)
     return Phrase(f"{post} {name}", "full", name.gender, cases)
 
 
-def gender_of(person: Person) -> Gender | None:
-    """Return the stated gender, or the one that the names show."""
-    if person.gender:
-        return "m" if person.gender == "m" else "f"
-    return detect_gender(person.full_name)
-
-
-def name_facts(person: Person, gender: Gender | None) -> dict[str, Phrase]:
+def name_facts(parts: tuple[Row, ...]) -> dict[str, Phrase]:
     """Return a person's name in the ways papers write it, each with all its cases."""
-    parts = (person.last_name, person.first_name, person.middle_name)
-    _, first, middle = parts
+    last, first, middle = parts
 
-    def written(form: Callable[[str, str, str], str]) -> Phrase:
-        cases = Forms(lambda case: form(*_declined(person, parts, case, gender)))
-        return Phrase(form(*parts), "full", gender, cases)
+    def written(form: Callable[[str, str, str], str], *rows: Row) -> Phrase:
+        of = tuple(row for row in rows if row.text)
+        cases = Forms(lambda case: form(*(row.printed(case) for row in parts)), of)
+        return Phrase(form(last.text, first.text, middle.text), "full", last.gender, cases)
+
+    def short(surname: str, *, before: bool = True) -> str:
+        return initials(surname, first.text, middle.text, before=before)
 
     return {
-        "full": written(joined),
-        "short": written(lambda last, *_: initials(last, first, middle)),
-        "reversed": written(lambda last, *_: initials(last, first, middle, before=False)),
-        "last": written(lambda last, *_: last),
-        "first": written(lambda _, first, __: first),
-        "middle": written(lambda *each: each[2]),
+        "full": written(joined, *parts),
+        "short": written(lambda surname, *_: short(surname), last),
+        "reversed": written(lambda surname, *_: short(surname, before=False), last),
+        "last": written(lambda surname, *_: surname, last),
+        "first": written(lambda _, name, __: name, first),
+        "middle": written(lambda *names: names[2], middle),
     }
 
 
-def _declined(person: Person, parts: Parts, case: Case, gender: Gender | None) -> Parts:
-    stated = person.cases
-    return (
-        stated.last_name.get(case) or decline(parts[0], case, "last", gender),
-        stated.first_name.get(case) or decline(parts[1], case, "first", gender),
-        stated.middle_name.get(case) or decline(parts[2], case, "middle", gender),
-    )
-
-
-def _position(person: Person, gender: Gender | None, programme: Programme) -> Phrase:
+def _position(person: Person, post: Row, lexicon: Lexicon, gender: Gender | None) -> Phrase:
     """Return the post, the class or the organisation: what a table says beside a name."""
     if person.is_student and person.class_:
         learner = "обучающаяся" if gender == "f" else "обучающийся"
-        return phrase(f"{learner} {person.class_} класса", "post", gender)
-    post = person.post or person.organisation
-    if person.organisation and person.post:
-        post = f"{person.post}, {person.organisation}"
-    return phrase(post, "post", gender, _known(programme, post, person.post_cases))
+        return lexicon.word(f"{learner} {person.class_} класса", "post").phrase()
+    if not person.organisation:
+        return post.phrase()
+    if not person.post:
+        return lexicon.word(person.organisation, "org").phrase()
+    organisation = typography(person.organisation)
+    cases = Forms(lambda case: f"{post.printed(case)}, {organisation}", (post,))
+    return Phrase(f"{post.phrase()}, {organisation}", "post", gender, cases)
 
 
-def _known(programme: Programme, text: str, cases: Cases) -> Mapping[str, str]:
-    """Return the forms stated beside the text itself or, failing that, in the dictionary."""
-    if cases:
-        return cases
-    return next((entry.cases for entry in programme.dictionary if entry.text == text), {})
-
-
-def director_facts(programme: Programme) -> dict[str, Any]:
+def director_facts(programme: Programme, lexicon: Lexicon) -> dict[str, Any]:
     """Return the head of the school; «и. о.» never declines and takes the genitive."""
-    director = programme.school.director
-    post: Phrase
+    director, row = programme.school.director, lexicon.director_post()
+    post = row.phrase()
     if director.acting:
-        acting = f"и. о. {decline(director.post, 'gen', 'post')}"
+        acting = f"и. о. {row.printed('gen')}"
         post = Phrase(acting, "post", cases=dict.fromkeys(CASES, acting))
-    else:
-        post = phrase(director.post, "post", cases=_known(programme, director.post, {}))
-    return person_facts(programme.director, programme) | {"post": post, "basis": director.basis}
+    facts = person_facts(programme.director, programme, lexicon)
+    return facts | {"post": post, "basis": director.basis}
 
 
-def school_facts(programme: Programme) -> dict[str, Any]:
+def school_facts(programme: Programme, lexicon: Lexicon) -> dict[str, Any]:
     """Return the school with its names, bodies and contact line."""
     school = programme.school
     founder = plain(school.founder)
-    if school.founder:
-        cases = _known(programme, school.founder.name, school.founder.cases)
-        founder["name"] = phrase(school.founder.name, "org", cases=cases)
+    if founder:
+        founder["name"] = lexicon["founder/name"].phrase()
     return mapping(school) | {
-        "full_name": phrase(school.full_name, "org", cases=school.cases),
-        "short_name": phrase(school.short_name, "org", cases=school.short_cases),
+        "full_name": lexicon["school/full_name"].phrase(),
+        "short_name": lexicon["school/short_name"].phrase(),
         "founder": founder,
-        "bodies": [body_facts(programme, body) for body in school.bodies],
+        "bodies": [
+            mapping(body) | {"name": lexicon[f"bodies/{body.id}/name"].phrase()}
+            for body in school.bodies
+        ],
         "contacts": _contacts(programme),
-    }
-
-
-def body_facts(programme: Programme, body: Any) -> dict[str, Any]:
-    """Return a council of the school; its name knows its cases."""
-    return mapping(body) | {
-        "name": phrase(body.name, "org", cases=_known(programme, body.name, body.cases))
     }
 
 

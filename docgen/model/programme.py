@@ -36,10 +36,12 @@ class Programme:
     dictionary: tuple[DictionaryEntry, ...] = ()
     _people: dict[str, Person] = field(init=False, repr=False, compare=False)
     _pairs: dict[str, Pair] = field(init=False, repr=False, compare=False)
+    _pairs_of: dict[str, tuple[Pair, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_people", {person.id: person for person in self.people})
         object.__setattr__(self, "_pairs", {pair.id: pair for pair in self.pairs})
+        object.__setattr__(self, "_pairs_of", _by_participant(self.pairs))
 
     def person(self, identifier: str) -> Person:
         """Return a person by id; KeyError if there is none, which a checked programme never has."""
@@ -132,8 +134,25 @@ class Programme:
 
     def pairs_of(self, person: str) -> tuple[Pair, ...]:
         """Return the pairs in which a person takes part."""
-        return tuple(pair for pair in self.pairs if person in pair.participants)
+        return self._pairs_of.get(person, ())
+
+    def joins(self, person: Person) -> Day:
+        """Return the day on which a person's first pair is fixed: by its order, or as it starts.
+
+        On that day a consent must be there, and it matters who is a minor.
+        """
+        pairs = self.pairs_of(person.id)
+        days = [self.document(pair.order).date or self.period(pair)[0] for pair in pairs]
+        return min(days, default=self.start)
 
     def period(self, pair: Pair) -> tuple[Day, Day]:
         """Return the first and the last day of a pair's work: its own or the programme's."""
         return pair.start or self.start, pair.end or self.end
+
+
+def _by_participant(pairs: Iterable[Pair]) -> dict[str, tuple[Pair, ...]]:
+    found: dict[str, list[Pair]] = {}
+    for pair in pairs:
+        for person in dict.fromkeys(pair.participants):
+            found.setdefault(person, []).append(pair)
+    return {person: tuple(of) for person, of in found.items()}

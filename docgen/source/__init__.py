@@ -5,7 +5,8 @@ Nothing here knows of mentoring, and nothing raises for bad content: all finding
 `Source.report`.
 """
 
+from docgen.source.editing import Edited, edit
 from docgen.source.reading import Source, read, read_text
 from docgen.source.tree import Data
 
-__all__ = ["Data", "Source", "read", "read_text"]
+__all__ = ["Data", "Edited", "Source", "edit", "read", "read_text"]

@@ -1,0 +1,302 @@
+"""Everybody and everything that papers put into cases: the one source of every form.
+
+Documents print the forms of these rows and the sheet of declensions shows them, so the two cannot
+disagree. A form comes from what the school stated beside the text, then from its dictionary, then
+from the rules of `docgen.russian`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from docgen.model import Cases, DictionaryEntry, Person, Programme
+from docgen.russian import (
+    CASES,
+    Case,
+    Gender,
+    Kind,
+    Phrase,
+    decline,
+    detect_gender,
+    typography,
+)
+
+Path = tuple[str | int, ...]
+Origin = Literal["rule", "dictionary", "stated"]
+
+SCHOOL, PEOPLE, POSTS, ACTS, WORDS = "Школа", "Люди", "Должности", "Акты", "Другие слова"
+GROUPS = (SCHOOL, PEOPLE, POSTS, ACTS, WORDS)
+# What an entry of the dictionary calls a name: it never speaks of anything else.
+_NAMES: dict[Kind, str] = {"last": "last-name", "first": "first-name", "middle": "middle-name"}
+
+
+@dataclass(frozen=True, slots=True)
+class Forms(Mapping[str, str]):
+    """The cases of a text, found when they are asked for: of most people papers need few.
+
+    `rows` are what the forms are made of.
+    """
+
+    of: Callable[[Case], str]
+    rows: tuple[Row, ...]
+
+    def __getitem__(self, case: str) -> str:
+        if case not in CASES:
+            raise KeyError(case)
+        return self.of(case)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(CASES)
+
+    def __len__(self) -> int:
+        return len(CASES)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A text in a case, where the form comes from, and why it may be wrong."""
+
+    case: Case
+    text: str
+    origin: Origin
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A text that papers put into cases.
+
+    `place` is where the text stands in the data, `target` the mapping that states or would state
+    its forms; without one they go into a new entry of the dictionary.
+    """
+
+    id: str
+    group: str
+    owner: str
+    text: str
+    kind: Kind
+    gender: Gender | None = None
+    place: Path = ()
+    target: Path = ()
+    stated: Cases = field(default_factory=dict)
+    listed: Cases = field(default_factory=dict)
+
+    @property
+    def is_name(self) -> bool:
+        """Whether this is a part of a person's name."""
+        return self.kind in _NAMES
+
+    def printed(self, case: Case) -> str:
+        """Return the form as papers print it."""
+        known = self.stated.get(case) or self.listed.get(case)
+        if known:
+            return known if self.is_name else typography(known)
+        return decline(self._nominative(), case, self.kind, self.gender)
+
+    def form(self, case: Case) -> Form:
+        """Return a form with its origin and with the doubts that nobody has settled yet."""
+        if case in self.stated:
+            return Form(case, self.printed(case), "stated")
+        if case in self.listed:
+            return Form(case, self.printed(case), "dictionary")
+        return Form(case, self.printed(case), "rule", self._doubts(case))
+
+    def forms(self) -> tuple[Form, ...]:
+        """Return the forms in all five cases."""
+        return tuple(self.form(case) for case in CASES)
+
+    def phrase(self) -> Phrase:
+        """Return the text for papers: it knows its cases, and which row they come from."""
+        return Phrase(self._nominative(), self.kind, self.gender, Forms(self.printed, (self,)))
+
+    def _nominative(self) -> str:
+        return self.text if self.is_name else typography(self.text)
+
+    def _doubts(self, case: Case) -> tuple[str, ...]:
+        from docgen.russian.doubts import doubts  # noqa: PLC0415  loads the dictionary
+
+        if not self.text:
+            return ()
+        found = doubts(self.text, self.kind, self.gender, case)
+        return tuple(dict.fromkeys(f"{doubt.word}: {doubt.reason}" for doubt in found))
+
+
+def rows_of(text: str) -> tuple[Row, ...]:
+    """Return the rows that a text takes its cases from; of a text made otherwise, nothing."""
+    cases = text.cases if isinstance(text, Phrase) else None
+    return cases.rows if isinstance(cases, Forms) else ()
+
+
+class Lexicon:
+    """The rows of a programme, by id."""
+
+    def __init__(self, programme: Programme) -> None:
+        self._dictionary = programme.dictionary
+        self._names = {
+            person.id: tuple(map(self._listed, _name(index, person)))
+            for index, person in enumerate(programme.people)
+        }
+        self._posts = {person: self._listed(row) for person, row in _posts(programme)}
+        named = (row for rows in self._names.values() for row in rows)
+        things = map(self._listed, _things(programme))
+        made = (*things, *named, *self._posts.values())
+        self._rows = {row.id: row for row in made if row.text}
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._rows.values())
+
+    def __getitem__(self, identifier: str) -> Row:
+        return self._rows[identifier]
+
+    def name(self, person: Person) -> tuple[Row, ...]:
+        """Return the parts of a person's name: the surname, the first name, the patronymic."""
+        return self._names[person.id]
+
+    def post(self, person: Person) -> Row:
+        """Return a person's post; a person without one has an empty one."""
+        return self._posts[person.id]
+
+    def director_post(self) -> Row:
+        """Return the post in which the head of the school signs."""
+        return self._posts[_DIRECTOR]
+
+    def word(self, text: str, kind: Kind, group: str = WORDS) -> Row:
+        """Return a text that has no place of its own for forms; the dictionary may know it."""
+        return self._listed(Row(f"{kind}/{text}", group, text, text, kind))
+
+    def idle(self, more: Iterable[Row]) -> Iterator[tuple[int, DictionaryEntry]]:
+        """Yield the entries of the dictionary that neither these rows nor more ask for."""
+        rows = [*self, *more]
+        for index, entry in enumerate(self._dictionary):
+            if not any(_answers(entry, row) for row in rows):
+                yield index, entry
+
+    def _listed(self, row: Row) -> Row:
+        """Let a row know what the dictionary says of its text."""
+        for index, entry in enumerate(self._dictionary):
+            if _answers(entry, row):
+                path: Path = ("dictionary", index)
+                target = row.target if row.is_name or row.stated else (*path, "cases")
+                place = row.place or (*path, "text")
+                return replace(row, listed=entry.cases, place=place, target=target)
+        return row
+
+
+_DIRECTOR = ""  # no person has an empty id
+
+
+def _spaced(text: str) -> str:
+    """Return a text with ordinary single spaces: what is read has some that must not break."""
+    return " ".join(text.split())
+
+
+def _answers(entry: DictionaryEntry, row: Row) -> bool:
+    """Whether an entry of the dictionary speaks of this row's text."""
+    if _spaced(entry.text) != _spaced(row.text):
+        return False
+    if row.is_name:
+        of_either = entry.gender not in ("m", "f") or row.gender is None
+        return entry.kind == _NAMES[row.kind] and (of_either or entry.gender == row.gender)
+    return entry.kind not in _NAMES.values()
+
+
+def _name(index: int, person: Person) -> Iterator[Row]:
+    """Yield the three parts of a person's name, an empty one too."""
+    gender, stated = gender_of(person), person.cases
+    parts: tuple[tuple[str, Kind, str, Cases], ...] = (
+        ("last_name", "last", person.last_name, stated.last_name),
+        ("first_name", "first", person.first_name, stated.first_name),
+        ("middle_name", "middle", person.middle_name, stated.middle_name),
+    )
+    for part, kind, text, cases in parts:
+        yield Row(
+            f"people/{person.id}/{part}",
+            PEOPLE,
+            person.full_name,
+            text,
+            kind,
+            gender,
+            place=("people", index, part),
+            target=("people", index, "cases", part),
+            stated=cases,
+        )
+
+
+def gender_of(person: Person) -> Gender | None:
+    """Return the stated gender, or the one that the names show."""
+    if person.gender:
+        return "m" if person.gender == "m" else "f"
+    return detect_gender(person.full_name)
+
+
+def _posts(programme: Programme) -> Iterator[tuple[str, Row]]:
+    """Yield the post of each person, and of the director under an empty id.
+
+    People who hold one post share a row: what is said of it once holds for all of them.
+    """
+    head, director = programme.director, programme.school.director
+    apart = head.post != director.post
+    held = Counter(each.post for each in programme.people if not each.post_cases)
+    held[director.post] += apart
+    for index, person in enumerate(programme.people):
+        alone = bool(person.post_cases) or held[person.post] == 1
+        row = _own_post(index, person) if alone else _shared_post(person.post, ("people", index))
+        yield person.id, row
+        if person is head and not apart:
+            yield _DIRECTOR, row
+    if apart:
+        yield _DIRECTOR, _shared_post(director.post, ("school", "director"))
+
+
+def _own_post(index: int, person: Person) -> Row:
+    path: Path = ("people", index)
+    return Row(
+        f"people/{person.id}/post",
+        POSTS,
+        f"{person.post} ({person.full_name})",
+        person.post,
+        "post",
+        place=(*path, "post"),
+        target=(*path, "post_cases"),
+        stated=person.post_cases,
+    )
+
+
+def _shared_post(post: str, path: Path) -> Row:
+    return Row(f"post/{post}", POSTS, post, post, "post", place=(*path, "post"))
+
+
+def _things(programme: Programme) -> Iterator[Row]:
+    """Yield the school, what belongs to it and its partners."""
+    school, about = programme.school, programme.about
+    yield _thing("school", "Школа", school, ("school",), "full_name")
+    yield _thing("school", "Школа, сокращённо", school, ("school",), "short_name")
+    if school.founder:
+        yield _thing("founder", "Учредитель", school.founder, ("school", "founder"))
+    for index, body in enumerate(school.bodies):
+        yield _thing(f"bodies/{body.id}", "Орган школы", body, ("school", "bodies", index))
+    if about.venue:
+        yield _thing("venue", "Площадка", about.venue, ("programme", "venue"))
+    if about.mentor_council:
+        path = ("programme", "mentor_council")
+        yield _thing("mentor-council", "Совет наставников", about.mentor_council, path)
+    for index, partner in enumerate(programme.partners):
+        yield _thing(f"partners/{partner.id}", "Партнёр", partner, ("partners", index))
+
+
+def _thing(identifier: str, owner: str, record: Any, path: Path, name: str = "name") -> Row:
+    """Return the row of something that is not a person."""
+    cases = "short_cases" if name == "short_name" else "cases"
+    return Row(
+        f"{identifier}/{name}",
+        SCHOOL,
+        owner,
+        getattr(record, name),
+        "org",
+        place=(*path, name),
+        target=(*path, cases),
+        stated=getattr(record, cases),
+    )

@@ -1,0 +1,240 @@
+"""How the programme goes, in figures: coverage, plans, indicators, surveys, SWOT.
+
+Pure functions over the typed programme and the packs' data. Reports and cards print these facts
+and compute nothing; where something cannot be counted, the facts say so and no text guesses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from docgen.facts.figures import decimal, percent, share
+from docgen.facts.indicators import change, indicator_facts, items_done, working
+from docgen.facts.plain import mapping
+from docgen.facts.surveys import chosen_options, marks, number
+from docgen.model import Pair, PairStatus, Programme
+
+Facts = Mapping[str, Any]
+CELLS = ("strengths", "weaknesses", "opportunities", "threats")
+_POSITIVE = ("strengths", "opportunities")
+
+
+def monitoring_facts(
+    programme: Programme,
+    names: Facts,
+    surveys: Sequence[Facts],
+    indicators: Iterable[Mapping[str, Any]],
+) -> dict[str, Any]:
+    """Return all figures about a programme.
+
+    `names` are the facts already collected: pairs, forms, people, stages; `indicators` the pack's.
+    """
+    found = indicator_facts(programme, indicators, surveys)
+    return {
+        **_period(names["stages"], programme),
+        "coverage": coverage_facts(programme, names["forms"]),
+        "plans": plan_facts(programme, names["pairs"]),
+        "changes": [pair for pair in names["pairs"] if pair["status"] == PairStatus.TERMINATED],
+        "lost": list(_without_successor(names["pairs"])),
+        "awarded": awarded(programme, names["people"]),
+        "indicators": found,
+        "dynamics": [*_stated_changes(found), *compared(surveys)],
+        "swots": swot_facts(programme, names["forms"], surveys),
+        "answered": [survey for survey in surveys if survey["answers"]],
+    }
+
+
+def coverage_facts(programme: Programme, forms: Sequence[Facts]) -> dict[str, Any]:
+    """Return how many pairs and people there are, by form and in all; each person counts once."""
+    return {
+        "forms": [
+            {"id": form["id"], "title": form["title"]}
+            | _counted([pair for pair in programme.pairs if pair.form == form["id"]], programme)
+            for form in forms
+        ],
+        **_counted(programme.pairs, programme),
+    }
+
+
+def plan_facts(programme: Programme, pairs: Iterable[Facts]) -> dict[str, Any]:
+    """Return how many pairs have a plan, which have none, and how far the plans are done."""
+    at_work = working(programme.pairs)
+    lacking = {pair.id for pair in at_work if not pair.plan}
+    done, items = items_done(at_work)
+    return {
+        "pairs": len(at_work),
+        "planned": len(at_work) - len(lacking),
+        "lacking": [pair for pair in pairs if pair["id"] in lacking],
+        "planned_share": percent(share(len(at_work) - len(lacking), len(at_work))),
+        "items": items,
+        "done": done,
+        "done_share": percent(share(done, items)),
+        "meetings": sum(len(pair.meetings) for pair in programme.pairs),
+    }
+
+
+def awarded(programme: Programme, people: Mapping[str, Any]) -> list[Any]:
+    """Return the mentors to thank: of the pairs that are through or, failing any, that work."""
+    through = [pair for pair in programme.pairs if pair.status is PairStatus.COMPLETED]
+    chosen = through or [pair for pair in programme.pairs if pair.active]
+    return [people[each] for each in dict.fromkeys(one for pair in chosen for one in pair.mentors)]
+
+
+def compared(surveys: Sequence[Facts]) -> list[dict[str, Any]]:
+    """Return how mean marks changed, by those who answered a question both before and after."""
+    return [row for question in _twice_asked(surveys) if (row := _compared(question, surveys))]
+
+
+def swot_facts(
+    programme: Programme, forms: Iterable[Facts], surveys: Sequence[Facts]
+) -> list[dict[str, Any]]:
+    """Return the tables of the programme and of its forms; without data, one to fill in."""
+    titles = {form["id"]: form["title"] for form in forms}
+    stated = [mapping(swot) for swot in programme.swot] or [{"form": None}]
+    return [
+        {
+            "form": swot["form"],
+            "title": titles.get(swot["form"] or "", ""),
+            **{cell: _factors(swot, cell, surveys) for cell in CELLS},
+            "empty": not any(swot.get(cell) for cell in CELLS),
+        }
+        for swot in stated
+    ]
+
+
+def _period(stages: Sequence[Facts], programme: Programme) -> dict[str, Any]:
+    """Return the days of monitoring: the last stage of each track."""
+    last = {stage["track"]: stage for stage in stages}.values()
+    return {
+        "start": min((stage["start"] for stage in last), default=programme.start),
+        "end": max((stage["end"] for stage in last), default=programme.end),
+    }
+
+
+def _counted(pairs: Iterable[Pair], programme: Programme) -> dict[str, Any]:
+    every = list(pairs)
+    mentors = programme.persons(dict.fromkeys(one for pair in every for one in pair.mentors))
+    mentees = programme.persons(dict.fromkeys(one for pair in every for one in pair.mentees))
+    return {
+        "pairs": len(every),
+        "active": sum(1 for pair in every if pair.active),
+        "completed": sum(1 for pair in every if pair.status is PairStatus.COMPLETED),
+        "terminated": sum(1 for pair in every if pair.status is PairStatus.TERMINATED),
+        "mentors": len(mentors),
+        "mentees": len(mentees),
+        "people": len({person.id for person in (*mentors, *mentees)}),
+        "students": sum(1 for person in mentees if person.is_student),
+        "employees": sum(1 for person in mentees if person.is_employee),
+    }
+
+
+def _without_successor(pairs: Sequence[Facts]) -> Iterator[Facts]:
+    """Yield the pairs stopped before their time whose mentees nobody goes on with."""
+    replaced = {pair["replaces"] for pair in pairs}
+    for pair in pairs:
+        if pair["status"] == PairStatus.TERMINATED and pair["id"] not in replaced:
+            yield pair
+
+
+def _stated_changes(indicators: Iterable[Facts]) -> Iterator[dict[str, Any]]:
+    for indicator in indicators:
+        if indicator["change"]:
+            yield {"title": indicator["title"], "about": "", "people": 0, **indicator["change"]}
+
+
+def _twice_asked(surveys: Sequence[Facts]) -> list[Facts]:
+    """Return the questions on a scale that are asked before and after, each with its survey."""
+    found = {
+        (question["id"], survey["form"], survey["role"]): {**question, "survey": survey}
+        for survey in surveys
+        for question in survey["questions"]
+        if question["kind"] == "scale"
+    }
+    return list(found.values())
+
+
+def _compared(question: Facts, surveys: Sequence[Facts]) -> dict[str, Any] | None:
+    survey = question["survey"]
+    alike = [each for each in surveys if _answerer(each) == _answerer(survey)]
+    before, after = (marks(alike, question["id"], phase) for phase in ("before", "after"))
+    both = [who for who in before if who in after]
+    if not both:
+        return None
+    means = [sum(said[who] for who in both) / len(both) for said in (before, after)]
+    changed = change(*means)
+    about = {"title": question["text"], "about": _about(survey), "people": len(both)}
+    return about | changed if changed else None
+
+
+def _answerer(survey: Facts) -> tuple[Any, Any]:
+    return survey["form"], survey["role"]
+
+
+_WHO = {
+    "mentor": "наставники",
+    "mentee": "наставляемые",
+    "curator": "кураторы",
+    "parent": "родители",
+}
+
+
+def _about(survey: Facts) -> str:
+    """Return whose answers these are: «наставляемые, педагог – педагог»."""
+    parts = (_WHO.get(survey["role"] or "", ""), survey["form_title"])
+    return ", ".join(part for part in parts if part)
+
+
+def _factors(swot: Facts, cell: str, surveys: Sequence[Facts]) -> list[dict[str, Any]]:
+    asked = [each for each in surveys if swot["form"] in (None, each["form"])]
+    return [
+        {"text": line["text"], "share": decimal(known) if known is not None else ""}
+        for line in swot.get(cell, ())
+        for known in [_factor_share(line, asked, positive=cell in _POSITIVE)]
+    ]
+
+
+def _factor_share(line: Facts, surveys: Sequence[Facts], *, positive: bool) -> float | None:
+    """Return the share of answers that name a factor: the stated one, or counted.
+
+    Of a choice it is the share of those who chose this very factor; on a scale, of marks above its
+    middle for what is good, and of the others for what is not.
+    """
+    if line["percent"] is not None or not line["question"]:
+        return float(line["percent"]) if line["percent"] is not None else None
+    votes = [
+        vote
+        for survey, question in _asking(surveys, line["question"])
+        for reply in _latest(survey, question["id"])
+        if (vote := _names(line["text"], reply, question, positive=positive)) is not None
+    ]
+    return share(sum(votes), len(votes))
+
+
+def _asking(surveys: Sequence[Facts], code: str) -> Iterator[tuple[Facts, Facts]]:
+    """Yield the surveys with answers that ask a question; those held before only if no other."""
+    asking = [
+        (survey, question)
+        for survey in surveys
+        for question in survey["questions"]
+        if question["id"] == code and any(code in each["replies"] for each in survey["answers"])
+    ]
+    later = [each for each in asking if each[0]["phase"] != "before"]
+    yield from later or asking
+
+
+def _latest(survey: Facts, code: str) -> list[str]:
+    """Return the replies given after or once; those given before, if there are no others."""
+    given = [each for each in survey["answers"] if code in each["replies"]]
+    later = [each for each in given if each["phase"] != "before"]
+    return [each["replies"][code] for each in later or given]
+
+
+def _names(text: str, reply: str, question: Facts, *, positive: bool) -> bool | None:
+    """Whether a reply names the factor; None if it says nothing of it."""
+    if question["kind"] == "closed":
+        return text in chosen_options(reply)
+    mark = number(reply)
+    if question["kind"] != "scale" or mark is None:
+        return None
+    return (mark > (question["low"] + question["high"]) / 2) is positive

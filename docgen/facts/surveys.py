@@ -1,0 +1,262 @@
+"""Questionnaires: which of them a programme needs, how a sheet is laid out, what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from statistics import fmean
+from typing import Any
+
+from docgen.facts.figures import decimal, percent, share
+from docgen.facts.plain import mapping, plain
+from docgen.model import Programme
+from docgen.packs import PackStack, merge, read_yaml
+
+FOLDER = "surveys"
+MARK = "×"
+_SEPARATOR = ";"
+_SURVEY: dict[str, Any] = {
+    "form": None,
+    "role": None,
+    "phase": "once",
+    "instruction": "",
+    "questions": [],
+    "answers": [],
+}
+_QUESTION: dict[str, Any] = {
+    "options": [],
+    "low": 1,
+    "high": 10,
+    "low_label": "",
+    "high_label": "",
+}
+
+
+def pack_surveys(packs: PackStack) -> list[dict[str, Any]]:
+    """Return the surveys of all packs, each in a file of its own; nearer packs win by id."""
+    return [_whole(survey) for survey in _read(tuple(pack.root for pack in packs.packs))]
+
+
+@cache
+def _read(roots: tuple[Path, ...]) -> list[dict[str, Any]]:
+    merged: list[dict[str, Any]] = []
+    for root in reversed(roots):
+        files = sorted((root / FOLDER).glob("*.yaml"))
+        merged = merge(merged, [plain(read_yaml(path, "survey")["survey"]) for path in files])
+    return merged
+
+
+def survey_facts(
+    programme: Programme, pack: Iterable[Mapping[str, Any]], forms: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """Return the surveys that the programme needs, with their sheets and what was answered.
+
+    A survey of the pack for one form is needed when the form is chosen; one of no form, when some
+    chosen form has none of its own. The school's surveys are added, or complete those of the pack.
+    """
+    own = {survey.id: mapping(survey) for survey in programme.surveys}
+    known = {survey["id"]: survey for survey in pack}
+    titles = {form["id"]: form["title"] for form in forms}
+    needed = [name for name, each in known.items() if _needed(each, known.values(), titles)]
+    chosen = [_completed(known.get(name, {}), own.get(name, {})) for name in (*needed, *own)]
+    in_order = sorted(_once(chosen), key=lambda survey: _turn(survey, list(titles)))
+    return [_facts(survey, programme, titles) for survey in in_order]
+
+
+def marks(surveys: Iterable[Mapping[str, Any]], question: str, phase: str) -> dict[str, float]:
+    """Return who gave which mark to a question on a scale, before or after."""
+    replies = {
+        answer["respondent"]: number(answer["replies"].get(question))
+        for survey in surveys
+        if any(each["id"] == question and _scaled(each) for each in survey["questions"])
+        for answer in survey["answers"]
+        if answer["phase"] == phase
+    }
+    return {who: mark for who, mark in replies.items() if mark is not None}
+
+
+def number(reply: str | None) -> float | None:
+    """Return a mark as a number; None for what is not one."""
+    try:
+        return float((reply or "").replace(",", "."))
+    except ValueError:
+        return None
+
+
+def chosen_options(reply: str | None) -> list[str]:
+    """Return the options that a reply names: «первый; второй»."""
+    return [each.strip() for each in (reply or "").split(_SEPARATOR) if each.strip()]
+
+
+def picks(chosen: str, option: str) -> bool:
+    """Whether what was chosen is this option; an open one («другое:») may go on."""
+    return chosen == option or (option.endswith(":") and chosen.startswith(option.rstrip(":")))
+
+
+def _whole(survey: Mapping[str, Any]) -> dict[str, Any]:
+    questions = [_QUESTION | question for question in survey.get("questions", ())]
+    return _SURVEY | dict(survey) | {"questions": questions}
+
+
+def _needed(
+    survey: Mapping[str, Any], every: Iterable[Mapping[str, Any]], forms: Mapping[str, str]
+) -> bool:
+    if survey["form"]:
+        return survey["form"] in forms
+    alike = {each["form"] for each in every if _part(each) == _part(survey) and each["form"]}
+    return not alike or not alike.issuperset(forms)
+
+
+def _turn(survey: Mapping[str, Any], forms: Sequence[str]) -> tuple[int, ...]:
+    """Return where a survey stands: form by form, before before after, those of no form last."""
+    form = forms.index(survey["form"]) if survey["form"] in forms else len(forms)
+    return _PHASES.index(survey["phase"]) == len(_PHASES) - 1, form, _PHASES.index(survey["phase"])
+
+
+def _part(survey: Mapping[str, Any]) -> tuple[Any, Any]:
+    return survey["role"], survey["phase"]
+
+
+def _completed(below: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay what the school says over a survey of the pack; what it leaves out stays."""
+    said = {name: value for name, value in own.items() if value and (name, value) != _UNSAID}
+    return _SURVEY | dict(below) | said
+
+
+_UNSAID = ("phase", "once")
+_PHASES = ("before", "after", "once")
+
+
+def _once(surveys: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    yield from {survey["id"]: survey for survey in surveys}.values()
+
+
+def _facts(
+    survey: dict[str, Any], programme: Programme, titles: Mapping[str, str]
+) -> dict[str, Any]:
+    questions = [
+        question | {"number": number, "points": list(range(question["low"], question["high"] + 1))}
+        for number, question in enumerate(survey["questions"], start=1)
+    ]
+    answers = [_answer(answer, survey, programme) for answer in survey["answers"]]
+    return survey | {
+        "form_title": titles.get(survey["form"] or "", ""),
+        "questions": questions,
+        "answers": answers,
+        "blank": {"name": "", "date": None, "total": None, "blocks": _blocks(questions, {})},
+        "sheets": [_sheet(answer, questions) for answer in answers],
+        "results": [_result(question, answers) for question in questions] if answers else [],
+    }
+
+
+def _answer(
+    answer: Mapping[str, Any], survey: Mapping[str, Any], programme: Programme
+) -> dict[str, Any]:
+    """Return one respondent's answers; a person is shown by name, others by their code."""
+    who = answer["respondent"]
+    name = programme.person(who).full_name if programme.has_person(who) else who
+    return {**answer, "name": name, "phase": answer["phase"] or survey["phase"]}
+
+
+def _sheet(answer: Mapping[str, Any], questions: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    given = [number(answer["replies"].get(each["id"])) for each in questions if _scaled(each)]
+    total = sum(mark for mark in given if mark is not None)
+    return {
+        "name": answer["name"],
+        "date": answer["date"],
+        "total": decimal(total) if given else None,
+        "blocks": _blocks(questions, answer["replies"]),
+    }
+
+
+def _scaled(question: Mapping[str, Any]) -> bool:
+    return bool(question["kind"] == "scale")
+
+
+def _blocks(
+    questions: Iterable[Mapping[str, Any]], replies: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Return what a sheet prints one after another: tables of marks, choices, lines to write on.
+
+    Questions on one scale that follow each other share a table.
+    """
+    blocks: list[dict[str, Any]] = []
+    for key, group in groupby(questions, key=_table):
+        asked = list(group)
+        if key[0] == "scale":
+            blocks.append(_table_block(asked, replies))
+        else:
+            blocks += [_single(question, replies.get(question["id"], "")) for question in asked]
+    return blocks
+
+
+def _table(question: Mapping[str, Any]) -> tuple[Any, ...]:
+    if not _scaled(question):
+        return (question["kind"],)
+    return "scale", *(question[name] for name in ("low", "high", "low_label", "high_label"))
+
+
+def _table_block(
+    questions: Sequence[Mapping[str, Any]], replies: Mapping[str, str]
+) -> dict[str, Any]:
+    first = questions[0]
+    return {
+        "kind": "scale",
+        "points": first["points"],
+        "low": first["low"],
+        "high": first["high"],
+        "low_label": first["low_label"],
+        "high_label": first["high_label"],
+        "rows": [_table_row(question, replies) for question in questions],
+    }
+
+
+def _table_row(question: Mapping[str, Any], replies: Mapping[str, str]) -> dict[str, Any]:
+    mark = number(replies.get(question["id"]))
+    cells = [MARK if mark == point else "" for point in question["points"]]
+    return {**_printed(question), "marks": cells, "mark": "" if mark is None else decimal(mark)}
+
+
+def _single(question: Mapping[str, Any], reply: str) -> dict[str, Any]:
+    options = [_option(option, chosen_options(reply)) for option in question["options"]]
+    return {**_printed(question), "kind": question["kind"], "options": options, "reply": reply}
+
+
+def _option(option: str, chosen: Sequence[str]) -> dict[str, Any]:
+    """Return an option of a sheet; what was written beside an open one («другое:») is `said`."""
+    found = [each for each in chosen if picks(each, option)]
+    said = found[0].removeprefix(option).strip() if found else ""
+    return {"text": option, "chosen": bool(found), "open": option.endswith(":"), "said": said}
+
+
+def _printed(question: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: question[name] for name in ("id", "number", "text")}
+
+
+def _result(question: Mapping[str, Any], answers: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return what all said to a question: the mean mark, or how often each option was chosen."""
+    given = [reply for each in answers if (reply := each["replies"].get(question["id"]))]
+    found = [mark for reply in given if (mark := number(reply)) is not None]
+    scaled = _scaled(question)
+    return {
+        **_printed(question),
+        "kind": question["kind"],
+        "high": question["high"],
+        "replied": len(found if scaled else given),
+        "mean": decimal(fmean(found)) if scaled and found else "",
+        "options": [_votes(option, given) for option in question["options"]],
+    }
+
+
+def _votes(option: str, replies: Sequence[str]) -> dict[str, Any]:
+    """Return how many of those who answered chose an option."""
+    count = sum(
+        1 for reply in replies if any(picks(each, option) for each in chosen_options(reply))
+    )
+    return {
+        "text": option.rstrip(":"),
+        "count": count,
+        "share": percent(share(count, len(replies))),
+    }
