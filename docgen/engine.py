@@ -16,12 +16,12 @@ from docgen.clauses import Clauses, Text
 from docgen.context import build_context
 from docgen.declensions.findings import check_dictionary, check_stated, check_used
 from docgen.declensions.sheet import sheet_facts, sheet_rows
-from docgen.diagnostics import Diagnostic, Place, Report
+from docgen.diagnostics import Diagnostic, Place, Report, Severity
 from docgen.docx import Template
 from docgen.errors import DocgenError, OutputError, TemplateError
 from docgen.facts import Facts, Row
 from docgen.files import inside, sweep, write_atomic
-from docgen.model import Programme, build_programme
+from docgen.model import DocumentStatus, Programme, build_programme
 from docgen.packs import Kind, PackStack
 from docgen.plan import Job, Plan, make_plan
 from docgen.rules import check_rules
@@ -69,13 +69,17 @@ class Project(_Memory):
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A document that was made, with the labels of the blanks left to fill in by hand."""
+    """A document that was made, with the labels of the blanks left to fill in by hand.
+
+    `kept` says that it was not made again: the programme calls it signed.
+    """
 
     job: Job
     docx: Path
     pdf: Path | None = None
     blanks: tuple[str, ...] = ()
     xlsx: Path | None = None
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +167,7 @@ def build(
         except (TemplateError, OutputError) as error:
             found += error.report
     found += check_used(press.used, project.source)
+    found += [_is_kept(output) for output in outputs if output.kept]
     if converter is not None:
         outputs, more = _convert(outputs, converter, progress)
         found += more
@@ -181,6 +186,9 @@ class _Press:
 
     def make(self, job: Job, folder: Path) -> Output:
         """Make one document and put it in its place."""
+        target = inside(folder, f"{job.name}.docx")
+        if self._signed(job) and target.exists():
+            return _kept(job, target)
         compiled = self._compiled(job.kind)
         context = self._context(job)
         workbook = None
@@ -190,7 +198,6 @@ class _Press:
             workbook = _write_workbook(rows, inside(folder, f"{job.name}.xlsx"))
         rendering = compiled.template.render(context)
         self.used += context["_used"]
-        target = inside(folder, f"{job.name}.docx")
         write_atomic(target, rendering.docx)
         return Output(job, target, blanks=rendering.blanks, xlsx=workbook)
 
@@ -204,6 +211,11 @@ class _Press:
             except TemplateError as error:
                 found += error.report
         return used, Report(found)
+
+    def _signed(self, job: Job) -> bool:
+        """Whether the programme says that this document is signed: then its file is a fact."""
+        document = self._project.facts.programme.document(job.kind)
+        return document.status is DocumentStatus.SIGNED
 
     def _context(self, job: Job) -> dict[str, Any]:
         compiled = self._compiled(job.kind)
@@ -244,6 +256,22 @@ class _Compiled:
         return self.clauses.render(names) if self.clauses else Text()
 
 
+def _kept(job: Job, target: Path) -> Output:
+    """Return a signed document as it is; its PDF is what it was, too."""
+    pdf = target.with_suffix(".pdf")
+    return Output(job, target, pdf if pdf.exists() else None, kept=True)
+
+
+def _is_kept(output: Output) -> Diagnostic:
+    return Diagnostic(
+        "DG550",
+        f"Документ «{output.job.name}» подписан, его файл не переписан.",
+        hint="Изменилось что-то важное – издайте приказ об изменении. Ошиблись с отметкой – "
+        "уберите status: signed.",
+        severity=Severity.INFO,
+    )
+
+
 def _write_workbook(rows: tuple[Row, ...], target: Path) -> Path:
     from docgen.declensions.workbook import workbook  # noqa: PLC0415  only for the sheet
 
@@ -261,13 +289,13 @@ def _convert(
     outputs: list[Output], converter: Converter, progress: Progress
 ) -> tuple[list[Output], Report]:
     """Make the PDFs beside the DOCX; a document without one keeps its DOCX."""
-    pairs = [(output.docx, output.docx.with_suffix(".pdf")) for output in outputs]
-    counter = _counter(len(pairs), progress)
-    conversion = converter.convert(pairs, lambda _: next(counter))
+    pdfs = {output.docx: output.docx.with_suffix(".pdf") for output in outputs if not output.pdf}
+    counter = _counter(len(pdfs), progress)
+    conversion = converter.convert(list(pdfs.items()), lambda _: next(counter))
     made = set(conversion.made)
     done = [
-        replace(output, pdf=pdf if pdf in made else None)
-        for output, (_, pdf) in zip(outputs, pairs, strict=True)
+        replace(output, pdf=pdfs[output.docx]) if pdfs.get(output.docx) in made else output
+        for output in outputs
     ]
     return done, conversion.report
 

@@ -132,6 +132,18 @@ def test_what_was_made_before_stays_when_nothing_can_be_made(tmp_path: Path) -> 
     assert not list((tmp_path / "out").glob(".docgen-*"))
 
 
+def test_a_signed_document_is_never_written_again(tmp_path: Path) -> None:
+    signed = "documents:\n  order-pairs: {number: 1-од, date: 01.10.2026, status: signed}\n"
+    first = built(tmp_path, SCHOOL + TEACHERS + signed, "order-pairs")
+    assert not first.outputs[0].kept
+    first.outputs[0].docx.write_bytes(b"signed by hand")
+    again = built(tmp_path, SCHOOL + TEACHERS + signed, "order-pairs")
+    assert again.outputs[0].kept
+    assert again.outputs[0].docx.read_bytes() == b"signed by hand"
+    assert [found.code for found in again.report] == ["DG550"]
+    assert again.report.ok
+
+
 def test_a_programme_with_errors_is_not_built(tmp_path: Path) -> None:
     loaded = engine.load(
         project(tmp_path, SCHOOL + TEACHERS.replace("mentors: [t1]", "mentors: [t9]"))

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.fullest import as_source, emptiest, fullest
 
 from docgen import schema, source
 from docgen.model import (
@@ -24,6 +23,7 @@ from docgen.model import (
     When,
     build_programme,
 )
+from tests.fullest import as_source, emptiest, fullest
 
 TEXT = """
 school:

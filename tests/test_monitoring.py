@@ -173,7 +173,7 @@ def test_plans_are_counted_from_the_pairs() -> None:
 def test_a_pair_stopped_before_its_time_is_not_asked_for_a_plan() -> None:
     stopped = TEACHERS.replace("[t2]}", "[t2], status: terminated}")
     assert indicator("Ш2", people=stopped)["text"] == "нет данных"
-    assert indicator("Ш5", people=stopped)["value"] == 100
+    assert indicator("Ш11", people=stopped)["value"] == 0
 
 
 def test_a_number_of_the_school_serves_every_formula_of_the_pack() -> None:
@@ -368,8 +368,16 @@ def test_answers_of_other_people_are_not_compared() -> None:
     assert progress("surveys:\n", before, after)["dynamics"] == []
 
 
-def test_a_reply_that_is_no_mark_is_not_counted() -> None:
-    one = surveys("surveys:\n" + survey({"А": {"П1-01": "не знаю"}}))
+def test_the_change_of_all_marks_is_an_indicator_and_may_be_negative() -> None:
+    before = survey({"А": {"П1-01": 4, "П1-02": 6}, "Б": {"П1-03": 9}})
+    after = survey({"А": {"П1-01": 6, "П1-02": 2}}, "teacher-teacher-mentee-after")
+    assert indicator("Ш5", "surveys:\n", before, after)["text"] == f"{MINUS}20{NBSP}%"
+    assert indicator("Ш5")["text"] == "нет данных"
+
+
+@pytest.mark.parametrize("reply", ["не знаю", "nan", "inf", "11", "0", "-3", "1e1000"])
+def test_a_reply_that_is_no_mark_is_not_counted(reply: str) -> None:
+    one = surveys("surveys:\n" + survey({"А": {"П1-01": reply}}))
     result = next(
         each for each in one["teacher-teacher-mentee-before"]["results"] if each["id"] == "П1-01"
     )

@@ -120,7 +120,7 @@ def _progress(manner: Manner) -> Callable[[str, int, int], None]:
 def _tell(built: Built, folder: Path, manner: Manner, report: Report) -> None:
     """Say what was made, where, and what is left to fill in by hand."""
     for output in built.outputs:
-        made = "DOCX, XLSX" if output.xlsx else "DOCX"
+        made = "подписан, не тронут" if output.kept else "DOCX, XLSX" if output.xlsx else "DOCX"
         made += " и PDF" if output.pdf else ""
         manner.say(f"  {output.job.name}  –  {made}")
     pdfs = sum(output.pdf is not None for output in built.outputs)
@@ -151,5 +151,6 @@ def _output(output: Output) -> dict[str, Any]:
         "docx": str(output.docx),
         "pdf": str(output.pdf) if output.pdf else None,
         "xlsx": str(output.xlsx) if output.xlsx else None,
+        "kept": output.kept,
         "blanks": list(output.blanks),
     }

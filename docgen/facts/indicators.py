@@ -11,11 +11,12 @@ import ast
 import operator
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from statistics import fmean
 from typing import Any
 
-from docgen.facts.figures import NBSP, NO_DATA, amount, decimal, signed
+from docgen.facts.figures import MINUS, NBSP, NO_DATA, amount, decimal, signed
 from docgen.facts.plain import mapping
-from docgen.facts.surveys import marks
+from docgen.facts.surveys import marks, paired
 from docgen.model import Pair, PairStatus, Person, Programme
 
 SATISFIED = 8  # the mark of ten from which a respondent counts as satisfied
@@ -145,6 +146,7 @@ COUNTED: dict[str, Callable[[Programme, Sequence[Pair]], float]] = {
     ),
 }
 # What is counted from the answers about satisfaction: the role of those who answered.
+_MEANS = ("До", "После")
 _ASKED = {"Ун": "mentee", "Ом": "mentor", "Он": "mentee", "Ум": "mentor"}
 
 
@@ -265,7 +267,8 @@ def _counted(
     pairs = [each for each in programme.pairs if indicator["form"] in (None, each.form)]
     used = symbols(indicator["formula"])
     counted = {name: count(programme, pairs) for name, count in COUNTED.items() if name in used}
-    return counted | {name: _satisfied(name, surveys) for name in _ASKED if name in used}
+    asked = {name: _satisfied(name, surveys) for name in _ASKED if name in used}
+    return counted | asked | (_means(surveys) if used & set(_MEANS) else {})
 
 
 def _satisfied(symbol: str, surveys: Surveys) -> float | None:
@@ -280,6 +283,15 @@ def _satisfied(symbol: str, surveys: Surveys) -> float | None:
     if not given:
         return None
     return len(given) if symbol.startswith("О") else sum(1 for each in given if each >= SATISFIED)
+
+
+def _means(surveys: Surveys) -> dict[str, float | None]:
+    """Return the mean marks before and after, of all who answered both times."""
+    pairs = [each for _, _, *both in paired(surveys) for each in zip(*both, strict=True)]
+    return {
+        name: fmean(pair[place] for pair in pairs) if pairs else None
+        for place, name in enumerate(_MEANS)
+    }
 
 
 def _scales(survey: Mapping[str, Any]) -> list[str]:
@@ -314,7 +326,7 @@ def _formula_text(indicator: Mapping[str, Any]) -> str:
     """Return the formula as a table prints it: «Ш3 = Пп / П · 100 %»."""
     if not indicator["formula"]:
         return ""
-    text = re.sub(r"\s*\*\s*", " · ", indicator["formula"])
+    text = re.sub(r"\s*\*\s*", " · ", indicator["formula"]).replace(" - ", f" {MINUS} ")
     return f"{indicator['code']} = {text}" + (" %" if indicator["unit"] == "%" else "")
 
 

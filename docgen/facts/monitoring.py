@@ -7,12 +7,13 @@ and compute nothing; where something cannot be counted, the facts say so and no 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from statistics import fmean
 from typing import Any
 
 from docgen.facts.figures import decimal, percent, share
 from docgen.facts.indicators import change, indicator_facts, items_done, working
 from docgen.facts.plain import mapping
-from docgen.facts.surveys import chosen_options, marks, number
+from docgen.facts.surveys import chosen_options, mark_of, paired, picks
 from docgen.model import Pair, PairStatus, Programme
 
 Facts = Mapping[str, Any]
@@ -83,7 +84,11 @@ def awarded(programme: Programme, people: Mapping[str, Any]) -> list[Any]:
 
 def compared(surveys: Sequence[Facts]) -> list[dict[str, Any]]:
     """Return how mean marks changed, by those who answered a question both before and after."""
-    return [row for question in _twice_asked(surveys) if (row := _compared(question, surveys))]
+    return [
+        {"title": question["text"], "about": _about(survey), "people": len(before), **changed}
+        for question, survey, before, after in paired(surveys)
+        if (changed := change(fmean(before), fmean(after)))
+    ]
 
 
 def swot_facts(
@@ -141,34 +146,6 @@ def _stated_changes(indicators: Iterable[Facts]) -> Iterator[dict[str, Any]]:
     for indicator in indicators:
         if indicator["change"]:
             yield {"title": indicator["title"], "about": "", "people": 0, **indicator["change"]}
-
-
-def _twice_asked(surveys: Sequence[Facts]) -> list[Facts]:
-    """Return the questions on a scale that are asked before and after, each with its survey."""
-    found = {
-        (question["id"], survey["form"], survey["role"]): {**question, "survey": survey}
-        for survey in surveys
-        for question in survey["questions"]
-        if question["kind"] == "scale"
-    }
-    return list(found.values())
-
-
-def _compared(question: Facts, surveys: Sequence[Facts]) -> dict[str, Any] | None:
-    survey = question["survey"]
-    alike = [each for each in surveys if _answerer(each) == _answerer(survey)]
-    before, after = (marks(alike, question["id"], phase) for phase in ("before", "after"))
-    both = [who for who in before if who in after]
-    if not both:
-        return None
-    means = [sum(said[who] for who in both) / len(both) for said in (before, after)]
-    changed = change(*means)
-    about = {"title": question["text"], "about": _about(survey), "people": len(both)}
-    return about | changed if changed else None
-
-
-def _answerer(survey: Facts) -> tuple[Any, Any]:
-    return survey["form"], survey["role"]
 
 
 _WHO = {
@@ -233,8 +210,8 @@ def _latest(survey: Facts, code: str) -> list[str]:
 def _names(text: str, reply: str, question: Facts, *, positive: bool) -> bool | None:
     """Whether a reply names the factor; None if it says nothing of it."""
     if question["kind"] == "closed":
-        return text in chosen_options(reply)
-    mark = number(reply)
+        return any(picks(each, text) for each in chosen_options(reply))
+    mark = mark_of(question, reply)
     if question["kind"] != "scale" or mark is None:
         return None
     return (mark > (question["low"] + question["high"]) / 2) is positive

@@ -16,6 +16,8 @@ from docgen.packs import PackStack, merge, read_yaml
 
 FOLDER = "surveys"
 MARK = "×"
+LONGEST = 100  # no scale has more points
+Marks = list[float]
 _SEPARATOR = ";"
 _SURVEY: dict[str, Any] = {
     "form": None,
@@ -68,21 +70,46 @@ def survey_facts(
 def marks(surveys: Iterable[Mapping[str, Any]], question: str, phase: str) -> dict[str, float]:
     """Return who gave which mark to a question on a scale, before or after."""
     replies = {
-        answer["respondent"]: number(answer["replies"].get(question))
+        answer["respondent"]: mark_of(asked, answer["replies"].get(question))
         for survey in surveys
-        if any(each["id"] == question and _scaled(each) for each in survey["questions"])
+        for asked in survey["questions"]
+        if asked["id"] == question and _scaled(asked)
         for answer in survey["answers"]
         if answer["phase"] == phase
     }
     return {who: mark for who, mark in replies.items() if mark is not None}
 
 
-def number(reply: str | None) -> float | None:
-    """Return a mark as a number; None for what is not one."""
+def paired(surveys: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Any, Any, Marks, Marks]]:
+    """Yield every question that the same people answered before and after.
+
+    With it come its survey and the marks, first those before; who answered once is left out.
+    """
+    asked = {
+        (question["id"], *_answerer(survey)): (question, survey)
+        for survey in surveys
+        for question in survey["questions"]
+        if _scaled(question)
+    }
+    for question, survey in asked.values():
+        alike = [each for each in surveys if _answerer(each) == _answerer(survey)]
+        before, after = (marks(alike, question["id"], phase) for phase in ("before", "after"))
+        both = [who for who in before if who in after]
+        if both:
+            yield question, survey, [before[who] for who in both], [after[who] for who in both]
+
+
+def _answerer(survey: Mapping[str, Any]) -> tuple[Any, Any]:
+    return survey["form"], survey["role"]
+
+
+def mark_of(question: Mapping[str, Any], reply: str | None) -> float | None:
+    """Return a mark as a number; None for what is not one, or not on the question's scale."""
     try:
-        return float((reply or "").replace(",", "."))
+        mark = float((reply or "").replace(",", "."))
     except ValueError:
         return None
+    return mark if question["low"] <= mark <= question["high"] else None
 
 
 def chosen_options(reply: str | None) -> list[str]:
@@ -137,7 +164,7 @@ def _facts(
     survey: dict[str, Any], programme: Programme, titles: Mapping[str, str]
 ) -> dict[str, Any]:
     questions = [
-        question | {"number": number, "points": list(range(question["low"], question["high"] + 1))}
+        question | {"number": number, "points": _points(question)}
         for number, question in enumerate(survey["questions"], start=1)
     ]
     answers = [_answer(answer, survey, programme) for answer in survey["answers"]]
@@ -151,6 +178,11 @@ def _facts(
     }
 
 
+def _points(question: Mapping[str, Any]) -> list[int]:
+    low, high = question["low"], question["high"]
+    return list(range(low, min(high, low + LONGEST) + 1))
+
+
 def _answer(
     answer: Mapping[str, Any], survey: Mapping[str, Any], programme: Programme
 ) -> dict[str, Any]:
@@ -161,7 +193,8 @@ def _answer(
 
 
 def _sheet(answer: Mapping[str, Any], questions: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    given = [number(answer["replies"].get(each["id"])) for each in questions if _scaled(each)]
+    scales = [each for each in questions if _scaled(each)]
+    given = [mark_of(each, answer["replies"].get(each["id"])) for each in scales]
     total = sum(mark for mark in given if mark is not None)
     return {
         "name": answer["name"],
@@ -214,7 +247,7 @@ def _table_block(
 
 
 def _table_row(question: Mapping[str, Any], replies: Mapping[str, str]) -> dict[str, Any]:
-    mark = number(replies.get(question["id"]))
+    mark = mark_of(question, replies.get(question["id"]))
     cells = [MARK if mark == point else "" for point in question["points"]]
     return {**_printed(question), "marks": cells, "mark": "" if mark is None else decimal(mark)}
 
@@ -238,7 +271,7 @@ def _printed(question: Mapping[str, Any]) -> dict[str, Any]:
 def _result(question: Mapping[str, Any], answers: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Return what all said to a question: the mean mark, or how often each option was chosen."""
     given = [reply for each in answers if (reply := each["replies"].get(question["id"]))]
-    found = [mark for reply in given if (mark := number(reply)) is not None]
+    found = [mark for reply in given if (mark := mark_of(question, reply)) is not None]
     scaled = _scaled(question)
     return {
         **_printed(question),
