@@ -233,6 +233,8 @@ def test_the_order_of_monitoring_lists_the_indicators(samples: dict[str, Papers]
     assert "согласно приложению к настоящему приказу" in text
     for each in samples["teachers"].project.facts.names["monitoring"]["indicators"]:
         assert f"({each['code']})" in text
+        for one in each["variables"]:
+            assert f"{one['symbol']} – {one['meaning']}" in text.replace("\n", " ")
 
 
 def test_a_programme_without_a_curator_says_curator_without_a_name(empty: Papers) -> None:
