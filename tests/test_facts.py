@@ -238,3 +238,9 @@ def test_documents_and_contacts_are_told_only_to_papers_that_ask_for_them() -> N
     assert not {"identity", "contacts", "flags", "birth_date"} & set(facts(text).people["t1"])
     told = Facts(programme(text), stack(), personal=True).people["t1"]
     assert told["identity"]["number"] == "000000"
+
+
+def test_a_name_in_capitals_is_printed_as_a_passport_prints_it() -> None:
+    found = with_person(last_name="ЛИСТОПАДОВ", first_name="Пётр", kind="teacher")
+    assert found["name"]["full"] == "Листопадов Пётр"
+    assert inflect(found["name"]["full"], "gen") == "Листопадова Петра"

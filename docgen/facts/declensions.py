@@ -21,6 +21,7 @@ from docgen.russian import (
     Phrase,
     decline,
     detect_gender,
+    normalise,
     typography,
 )
 
@@ -204,7 +205,7 @@ def _answers(entry: DictionaryEntry, row: Row) -> bool:
 
 
 def _name(index: int, person: Person) -> Iterator[Row]:
-    """Yield the three parts of a person's name, an empty one too."""
+    """Yield the three parts of a person's name, an empty one too, as a passport prints them."""
     gender, stated = gender_of(person), person.cases
     parts: tuple[tuple[str, Kind, str, Cases], ...] = (
         ("last_name", "last", person.last_name, stated.last_name),
@@ -216,7 +217,7 @@ def _name(index: int, person: Person) -> Iterator[Row]:
             f"people/{person.id}/{part}",
             PEOPLE,
             person.full_name,
-            text,
+            normalise(text),
             kind,
             gender,
             place=("people", index, part),

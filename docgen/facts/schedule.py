@@ -9,7 +9,7 @@ from typing import Any
 
 from docgen.facts.plain import plain
 from docgen.model import Programme
-from docgen.russian import MONTHS, initials, short_date
+from docgen.russian import MONTHS, initials, normalise, short_date
 
 _SCHOOL_YEAR_STARTS = 9
 
@@ -132,4 +132,5 @@ def responsible(name: str, programme: Programme, roles: Mapping[str, str]) -> st
     if name in roles or not programme.has_person(name):
         return roles.get(name, name)
     person = programme.person(name)
-    return initials(person.last_name, person.first_name, person.middle_name, before=False)
+    parts = (person.last_name, person.first_name, person.middle_name)
+    return initials(*map(normalise, parts), before=False)

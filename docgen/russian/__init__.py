@@ -9,6 +9,7 @@ from __future__ import annotations
 from docgen.russian.agreement import agree, agreement_of, by_gender, preposition, stamp
 from docgen.russian.cases import ALL_CASES, CASES, Agreement, AnyCase, Case, Gender, Kind
 from docgen.russian.classes import class_name, school_class
+from docgen.russian.cleaning import normalise
 from docgen.russian.counting import beside, counted
 from docgen.russian.dates import (
     MONTHS,
@@ -64,6 +65,7 @@ __all__ = [
     "long_date",
     "month",
     "month_year",
+    "normalise",
     "number_in_words",
     "ordinal_in_words",
     "period",
