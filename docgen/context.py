@@ -44,15 +44,15 @@ class _Context:
         self._kind = facts.packs.kind(job.kind)
         scope = facts.scope(self._kind.per, job.subject)
         self._names: dict[str, Any] = {**scope, **self._functions(), "_used": []}
-        self._document = facts.programme.document(job.kind)
+        self._document = facts.programme.document(job.kind, job.subject)
 
     def names(self, text: Callable[[Mapping[str, Any]], Text]) -> dict[str, Any]:
         """Return all names of the document."""
         self._names["annex_ids"] = self._annex_ids()
         self._names["acts"] = self._acts()
         self._names["document"] = self._paper()
-        heading = self._document.heading or self._kind.heading
-        self._names["document"]["heading"] = self._line(heading)
+        heading = self._document.heading or self._line(self._kind.heading)
+        self._names["document"]["heading"] = heading
         self._names["document"]["stamps"] = list(self._stamps())
         self._names["declensions"] = []  # only for kinds that ask for them
         self._names["text"] = text(self._names)

@@ -118,7 +118,7 @@ def load(path: Path) -> Project:
 
 def plan(project: Project, kinds: Iterable[str] = ()) -> tuple[Plan, Report]:
     """Plan the documents of the named kinds (none named: all)."""
-    return make_plan(project.facts, project.packs, kinds)
+    return make_plan(project.facts_for, project.packs, kinds)
 
 
 def proofread(project: Project) -> Report:
@@ -214,7 +214,7 @@ class _Press:
 
     def _signed(self, job: Job) -> bool:
         """Whether the programme says that this document is signed: then its file is a fact."""
-        document = self._project.facts.programme.document(job.kind)
+        document = self._project.facts.programme.document(job.kind, job.subject)
         return document.status is DocumentStatus.SIGNED
 
     def _context(self, job: Job) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from docgen.errors import TemplateError
 
 KINDS = "docx"
 PARTS = "_parts"
+SURVEYS = "surveys"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +117,39 @@ class PackStack:
             self._tables[name] = merged
         return self._tables[name]
 
+    def surveys(self) -> Any:
+        """Return the surveys, each in a file of its own, merged over all packs by id."""
+        if SURVEYS not in self._tables:
+            merged: Any = []
+            for pack in reversed(self.packs):
+                files = sorted((pack.root / SURVEYS).glob("*.yaml"))
+                merged = merge(merged, [read_yaml(path, "survey")["survey"] for path in files])
+            self._tables[SURVEYS] = merged
+        return self._tables[SURVEYS]
+
     def _by_name(self) -> dict[str, Kind]:
         if self._kinds is None:
             names = sorted({path.parent.name for path in self._kind_files()})
             kinds = {name: self._read_kind(name) for name in names}
             _check_lineage(kinds)
+            self._check_names(kinds)
             self._kinds = kinds
         return self._kinds
+
+    def _check_names(self, kinds: Mapping[str, Kind]) -> None:
+        """Refuse kinds that extend, or are annexes to, something that is nowhere."""
+        lost = [
+            no_kind(name, kinds.values(), kind.place)
+            for kind in kinds.values()
+            for name in (kind.annex_of, kind.extends)
+            if name and name not in kinds and not (name == kind.extends and self._folder(name))
+        ]
+        if lost:
+            raise TemplateError(*lost)
+
+    def _folder(self, name: str) -> bool:
+        """Whether a pack has a folder of this name: one that is only extended needs no kind."""
+        return any((pack.root / KINDS / name).is_dir() for pack in self.packs)
 
     def _kind_files(self) -> Iterable[Path]:
         for pack in self.packs:
@@ -157,10 +184,17 @@ def built_in() -> Pack:
     return Pack("docgen", "Встроенный набор", resources.templates())
 
 
-@cache
 def stack(*own: Path) -> PackStack:
     """Return the built-in pack under the given folders, nearest first."""
+    if not own:
+        return _built_in_alone()
     return PackStack((*(Pack(path.name, path.name, path) for path in own), built_in()))
+
+
+@cache
+def _built_in_alone() -> PackStack:
+    """Return the built-in pack by itself; unlike a school's, it does not change in a run."""
+    return PackStack((built_in(),))
 
 
 def read_yaml(path: Path, shape: str) -> Any:
@@ -232,11 +266,12 @@ def _nameless(name: str, lacking: list[str], place: Place) -> Diagnostic:
     )
 
 
-def no_kind(name: str, known: Iterable[Kind]) -> Diagnostic:
+def no_kind(name: str, known: Iterable[Kind], place: Place | None = None) -> Diagnostic:
     """Say that there is no kind of this name, and which there are."""
     return Diagnostic(
         "DG266",
         f"Вида документа «{name}» нет ни в одном наборе шаблонов.",
+        place or Place(),
         hint="Есть: " + ", ".join(f"{kind.name} («{kind.short}»)" for kind in known) + ".",
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from docgen.diagnostics import Report
@@ -36,14 +36,18 @@ class Plan:
         return tuple(job for job in self.jobs if job.kind == kind)
 
 
-def make_plan(facts: Facts, packs: PackStack, names: Iterable[str] = ()) -> tuple[Plan, Report]:
+def make_plan(
+    facts_for: Callable[[Kind], Facts], packs: PackStack, names: Iterable[str] = ()
+) -> tuple[Plan, Report]:
     """Plan the documents of the named kinds (none named: all that apply).
+
+    `facts_for` gives what the conditions and names of a kind may ask.
 
     A kind is named by its id (`order-pairs`) or by the beginning of a word of its Russian title
     (`приказы`, `положение`). Findings: a name that fits no kind.
     """
     kinds, report = chosen_kinds(packs, tuple(names))
-    wanted = {_key(job): job for kind in kinds for job in _jobs(kind, facts)}
+    wanted = {_key(job): job for kind in kinds for job in _jobs(kind, facts_for(kind))}
     given = unique_names({key: job.name for key, job in wanted.items()})
     return Plan(tuple(replace(job, name=given[key]) for key, job in wanted.items())), report
 

@@ -71,11 +71,37 @@ def _acts(programme: Programme, packs: PackStack) -> Iterator[Lost]:
 
 
 def _documents(programme: Programme, packs: PackStack) -> Iterator[Lost]:
-    """Yield facts of documents of a kind that no pack declares."""
-    known = [kind.name for kind in packs.kinds()]
+    """Yield facts of documents of a kind that no pack declares, or about nobody there is."""
+    kinds = {kind.name: kind for kind in packs.kinds()}
+    subjects = list(_subjects(programme))
     for name in programme.documents:
-        if name not in known:
-            yield Lost("Вида документа", ("documents", name), name, known)
+        kind, _, subject = name.partition("/")
+        if kind not in kinds:
+            yield Lost("Вида документа", ("documents", name), kind, kinds)
+        elif subject and subject not in subjects:
+            what = "Того, о ком документ,"
+            yield Lost(what, ("documents", name), subject, subjects)
+
+
+def _subjects(programme: Programme) -> Iterator[str]:
+    """Yield the ids of everybody and everything that a document may be about."""
+    records = (programme.people, programme.pairs, programme.partners, programme.events)
+    yield from (record.id for group in records for record in group)
+    yield from (survey.id for survey in programme.surveys)
+    yield from programme.about.forms
+
+
+def _named_kinds(programme: Programme, packs: PackStack) -> Iterator[Lost]:
+    """Yield orders, named by documents and their stamps, of a kind that no pack declares."""
+    kinds = [kind.name for kind in packs.kinds()]
+    for name, document in programme.documents.items():
+        if document.annex_of and document.annex_of not in kinds:
+            path: Path = ("documents", name, "annex_of")
+            yield Lost("Вида документа", path, document.annex_of, kinds)
+        for index, stamp in enumerate(document.stamps):
+            if stamp.document and stamp.document not in kinds:
+                path = ("documents", name, "stamps", index, "document")
+                yield Lost("Вида документа", path, stamp.document, kinds)
 
 
 def _stages(programme: Programme, packs: PackStack) -> Iterator[Lost]:
@@ -95,6 +121,7 @@ _RULES: dict[str, Rule] = {
     "DG172": _acts,
     "DG173": _documents,
     "DG174": _stages,
+    "DG175": _named_kinds,
 }
 
 
@@ -102,5 +129,5 @@ def _unknown(code: str, lost: Lost, source: Source) -> Diagnostic:
     known = list(lost.known)
     near = nearest(lost.name, known)
     hint = f"Возможно, «{near}»." if near else f"Есть: {', '.join(known)}."
-    place = source.place(lost.path, key=lost.path[0] == "documents")
+    place = source.place(lost.path, key=lost.path[0] == "documents" and len(lost.path) == 2)
     return Diagnostic(code, f"{lost.what} «{lost.name}» нет.", place, hint, path=lost.path)

@@ -144,6 +144,45 @@ def test_a_signed_document_is_never_written_again(tmp_path: Path) -> None:
     assert again.report.ok
 
 
+def test_a_signature_on_one_paper_is_not_a_signature_on_all(tmp_path: Path) -> None:
+    signed = "documents:\n  pair-plan/p1: {status: signed}\n"
+    text = SCHOOL + TEACHERS.replace("[t1]", "[t2]").replace("mentees: [t2]", "mentees: [t1]")
+    text += "  - {id: p2, form: teacher-teacher, mentors: [t1], mentees: [t2]}\n" + signed
+    built(tmp_path, text, "pair-plan")
+    again = built(tmp_path, text, "pair-plan")
+    assert {output.job.subject: output.kept for output in again.outputs} == {
+        "p1": True,
+        "p2": False,
+    }
+
+
+def test_a_heading_of_the_programme_is_printed_as_typed(tmp_path: Path) -> None:
+    text = SCHOOL + TEACHERS + "documents: {model: {heading: 'О {{ 1/0 }} & *деле*'}}\n"
+    assert "О {{ 1/0 }} &amp; *деле*" in words(built(tmp_path, text, "model").outputs[0].docx)
+
+
+def test_a_kind_that_may_name_private_facts_may_ask_for_them_in_its_condition(
+    tmp_path: Path,
+) -> None:
+    own = tmp_path / engine.OWN_PACK / "docx" / "thanks"
+    own.mkdir(parents=True)
+    kind = "title: Т\nshort: Т\nper: person\npersonal: да\nwhen: person.birth_date\n"
+    (own / "kind.yaml").write_text(kind, encoding="utf-8")
+    loaded = engine.load(project(tmp_path))
+    plan, report = engine.plan(loaded, ["thanks"])
+    assert (report.ok, plan.jobs) == (True, ())
+
+
+def test_what_a_school_changes_in_its_pack_is_seen_at_once(tmp_path: Path) -> None:
+    own = tmp_path / engine.OWN_PACK / "docx" / "model"
+    own.mkdir(parents=True)
+    for short in ("Модель школы", "Наша модель"):
+        (own / "kind.yaml").write_text(f"short: {short}\n", encoding="utf-8")
+        plan, _ = engine.plan(engine.load(project(tmp_path)), ["model"])
+        assert plan.jobs[0].name.startswith("07 ")
+        assert engine.load(project(tmp_path)).packs.kind("model").short == short
+
+
 def test_a_programme_with_errors_is_not_built(tmp_path: Path) -> None:
     loaded = engine.load(
         project(tmp_path, SCHOOL + TEACHERS.replace("mentors: [t1]", "mentors: [t9]"))

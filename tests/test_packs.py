@@ -91,6 +91,14 @@ def test_a_wrong_kind_is_refused_with_its_place(tmp_path: Path) -> None:
     assert found.place.line == 3
 
 
+@pytest.mark.parametrize("field", ["extends", "annex_of"])
+def test_a_kind_that_names_a_kind_that_is_nowhere_is_refused(tmp_path: Path, field: str) -> None:
+    text = f"title: Т\nshort: Т\n{field}: no-such-kind\n"
+    with pytest.raises(TemplateError) as caught:
+        over_built_in(tmp_path, {"docx/thanks/kind.yaml": text}).kinds()
+    assert [found.code for found in caught.value.report] == ["DG266"]
+
+
 def test_reference_data_merge_by_id(tmp_path: Path) -> None:
     stack = over_built_in(
         tmp_path,

@@ -16,7 +16,7 @@ from tests.test_packs import pack
 
 def planned(text: str = SCHOOL + TEACHERS, *names: str) -> Plan:
     """Return the plan of a programme under the built-in pack."""
-    plan, report = make_plan(facts(text), packs.stack(), names)
+    plan, report = make_plan(lambda _: facts(text), packs.stack(), names)
     assert report.ok, list(report)
     return plan
 
@@ -56,7 +56,7 @@ def test_kinds_are_called_by_name_or_by_a_russian_word(
 
 
 def test_a_name_that_means_nothing_is_told_with_the_list() -> None:
-    plan, report = make_plan(facts(), packs.stack(), ["приказы", "накладные"])
+    plan, report = make_plan(lambda _: facts(), packs.stack(), ["приказы", "накладные"])
     assert [found.code for found in report] == ["DG266"]
     assert "order-pairs" in next(iter(report)).hint
     assert plan.jobs
@@ -72,7 +72,7 @@ def test_namesakes_get_their_ids_and_never_running_numbers(tmp_path: Path) -> No
         },
     )
     stack = PackStack([thanks, built_in()])
-    plan, _ = make_plan(facts(text, stack), stack, ["thanks"])
+    plan, _ = make_plan(lambda _: facts(text, stack), stack, ["thanks"])
     names = [job.name for job in plan.jobs if "Тетрадкин" in job.name]
     assert len(set(names)) == 2
     assert all(name.endswith((" (thanks-s1)", " (thanks-s2)")) for name in names)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from itertools import groupby
-from pathlib import Path
 from statistics import fmean
 from typing import Any
 
 from docgen.facts.figures import decimal, percent, share
 from docgen.facts.plain import mapping, plain
 from docgen.model import Programme
-from docgen.packs import PackStack, merge, read_yaml
+from docgen.packs import PackStack
 
-FOLDER = "surveys"
 MARK = "×"
 LONGEST = 100  # no scale has more points
 Marks = list[float]
@@ -38,16 +35,7 @@ _QUESTION: dict[str, Any] = {
 
 def pack_surveys(packs: PackStack) -> list[dict[str, Any]]:
     """Return the surveys of all packs, each in a file of its own; nearer packs win by id."""
-    return [_whole(survey) for survey in _read(tuple(pack.root for pack in packs.packs))]
-
-
-@cache
-def _read(roots: tuple[Path, ...]) -> list[dict[str, Any]]:
-    merged: list[dict[str, Any]] = []
-    for root in reversed(roots):
-        files = sorted((root / FOLDER).glob("*.yaml"))
-        merged = merge(merged, [plain(read_yaml(path, "survey")["survey"]) for path in files])
-    return merged
+    return [_whole(plain(survey)) for survey in packs.surveys()]
 
 
 def survey_facts(

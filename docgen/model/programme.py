@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from docgen.model.about import About
 from docgen.model.basics import Day
 from docgen.model.documents import Act, DictionaryEntry, Document
 from docgen.model.forms import Bounds, Form
-from docgen.model.kinds import SchoolType, Track
+from docgen.model.kinds import DocumentStatus, SchoolType, Track
 from docgen.model.monitoring import Indicator, Survey, Swot
 from docgen.model.people import Person
 from docgen.model.school import Body, School
@@ -66,9 +66,17 @@ class Programme:
         by_kind = (body for body in bodies if body.kind == identifier)
         return next(by_id, None) or next(by_kind, None)
 
-    def document(self, kind: str) -> Document:
-        """Return the facts of a document; an empty record if nothing is known of it yet."""
-        return self.documents.get(kind, Document())
+    def document(self, kind: str, subject: str = "") -> Document:
+        """Return the facts of a document; an empty record if nothing is known of it yet.
+
+        Facts of one person's or pair's paper stand under `kind/id`. What is said of the kind as a
+        whole holds for each of them, but for the number and the signature: those are its own.
+        """
+        common = self.documents.get(kind, Document())
+        if not subject:
+            return common
+        shared = replace(common, number="", status=DocumentStatus.DRAFT)
+        return self.documents.get(f"{kind}/{subject}", shared)
 
     @property
     def director(self) -> Person:
