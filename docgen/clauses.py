@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from docgen import schema, source
 from docgen.diagnostics import Diagnostic, Place
 from docgen.docx import Reference, Rich, bookmark_name
 from docgen.errors import TemplateError
-from docgen.wording import TEXT_ERRORS, Wording
+from docgen.wording import TextError, Wording
+
+# How many times `each` may repeat clauses and items in one document.
+_MAX_REPEATED: Final = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,7 @@ class Clauses:
         for text, place in self._tagged():
             try:
                 self._wording.check(text)
-            except TEXT_ERRORS as error:
+            except TextError as error:
                 yield _wrong_tag(text, place, error)
 
     def _tagged(self) -> Iterator[tuple[str, Place]]:
@@ -165,6 +168,7 @@ class _Rendering:
         self._found: list[Diagnostic] = []
         self._numbers: dict[str, str] = {}
         self._annexes: dict[str, str] = {}
+        self._repeated = 0
 
     def text(self) -> Text:
         sections = [section for section in self._clauses.sections if self._applies(section, {})]
@@ -226,8 +230,24 @@ class _Rendering:
             yield scope
             return
         name, expression = clause.each
-        for value in self._value(expression, scope, clause.place) or ():
+        for value in self._elements(expression, scope, clause.place):
             yield {**scope, name: value}
+
+    def _elements(self, expression: str, scope: Mapping[str, Any], place: Place) -> list[Any]:
+        try:
+            elements = self._wording.elements(expression, {**self._context, **scope})
+            self._count_passes(len(elements))
+        except TextError as error:
+            self._found.append(_unknown(expression, place, error))
+            return []
+        return elements
+
+    def _count_passes(self, more: int) -> None:
+        """Refuse repetitions within repetitions that together become too many."""
+        self._repeated += more
+        if self._repeated > _MAX_REPEATED:
+            reason = f"пункты с each повторились бы больше {_MAX_REPEATED} раз"
+            raise TextError(reason, "Проверьте each внутри each: всё ли нужно в этом документе.")
 
     def _applies(self, part: Clause | Section, scope: Mapping[str, Any]) -> bool:
         return not part.when or bool(self._value(part.when, scope, part.place))
@@ -235,7 +255,7 @@ class _Rendering:
     def _value(self, expression: str, scope: Mapping[str, Any], place: Place) -> Any:
         try:
             return self._wording.value(expression, {**self._context, **scope})
-        except TEXT_ERRORS as error:
+        except TextError as error:
             self._found.append(_unknown(expression, place, error))
             return None
 
@@ -273,7 +293,7 @@ class _Rendering:
         own = {"_ref": self._ref(place), "_annex": self._annex(place)}
         try:
             return self._wording.rich(text, {**self._context, **scope, **own})
-        except TEXT_ERRORS as error:
+        except TextError as error:
             self._found.append(_unknown(text, place, error))
             return Rich(())
 
@@ -365,7 +385,7 @@ def _tagged(clauses: Iterable[Clause]) -> Iterator[tuple[str, Place]]:
 def _expressions(
     when: str, each: tuple[str, str] | None, place: Place
 ) -> Iterator[tuple[str, Place]]:
-    for expression in (when, each[1] if each else ""):
+    for expression in (when, *(each or ())):
         if expression:
             yield f"{{{{ {expression} }}}}", place
 
@@ -403,19 +423,19 @@ def _closed(text: str, *, last: bool, first: str) -> str:
     return text[:-1] + ("." if last else ";")
 
 
-def _wrong_tag(text: str, place: Place, error: Exception) -> Diagnostic:
+def _wrong_tag(text: str, place: Place, error: TextError) -> Diagnostic:
     return Diagnostic(
         "DG260",
-        f"Ошибка в теге пункта «{text}»: {error}.",
+        f"Ошибка в теге пункта «{text}»: {error.reason}.",
         place,
-        "Проверьте скобки {{ }} и имена фильтров.",
+        error.hint or "Проверьте скобки {{ }} и имена фильтров.",
     )
 
 
-def _unknown(text: str, place: Place, error: Exception) -> Diagnostic:
+def _unknown(text: str, place: Place, error: TextError) -> Diagnostic:
     return Diagnostic(
         "DG261",
-        f"Пункт нельзя напечатать: {error}. Текст: «{text}».",
+        f"Пункт нельзя напечатать: {error.reason}. Текст: «{text}».",
         place,
-        "Проверьте имена полей в тегах; их перечень – в docs/packs.md.",
+        error.hint or "Проверьте имена полей в тегах; их перечень – в docs/packs.md.",
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docgen import packs, schema, source
+from docgen.agreement import check_agreement
 from docgen.clauses import Clauses, Text
 from docgen.context import build_context
 from docgen.declensions.findings import check_dictionary, check_stated, check_used
@@ -112,7 +113,8 @@ def load(path: Path) -> Project:
         return Project(read, None, stack, report)
     programme, found = build_programme(data, read)
     if programme is not None and found.ok:
-        found = found + check_rules(programme, stack, read) + check_stated(programme, read)
+        found = found + check_rules(programme, stack, read) + check_agreement(programme, read)
+        found = found + check_stated(programme, read)
     return Project(read, programme if found.ok else None, stack, report + found)
 
 

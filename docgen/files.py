@@ -9,6 +9,7 @@ import platform
 import re
 import secrets
 import shutil
+import stat
 import time
 import unicodedata
 import zlib
@@ -45,15 +46,17 @@ def write_atomic(
 ) -> None:
     """Put `data` under `path` whole, or leave what was there and raise OutputError.
 
+    A link stays a link to the file it leads to, and a file keeps who may read it.
     With `sync` the file survives a power cut too, for about a millisecond.
     """
+    target = Path(os.path.realpath(path))
     # In the same folder: a rename never crosses a disk there.
-    temporary = path.with_name(f"{_own_prefix()}{secrets.token_hex(8)}.tmp")
+    temporary = target.with_name(f"{_own_prefix()}{secrets.token_hex(8)}.tmp")
     try:
-        _write(temporary, data, sync)
-        _replace_patiently(temporary, path, sleep, replace)
+        _write(temporary, data, sync, _mode(target))
+        _replace_patiently(temporary, target, sleep, replace)
         if sync:
-            _sync_folder(path.parent)
+            _sync_folder(target.parent)
     except OSError as error:
         raise OutputError(_explain(error, path)) from error
     finally:
@@ -71,8 +74,18 @@ def _host() -> str:
     return f"{zlib.crc32(platform.node().encode()):08x}"
 
 
-def _write(path: Path, data: bytes, sync: bool) -> None:
+def _mode(target: Path) -> int | None:
+    """Return who may read the file that is there; nothing on Windows, where rights are not bits."""
+    if os.name == "nt" or not target.is_file():
+        return None
+    return stat.S_IMODE(target.stat().st_mode)
+
+
+def _write(path: Path, data: bytes, sync: bool, mode: int | None) -> None:
     with path.open("xb") as file:
+        if mode is not None:
+            with suppress(PermissionError):  # a disk without rights has none to lose
+                path.chmod(mode)  # before the data: nobody reads a passport meanwhile
         file.write(data)
         if sync:
             file.flush()

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from docgen import resources, schema, source
-from docgen.diagnostics import Diagnostic, Place, Report
+from docgen.diagnostics import Diagnostic, Place
 from docgen.errors import TemplateError
 
 KINDS = "docx"
@@ -280,7 +280,6 @@ __all__ = [
     "Kind",
     "Pack",
     "PackStack",
-    "Report",
     "built_in",
     "merge",
     "no_kind",

@@ -178,6 +178,49 @@ def test_a_wrong_clause_is_found_with_its_place(
     assert place.line > 0
 
 
+@pytest.mark.parametrize(
+    ("each", "said"),
+    [
+        ("{form: range(1001)}", "в списке больше 1000 элементов"),
+        ("{form: 5}", "это не список"),
+        ("{form: \"forms|map('nope')\"}", "фильтр «nope» не существует"),
+        ("{_ref: forms}", "запрещено: имя «_ref»"),
+    ],
+)
+def test_a_repetition_that_cannot_be_is_told_in_russian(
+    tmp_path: Path, each: str, said: str
+) -> None:
+    with pytest.raises(TemplateError) as caught:
+        printed(tmp_path, REGULATION.replace("{form: forms}", each))
+    assert said in " ".join(found.message for found in caught.value.report)
+
+
+def test_repetitions_within_repetitions_come_to_an_end(tmp_path: Path) -> None:
+    text = (
+        "sections:\n  - {id: a, clauses: [{id: a.b, each: {x: range(900)}, text: Раз,"
+        " clauses: [{id: a.c, each: {y: range(900)}, text: Два}]}]}\n"
+    )
+    with pytest.raises(TemplateError) as caught:
+        printed(tmp_path, text)
+    assert codes(caught.value) == ["DG261"]
+    assert "больше 5000 раз" in next(iter(caught.value.report)).message
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Форма «{{ form.title }}».", "{{ form.title", "выражение оборвано"),
+        ("{{ form.title }}", "{{ form title }}", "ожидалось «конец тега», а стоит «title»"),
+        ("{{ form.title }}", "{{ form.titel }}", "поля «titel» нет. Возможно, имелось в виду"),
+        ("when: minors", "when: act('x')", "функция act() здесь недоступна"),
+    ],
+)
+def test_a_wrong_tag_is_told_in_russian(tmp_path: Path, old: str, new: str, said: str) -> None:
+    with pytest.raises(TemplateError) as caught:
+        printed(tmp_path, REGULATION.replace(old, new, 1))
+    assert said in next(iter(caught.value.report)).message
+
+
 def test_several_wrong_clauses_are_told_at_once(tmp_path: Path) -> None:
     wrong = REGULATION.replace("Первый пункт.", '"{{ one }}"').replace("Подпункт.", '"{{ two }}"')
     with pytest.raises(TemplateError) as caught:

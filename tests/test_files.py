@@ -6,6 +6,7 @@ import os
 import random
 import shlex
 import signal
+import stat
 import subprocess
 import sys
 import tempfile
@@ -61,6 +62,46 @@ def test_others_may_read_a_written_file_as_the_umask_says(tmp_path: Path) -> Non
     plain = tmp_path / "b"
     plain.write_bytes(b"x")
     assert (tmp_path / "a").stat().st_mode == plain.stat().st_mode
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are different on Windows")
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o400])
+def test_a_rewritten_file_is_read_by_the_same_people_as_before(tmp_path: Path, mode: int) -> None:
+    target = tmp_path / "programme.yaml"
+    target.write_bytes(OLD)
+    target.chmod(mode)
+    write_atomic(target, NEW)
+    assert target.read_bytes() == NEW
+    assert stat.S_IMODE(target.stat().st_mode) == mode
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are different on Windows")
+def test_a_private_file_is_private_before_it_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    target = tmp_path / "programme.yaml"
+    target.write_bytes(OLD)
+    target.chmod(0o600)
+    seen: list[int] = []
+
+    def replace(source: Path, place: Path) -> None:
+        seen.append(stat.S_IMODE(source.stat().st_mode))
+        source.replace(place)
+
+    write_atomic(target, NEW, replace=replace)
+    assert seen == [0o600]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a permission on Windows")
+@pytest.mark.parametrize("exists", [True, False])
+def test_a_link_stays_a_link_and_its_file_is_rewritten(tmp_path: Path, exists: bool) -> None:
+    real, link = tmp_path / "общая" / "programme.yaml", tmp_path / "programme.yaml"
+    real.parent.mkdir()
+    if exists:
+        real.write_bytes(OLD)
+    link.symlink_to(Path("общая", "programme.yaml"))
+    write_atomic(link, NEW, sync=True)
+    assert link.is_symlink()
+    assert real.read_bytes() == NEW
+    assert leftovers(tmp_path) + leftovers(real.parent) == []
 
 
 class HeldFile:

@@ -13,12 +13,9 @@ from docgen import schema, source
 from docgen.model import (
     Bounds,
     ConsentKind,
-    Form,
-    Limits,
     PairStatus,
     PersonKind,
     Programme,
-    RoleModel,
     Track,
     When,
     build_programme,
@@ -156,17 +153,10 @@ def test_a_thousand_lost_references_are_all_reported() -> None:
 
 def test_records_are_found_by_their_ids(programme: Programme) -> None:
     assert programme.person("orlov").class_ == "7 «Б»"
-    assert programme.pair("p02").status is PairStatus.TERMINATED
+    assert programme.pairs_of("li")[-1].status is PairStatus.TERMINATED
     assert programme.director == programme.curators[0] == programme.person("ivanova")
     assert programme.document("order-pairs").number == "12-од"
     assert programme.document("order-adoption").number == ""
-
-
-def test_a_body_is_found_by_its_id_or_its_kind(programme: Programme) -> None:
-    by_id = programme.body("council")
-    assert by_id is not None
-    assert programme.body("pedagogical-council") is by_id
-    assert programme.body("trade-union") is None
 
 
 def test_participants_are_named_once_in_the_order_of_the_pairs(programme: Programme) -> None:
@@ -176,7 +166,7 @@ def test_participants_are_named_once_in_the_order_of_the_pairs(programme: Progra
 
 
 def test_a_pair_without_dates_works_as_long_as_the_programme(programme: Programme) -> None:
-    assert programme.period(programme.pair("p01")) == (date(2026, 10, 1), date(2027, 5, 31))
+    assert programme.period(programme.pairs[0]) == (date(2026, 10, 1), date(2027, 5, 31))
 
 
 @pytest.mark.parametrize(
@@ -237,19 +227,9 @@ def test_people_know_what_they_are_called_and_what_they_are(programme: Programme
     assert ivanova.kind is PersonKind.HEAD
 
 
-def test_limits_of_the_school_come_before_those_of_a_form(programme: Programme) -> None:
-    form = Form(limits=Limits(max_age=21, max_mentees=5))
-    bounds = programme.limits_of(form)
-    assert (bounds.max_age, bounds.max_mentees, bounds.min_months) == (18, 5, 3)
+def test_limits_of_the_school_come_before_the_usual_ones(programme: Programme) -> None:
+    assert (programme.limits.max_age, programme.limits.min_months) == (18, 3)
     assert programme.limits.max_mentees == 3
-
-
-def test_a_form_is_refined_only_where_the_school_says_something() -> None:
-    form = Form(title="педагог – педагог", track=Track.TEACHERS, goal="рост")
-    models = (RoleModel("a", "А"),)
-    refined = form.refined(Form(goal="дружба", models=models))
-    assert (refined.title, refined.track) == ("педагог – педагог", Track.TEACHERS)
-    assert (refined.goal, refined.models) == ("дружба", models)
 
 
 def test_the_tracks_say_who_is_guided(programme: Programme) -> None:

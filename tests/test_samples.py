@@ -183,7 +183,7 @@ def test_a_group_of_the_technopark_has_one_mentor_and_three_mentees() -> None:
 def test_a_mentee_of_the_technopark_goes_on_with_another_mentor() -> None:
     programme = sample("kvantorium")
     (new,) = (pair for pair in programme.pairs if pair.replaces)
-    old = programme.pair(new.replaces or "")
+    (old,) = (pair for pair in programme.pairs if pair.id == new.replaces)
     assert old.status is PairStatus.TERMINATED
     assert old.terminated is not None
     assert new.start is not None

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import time
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,7 +13,8 @@ from hypothesis import strategies as st
 
 from docgen.docx import Blank, Reference, Rich, Run
 from docgen.russian import Phrase
-from docgen.wording import TEXT_ERRORS, Wording, gendered
+from docgen.wording import TextError, Wording, gendered
+from tests.docx import test_security
 
 WORDING = Wording()
 NBSP = "\u00a0"
@@ -98,8 +102,114 @@ def test_a_word_agrees_with_the_person_or_says_both(gender: str | None, printed:
     ],
 )
 def test_a_wrong_tag_is_an_error_and_never_prints(text: str) -> None:
-    with pytest.raises(TEXT_ERRORS):
+    with pytest.raises(TextError):
         WORDING.line(text, {"school": {"name": "Школа", "none": None}})
+
+
+def reason(text: str, **names: Any) -> str:
+    """Return why a text cannot be printed; it is Russian and told soon."""
+    started = time.perf_counter()
+    with pytest.raises(TextError) as caught:
+        WORDING.rich(text, names)
+    assert time.perf_counter() - started < 2
+    assert re.search("[а-я]", caught.value.reason)
+    return f"{caught.value.reason}. {caught.value.hint}".strip()
+
+
+ON_TEMPLATES: Any = test_security.test_an_attack_in_an_expression_is_refused
+ATTACKS: list[str] = ON_TEMPLATES.pytestmark[0].args[1]
+BIG = {"x": "текст", "xs": [1], "d": {"a": 1}, "f": len, "big": "b" * 900_000}
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_an_attack_on_a_template_is_refused_in_a_text_too(attack: str) -> None:
+    assert reason(attack, **BIG)
+
+
+@pytest.mark.parametrize("attack", [text[2:-2] for text in ATTACKS if text.startswith("{{")])
+def test_an_attack_on_a_template_is_refused_in_a_condition_too(attack: str) -> None:
+    started = time.perf_counter()
+    with pytest.raises(TextError, match=r"[а-я]"):
+        WORDING.value(attack, BIG)
+    assert time.perf_counter() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{{ 1/0 }}", "деление на ноль."),
+        ("{{ 10.0**1000 }}", "слишком большое число."),
+        ("{{ [1][5] }}", "поля «5» нет."),
+        ("{{ []|first }}", "список пуст, взять из него нечего."),
+        ("{{ school.none|gen }}", "значение не заполнено."),
+        ("{{ school }}", "это не текст, а список или набор полей"),
+        ("{{ school.name.x }}", "поля «x» нет."),
+        ("{{ school.nme }}", "поля «nme» нет. Возможно, имелось в виду «name»."),
+        ("{{ school.nme|upper }}", "поля «nme» нет"),
+        ("{{ school.nme|date }}", "поля «nme» нет"),
+        ("{{ school.nme + 1 }}", "поля «nme» нет"),
+        ("{{ schol.name }}", "имени «schol» нет. Возможно, имелось в виду «school»."),
+        ("{{ ''['__cla' ~ 'ss__'] }}", "так обращаться к данным нельзя."),
+        ("{{ school.name|nofiltr }}", "фильтр «nofiltr» не существует"),
+        ("{{ school.name|map('nofiltr')|list }}", "фильтр «nofiltr» не существует."),
+        ("{{ school.name|words }}", "значение не того вида."),
+        ("{{ (10**9)|words }}", "в словах пишутся числа"),
+        ("{{ act('273-fz') }}", "функция act() здесь недоступна."),
+        ("{{ 'a' 'b' c }}", "ожидалось «конец тега», а стоит «c»."),
+        ("{% if 1 %}", "блок «if» не закрыт."),
+        ("{% endfor %}", "блок «for» закрыт, но не открыт."),
+        ("{% foo %}", "тега «foo» нет."),
+        ("{% for x in none %}{% endfor %}", "цикл идёт по пустому значению"),
+        ("{% for x in 5 %}{% endfor %}", "это не список"),
+        ("{% set _used = 1 %}{{ school.name|gen }}", "запрещено: имя «_used»."),
+        ("{% for _print in [1] %}{% endfor %}", "запрещено: имя «_print»."),
+        ("{% with _print = 1 %}{{ 1 }}{% endwith %}", "запрещено: имя «_print»."),
+        ("{{ _stated }}", "запрещено: имя «_stated»."),
+        ("{% filter upper %}{{ 1 }}{% endfilter %}", "запрещено: конструкция FilterBlock."),
+        ("{% for i in range(9000) %}{{ range(9000)|list|length }}{% endfor %}", "документ"),
+        ("знак \ue005", "в тексте стоит служебный знак U+E005"),
+        ("{{ school.symbol }}", "в тексте стоит служебный знак U+F0B7"),
+    ],
+)
+def test_what_is_wrong_with_a_text_is_told_in_russian(text: str, said: str) -> None:
+    names = {"school": {"name": "Школа", "none": None, "symbol": "\uf0b7 пункт"}}
+    assert reason(text, **names).startswith(said)
+
+
+@pytest.mark.parametrize("expression", ["", "a b", "act('x')", "(", "a }} {{ a", "xs|map('nope')"])
+def test_what_is_wrong_with_a_condition_is_told_in_russian(expression: str) -> None:
+    with pytest.raises(TextError, match=r"[а-я]") as caught:
+        WORDING.value(expression, {"a": 1, "xs": [1]})
+    assert not re.search("expected|object|undefined", caught.value.reason)
+
+
+def test_a_text_holds_as_many_values_as_there_are_private_characters_and_no_more() -> None:
+    text = "{% for n in numbers %}{{ n }},{% endfor %}"
+    whole = ",".join(str(n) for n in range(6400))
+    assert WORDING.line(text, {"numbers": range(6400)}) == whole + ","
+    assert reason(text, numbers=range(6401)).startswith("в тексте больше 6400 значений")
+
+
+def test_each_printing_of_a_text_is_counted_anew() -> None:
+    text = "{% for n in range(4000) %}{% endfor %}{{ 1 }}"
+    assert [WORDING.line(text, {}) for _ in range(5)] == ["1"] * 5
+
+
+def test_the_elements_of_a_list_are_given_one_by_one_and_not_without_end() -> None:
+    assert WORDING.elements("xs|map(attribute='a')", {"xs": [{"a": 1}, {"a": 2}]}) == [1, 2]
+    assert WORDING.elements("xs", {"xs": None}) == []
+    for expression in ("range(1001)", "5", "xs|map(attribute='b')|list", "xs|map(attribute='b')"):
+        with pytest.raises(TextError, match=r"[а-я]"):
+            WORDING.elements(expression, {"xs": [{"a": 1}]})
+
+
+def test_a_condition_over_a_list_in_which_nothing_is_chosen_does_not_hold() -> None:
+    assert not WORDING.value("xs|select('odd')", {"xs": [2, 4]})
+
+
+def test_joined_texts_keep_the_blanks_in_them() -> None:
+    blank = Blank("номер")
+    assert WORDING.rich("{{ '№' ~ n }}", {"n": blank}).parts == (Run("№"), blank)
 
 
 def test_an_empty_text_prints_nothing() -> None:
@@ -108,5 +218,5 @@ def test_an_empty_text_prints_nothing() -> None:
 
 def test_an_expression_gives_its_value_and_an_unknown_name_is_an_error() -> None:
     assert WORDING.value("'b' in kinds", {"kinds": ["a", "b"]}) is True
-    with pytest.raises(TEXT_ERRORS):
+    with pytest.raises(TextError):
         WORDING.value("nothing", {})

@@ -119,17 +119,25 @@ def _progress(manner: Manner) -> Callable[[str, int, int], None]:
 
 def _tell(built: Built, folder: Path, manner: Manner, report: Report) -> None:
     """Say what was made, where, and what is left to fill in by hand."""
+    made = [output for output in built.outputs if not output.kept]
     for output in built.outputs:
-        made = "подписан, не тронут" if output.kept else "DOCX, XLSX" if output.xlsx else "DOCX"
-        made += " и PDF" if output.pdf else ""
-        manner.say(f"  {output.job.name}  –  {made}")
-    pdfs = sum(output.pdf is not None for output in built.outputs)
+        manner.say(f"  {output.job.name}  –  {_files(output)}")
+    pdfs = sum(output.pdf is not None for output in made)
     also = f", из них с PDF – {pdfs}" if pdfs else ""
-    manner.say(f"Готово: {_documents(len(built.outputs))}{also}. Папка: {folder}")
+    kept = len(built.outputs) - len(made)
+    signed = f" Подписанные не тронуты: {kept}." if kept else ""
+    manner.say(f"Готово: {_documents(len(made))}{also}.{signed} Папка: {folder}")
     found = totals(report)
     if found:
         manner.say(f"Замечания: {found}.")
     _tell_blanks(built, manner)
+
+
+def _files(output: Output) -> str:
+    """Return what became of a document: «DOCX и PDF»."""
+    if output.kept:
+        return "подписан, не тронут"
+    return ("DOCX, XLSX" if output.xlsx else "DOCX") + (" и PDF" if output.pdf else "")
 
 
 def _tell_blanks(built: Built, manner: Manner) -> None:

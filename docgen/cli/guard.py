@@ -81,7 +81,7 @@ def _broken(error: ImportError, arguments: Sequence[str], as_json: bool) -> int:
 def _fault(error: Exception, arguments: Sequence[str], as_json: bool) -> int:
     path = _save(account(error, arguments))
     hint = f"Отчёт без личных данных: {path}. Пришлите его разработчикам." if path else ""
-    found = Diagnostic("DG999", "Внутренняя ошибка. Ваши файлы не изменены", hint=hint)
+    found = Diagnostic("DG999", "Внутренняя ошибка. Недописанных файлов нет", hint=hint)
     _say(found, as_json, next(iter(arguments), ""))
     return FOUND
 

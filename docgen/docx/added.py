@@ -21,18 +21,25 @@ def charger(tag: Tag, size: int) -> Callable[..., Any]:
 
     @pass_context
     def charge(context: RenderContext, value: Any) -> Any:
-        if value is None or isinstance(value, bool | int | float) or not hasattr(value, "__iter__"):
-            hint = "Если списка может не быть, напишите {% for x in список or [] %}."
-            reason = "Цикл идёт по пустому значению" if value is None else "Это не список"
-            context.state.add(errors.EMPTY_VALUE, reason, tag, hint)
+        try:
+            value = listed(value)
+        except Refused as problem:
+            context.state.add_refused(problem, tag)
             return ()
-        if not hasattr(value, "__len__"):
-            value = list(_limited(value))
         passes = 0 if isinstance(value, Missing) else len(value)
         context.state.charge(passes + 1, passes * size)
         return value
 
     return charge
+
+
+def listed(value: Any) -> Any:
+    """Return what a loop may go through, with a known length; refuse what is no list."""
+    if value is None or not hasattr(value, "__iter__"):
+        hint = "Если списка может не быть, напишите {% for x in список or [] %}."
+        reason = "Цикл идёт по пустому значению" if value is None else "Это не список"
+        raise Refused(errors.EMPTY_VALUE, reason, hint)
+    return value if hasattr(value, "__len__") else list(_limited(value))
 
 
 def _limited(value: Iterator[Any]) -> Iterator[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, TypeVar
 
 from jinja2 import nodes
@@ -12,6 +12,7 @@ from jinja2.parser import Parser
 from docgen.docx import errors
 from docgen.docx.errors import Findings, nearest, russian
 from docgen.docx.sandbox import Sandbox
+from docgen.docx.state import Refused
 from docgen.docx.tags import MAX_TAG, Tag
 
 T = TypeVar("T", bound=nodes.Node)
@@ -35,6 +36,13 @@ _ALLOWED: Final = (
     nodes.Operand,
     nodes.BinExpr,
     nodes.UnaryExpr,
+    nodes.Template,
+    nodes.TemplateData,
+    nodes.Output,
+    nodes.If,
+    nodes.For,
+    nodes.With,
+    nodes.Assign,
 )
 _OLD_GLOBALS: Final = (
     "cycler",
@@ -69,9 +77,7 @@ class Expressions:
         """Parse a statement; `closing` ends a block so that jinja can read its head alone."""
         template = self._parse(tag, f"{{% {tag.body} %}}{closing}")
         found = template.body[0] if template and template.body else None
-        if not isinstance(found, nodes.Stmt) or not self._statement_fits(tag, found):
-            return None
-        return self._checked(tag, found)
+        return self._checked(tag, found) if isinstance(found, nodes.Stmt) else None
 
     def _parse(self, tag: Tag, source: str) -> nodes.Template | None:
         if len(source) > 2 * MAX_TAG:
@@ -93,65 +99,76 @@ class Expressions:
         hint = "Проверьте скобки, кавычки и запятые внутри тега."
         self._findings.add(errors.SYNTAX, message, tag.place, hint)
 
-    def _statement_fits(self, tag: Tag, found: nodes.Stmt) -> bool:
-        if isinstance(found, nodes.AssignBlock):
-            self._forbid(tag, "блок set … endset", "Напишите {% set имя = выражение %}.")
-        elif isinstance(found, nodes.For) and found.recursive:
-            self._forbid(tag, "рекурсивный цикл", "Напишите вложенный цикл.")
-        elif isinstance(found, nodes.Assign) and not isinstance(found.target, nodes.Name):
-            self._forbid(tag, "присваивание частям значения", "Присвойте одному имени.")
-        else:
-            return True
-        return False
-
-    def _forbid(self, tag: Tag, what: str, hint: str = "") -> None:
-        message = f"В шаблоне запрещено: {what} ({tag.text})."
-        self._findings.add(errors.FORBIDDEN, message, tag.place, hint)
-
     def _checked(self, tag: Tag, root: T) -> T | None:
         """Check a tree against the allow-list and rewrite what needs a bounded form."""
         before = len(self._findings.found)
         try:
-            for node in _children(root):
-                self._check(tag, node)
-            made = _rewrite(root)
+            for objection in objections(root, self._sandbox):
+                self._object(tag, objection)
+            made = bounded(root)
             made.set_lineno(tag.number, override=True)
         except RecursionError:
             message = f"Слишком сложное выражение: {tag.text}."
             self._findings.add(errors.TOO_MUCH, message, tag.place, "Упростите его.")
         return made if len(self._findings.found) == before else None
 
-    def _check(self, tag: Tag, node: nodes.Node) -> None:
+    def _object(self, tag: Tag, objection: Refused) -> None:
+        message = f"{objection.message}: {tag.text}."
+        if objection.code == errors.FORBIDDEN:
+            message = f"В шаблоне {objection.message} ({tag.text})."
+        self._findings.add(objection.code, message, tag.place, objection.hint)
+
+
+def objections(root: nodes.Node, sandbox: Sandbox) -> Iterator[Refused]:
+    """Yield everything in a tree that neither templates nor texts may do."""
+    for node in _children(root):
         if isinstance(node, nodes.Name):
             if node.name.startswith("_") or node.name in _OLD_GLOBALS:
-                self._forbid(tag, f"имя «{node.name}»")
+                yield _forbidden(f"имя «{node.name}»")
         elif isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
-            self._forbid(tag, f"служебное поле «{node.attr}»")
+            yield _forbidden(f"служебное поле «{node.attr}»")
         elif isinstance(node, nodes.Getitem) and _private(node.arg):
-            self._forbid(tag, "служебное поле")
+            yield _forbidden("служебное поле")
         elif isinstance(node, nodes.Filter):
-            self._known(tag, node.name, self._sandbox.filters, "Фильтр")
+            yield from _unknown(node.name, sandbox.filters, "Фильтр")
         elif isinstance(node, nodes.Test):
-            self._known(tag, node.name, self._sandbox.tests, "Проверка")
+            yield from _unknown(node.name, sandbox.tests, "Проверка")
         elif isinstance(node, nodes.Call):
-            self._check_call(tag, node)
-        elif not isinstance(node, (*_ALLOWED, nodes.Stmt)):
-            self._forbid(tag, f"конструкция {type(node).__name__}")
+            yield from _call_objections(node)
+        else:
+            yield from _construct_objections(node)
 
-    def _known(self, tag: Tag, name: str, known: Iterable[str], what: str) -> None:
-        if name not in known:
-            names = [item for item in known if not item.startswith(" ")]
-            message = f"{what} «{name}» не существует: {tag.text}."
-            self._findings.add(errors.UNKNOWN_FUNCTION, message, tag.place, nearest(name, names))
 
-    def _check_call(self, tag: Tag, node: nodes.Call) -> None:
-        if node.dyn_args is not None or node.dyn_kwargs is not None:
-            self._forbid(tag, "вызов с * или **")
-        target = node.node
-        while isinstance(target, nodes.Getattr):
-            target = target.node
-        if not isinstance(target, nodes.Name):
-            self._forbid(tag, "вызов выражения", "Вызывать можно только функции по имени.")
+def _construct_objections(node: nodes.Node) -> Iterator[Refused]:
+    if isinstance(node, nodes.AssignBlock):
+        yield _forbidden("блок set … endset", "Напишите {% set имя = выражение %}.")
+    elif isinstance(node, nodes.For) and node.recursive:
+        yield _forbidden("рекурсивный цикл", "Напишите вложенный цикл.")
+    elif isinstance(node, nodes.Assign) and not isinstance(node.target, nodes.Name):
+        yield _forbidden("присваивание частям значения", "Присвойте одному имени.")
+    elif not isinstance(node, _ALLOWED):
+        yield _forbidden(f"конструкция {type(node).__name__}")
+
+
+def _call_objections(node: nodes.Call) -> Iterator[Refused]:
+    if node.dyn_args is not None or node.dyn_kwargs is not None:
+        yield _forbidden("вызов с * или **")
+    target = node.node
+    while isinstance(target, nodes.Getattr):
+        target = target.node
+    if not isinstance(target, nodes.Name):
+        yield _forbidden("вызов выражения", "Вызывать можно только функции по имени.")
+
+
+def _forbidden(what: str, hint: str = "") -> Refused:
+    return Refused(errors.FORBIDDEN, f"запрещено: {what}", hint)
+
+
+def _unknown(name: str, known: Iterable[str], what: str) -> Iterator[Refused]:
+    if name not in known:
+        names = [item for item in known if not item.startswith(" ")]
+        message = f"{what} «{name}» не существует"
+        yield Refused(errors.UNKNOWN_FUNCTION, message, nearest(name, names))
 
 
 def _private(argument: nodes.Node) -> bool:
@@ -169,7 +186,7 @@ def _children(root: nodes.Node) -> list[nodes.Node]:
     return found
 
 
-def _rewrite(root: T) -> T:
+def bounded(root: T) -> T:
     """Put `~` and the values of `set` and `with` through bounded functions."""
     for node in _children(root):
         for name in node.fields:
@@ -178,10 +195,10 @@ def _rewrite(root: T) -> T:
                 setattr(node, name, [_bounded(item) for item in value])
             elif isinstance(value, nodes.Concat):
                 setattr(node, name, _bounded(value))
-    if isinstance(root, nodes.Assign):
-        root.node = weighed(root.node)
-    elif isinstance(root, nodes.With):
-        root.values = [weighed(value) for value in root.values]
+        if isinstance(node, nodes.Assign):
+            node.node = weighed(node.node)
+        elif isinstance(node, nodes.With):
+            node.values = [weighed(value) for value in node.values]
     made: T = _bounded(root)
     return made
 
@@ -198,6 +215,6 @@ def weighed(value: Any) -> Any:
     return value if plain else call_filter(value, " weigh")
 
 
-def call_filter(value: nodes.Expr, name: str) -> nodes.Filter:
-    """Return `value|name`."""
-    return nodes.Filter(value, name, [], [], None, None)
+def call_filter(value: nodes.Expr, name: str, *arguments: nodes.Expr) -> nodes.Filter:
+    """Return `value|name(arguments)`."""
+    return nodes.Filter(value, name, list(arguments), [], None, None)

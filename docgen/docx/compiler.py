@@ -28,7 +28,6 @@ from docgen.docx.sandbox import Dialect, Sandbox
 from docgen.docx.structure import Structure
 from docgen.docx.tags import Scanner, Tags
 from docgen.docx.variables import Variable, variables_of
-from docgen.docx.view import paragraph_lines
 
 Parts = Callable[[str], bytes | None]
 _WORD: Final = re.compile(
@@ -110,7 +109,7 @@ class Compiler:
                 self._scan_properties(root, name)
                 roots[name] = root
         word = [name for name in roots if _WORD.search(pack.type_of(name))]
-        self._lines = paragraph_lines(pack, roots)
+        self._lines = _lines(pack, roots)
         for name in word:
             self._scan_part(roots[name], self._title(roots, word, name), headings)
         includer = Includer(
@@ -229,6 +228,13 @@ class Compiler:
             numbering=numbering_of(numbering) if restarts and numbering is not None else None,
             numbering_member=member,
         )
+
+
+def _lines(pack: Package, roots: dict[str, Element]) -> dict[Element, int]:
+    """Return the line of the text view on which each paragraph stands."""
+    from docgen.docx.view import paragraph_lines  # noqa: PLC0415  it is run by `python -m`, too
+
+    return paragraph_lines(pack, roots)
 
 
 def _in_order(pack: Package) -> list[str]:

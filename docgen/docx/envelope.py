@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from xml.sax.saxutils import escape
 
 from docgen.docx.stylesheet import HEAD, WORD
 
@@ -35,14 +36,14 @@ class Margin:
         return {"header": "hdr", "footer": "ftr"}[self.kind]
 
 
-def wrapped(body: str, margins: Sequence[Margin], look: Mapping[str, str]) -> bytes:
+def wrapped(body: str, margins: Sequence[Margin], look: Mapping[str, str], title: str) -> bytes:
     """Return the DOCX of a body, its headers and footers, and the parts that hold the look."""
     return _packed(
         {
             "[Content_Types].xml": _content_types(margins),
             "_rels/.rels": _PACKAGE_RELATIONS,
             "docProps/app.xml": _APP,
-            "docProps/core.xml": _CORE,
+            "docProps/core.xml": _core(title),
             "word/_rels/document.xml.rels": _document_relations(margins),
             "word/document.xml": _story("document", f"<w:body>{body}</w:body>"),
             **look,
@@ -81,6 +82,15 @@ def _content_types(margins: Sequence[Margin]) -> str:
     return f"{HEAD}{_TYPES}{parts}</Types>"
 
 
+def _core(title: str) -> str:
+    named = f"<dc:title>{escape(title)}</dc:title>" if title else ""
+    return (
+        f'{HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
+        f' xmlns:dc="http://purl.org/dc/elements/1.1/">{named}<dc:language>ru-RU</dc:language>'
+        "</cp:coreProperties>"
+    )
+
+
 def _document_relations(margins: Sequence[Margin]) -> str:
     targets = {f"r-{part}": (part, f"{part}.xml") for part in _SHARED}
     targets |= {margin.id: (margin.kind, margin.part) for margin in margins}
@@ -115,11 +125,6 @@ _APP = (
     f"{HEAD}<Properties"
     ' xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
     "<Application>docgen</Application></Properties>"
-)
-_CORE = (
-    f'{HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
-    ' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:language>ru-RU</dc:language>'
-    "</cp:coreProperties>"
 )
 # Compatibility 15 is Word 2013 and later: nothing is laid out by the rules of older versions.
 # doNotExpandShiftReturn keeps a line that ends in a manual break from being stretched.

@@ -84,6 +84,15 @@ _RUSSIAN: Final = (
     (r"unexpected '(.*?)'", r"лишний знак «\1»"),
     (r"expected token '(.*?)', got '(.*?)'", r"ожидалось «\1», а стоит «\2»"),
     (r"unexpected end of template.*", r"выражение оборвано"),
+    (r"Unexpected end of template.*innermost block .* is '(.*?)'", r"блок «\1» не закрыт"),
+    (r"Encountered unknown tag 'end(.*?)'.*", r"блок «\1» закрыт, но не открыт"),
+    (r"Encountered unknown tag '(.*?)'.*", r"тега «\1» нет"),
+    (r"Missing end of (?:comment tag|raw directive)", r"тег не закрыт"),
+    (r"No filter named '(.*?)'.*", r"фильтр «\1» не существует"),
+    (r"No test named '(.*?)'.*", r"проверка «\1» не существует"),
+    (r"tag name expected", r"после «{%» нет слова"),
+    (r"chunk after expression", r"после выражения стоит лишнее"),
+    (r"invalid syntax for function call expression", r"неверно записан вызов функции"),
     (r"Expected an expression, got '(.*?)'.*", r"ожидалось выражение, а стоит «\1»"),
     (r"[Uu]nexpected (?:token|end of) '?(.*?)'?", r"лишнее «\1»"),
     (r"can't assign to '(.*?)'", r"нельзя присвоить имени «\1»"),
@@ -92,7 +101,7 @@ _RUSSIAN: Final = (
 
 
 def russian(message: str) -> str:
-    """Say jinja's syntax message in Russian (known ones; others as they are)."""
+    """Say jinja's syntax message in Russian; an unknown one only says that the tag is wrong."""
     for pattern, words in _RUSSIAN:
         found = re.fullmatch(pattern, message.rstrip("."))
         if found:
@@ -101,4 +110,4 @@ def russian(message: str) -> str:
                 .replace("end of print statement", "конец тега")
                 .replace("end of statement block", "конец тега")
             )
-    return message.rstrip(".")
+    return "тег записан неверно"

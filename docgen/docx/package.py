@@ -20,7 +20,6 @@ MAX_ENTRIES = 1000
 MAX_TOTAL = 150 * 2**20
 MAX_XML = 16 * 2**20
 CONTENT_TYPES = "[Content_Types].xml"
-ROOT_RELS = "_rels/.rels"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _RESAVE = "Откройте файл в Word и сохраните заново как «Документ Word (.docx)»."

@@ -171,8 +171,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Compute with numbers, join texts and lists; refuse what could grow without bound."""
         for side in (left, right):
-            if isinstance(side, Missing):
-                return side.note()
+            if isinstance(side, Undefined):
+                return _noted(side)
             if isinstance(side, Blank) and operator != "+":
                 return side
         if operator == "+" and not _numbers(left, right):
@@ -183,6 +183,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if _bits(operator, left, right) > MAX_BITS:
             raise Refused(errors.TOO_MUCH, "Слишком большое число")
         return super().call_binop(context, operator, left, right)
+
+
+def _noted(value: Undefined) -> object:
+    """Use an unknown name: a missing value is noted, a strict one raises."""
+    return value.note() if isinstance(value, Missing) else str(value)
 
 
 def _numbers(*values: object) -> bool:
@@ -234,8 +239,8 @@ def _dialect_filter(made: Callable[..., object]) -> Callable[..., object]:
     @functools.wraps(made)
     def filtered(*args: Any, **kwargs: Any) -> object:
         value = args[first]
-        if isinstance(value, Missing):
-            return value.note()
+        if isinstance(value, Undefined):
+            return _noted(value)
         if isinstance(value, Blank):
             return value
         return made(*args, **kwargs)

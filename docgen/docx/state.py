@@ -29,7 +29,27 @@ class Refused(Exception):
         self.code, self.message, self.hint = code, message, hint
 
 
-class State:
+class Meter:
+    """Counts the work of one rendering and stops it before it becomes too much."""
+
+    __slots__ = ("most_output", "most_passes", "output", "passes")
+
+    def __init__(self, most_passes: int = MAX_PASSES, most_output: int = MAX_OUTPUT) -> None:
+        self.passes = 0
+        self.output = 0
+        self.most_passes = most_passes
+        self.most_output = most_output
+
+    def charge(self, passes: int, output: int) -> None:
+        """Count work ahead of doing it, and refuse what would never end."""
+        self.passes += passes
+        self.output += output
+        if self.passes > self.most_passes or self.output > self.most_output:
+            hint = "Проверьте вложенные циклы и размер данных."
+            raise Refused(TOO_MUCH, "Документ получился бы слишком большим", hint)
+
+
+class State(Meter):
     """Findings, blanks, counters and renumberings of one rendering."""
 
     __slots__ = (
@@ -44,8 +64,6 @@ class State:
         "next_id",
         "next_number",
         "numbers",
-        "output",
-        "passes",
         "row",
         "spans",
         "tags",
@@ -54,12 +72,11 @@ class State:
     def __init__(
         self, tags: Tags, data: Mapping[str, object], next_id: int, next_number: int, names: Names
     ) -> None:
+        super().__init__()
         self.tags = tags
         self.data = data
         self.findings = Findings()
         self.blanks: list[str] = []
-        self.passes = 0
-        self.output = 0
         self.next_id = next_id
         self.next_number = next_number
         self.marks: dict[str, tuple[int, str]] = {}
@@ -75,14 +92,6 @@ class State:
         """Return a number that no bookmark, picture or control of the document has."""
         self.next_id += 1
         return self.next_id
-
-    def charge(self, passes: int, output: int) -> None:
-        """Count work ahead of doing it, and refuse what would never end."""
-        self.passes += passes
-        self.output += output
-        if self.passes > MAX_PASSES or self.output > MAX_OUTPUT:
-            hint = "Проверьте вложенные циклы и размер данных."
-            raise Refused(TOO_MUCH, "Документ получился бы слишком большим", hint)
 
     def add(self, code: str, message: str, tag: Tag | None, hint: str = "") -> None:
         """Note a finding about a tag, with the tag's own words."""

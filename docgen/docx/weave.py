@@ -22,6 +22,8 @@ from docgen.errors import TemplateError
 from docgen.files import write_atomic
 
 STYLES = Path("_parts", "styles.yaml")
+# What a window shows above a document. The heading would tell more, and sometimes whom it is about.
+TITLE = "{{ document.title }}"
 A4 = (210.0, 297.0)
 _SIZE = r"\d+(?:\.\d+)?"
 _PARAGRAPH = re.compile(r"\[(?P<style>[^\]]*)\] ?(?P<text>.*)")
@@ -88,13 +90,14 @@ class _Weaver:
 
     lines: _Lines
     sheet: Stylesheet
+    title: str
     body: list[str] = field(default_factory=list)
     margins: list[Margin] = field(default_factory=list)
 
     def docx(self) -> bytes:
         """Return the document."""
         self._document()
-        return wrapped("".join(self.body), self.margins, self.sheet.parts())
+        return wrapped("".join(self.body), self.margins, self.sheet.parts(), self.title)
 
     def _document(self) -> None:
         page = self._page()
@@ -231,11 +234,11 @@ class _Weaver:
         return f"<w:p>{style}{_runs(found['text'])}</w:p>"
 
 
-def weave(text: str, sheet: Stylesheet, file: str = "") -> bytes:
+def weave(text: str, sheet: Stylesheet, file: str = "", title: str = "") -> bytes:
     """Return the DOCX that a source describes; TemplateError names the line that is wrong."""
     numbered = enumerate(text.splitlines(), start=1)
     lines = deque((n, line) for n, line in numbered if line.strip() and line[0] != "#")
-    return _Weaver(_Lines(file, lines), sheet).docx()
+    return _Weaver(_Lines(file, lines), sheet, title).docx()
 
 
 def weave_folder(root: Path) -> list[Path]:
@@ -251,7 +254,8 @@ def sources(root: Path) -> list[Path]:
 
 def _rewritten(source: Path, sheet: Stylesheet) -> Path | None:
     target = source.with_suffix(".docx")
-    woven = weave(source.read_text(encoding="utf-8"), sheet, str(source))
+    title = "" if source.parent.name == STYLES.parent.name else TITLE  # a part is no document
+    woven = weave(source.read_text(encoding="utf-8"), sheet, str(source), title)
     if target.exists() and target.read_bytes() == woven:
         return None
     write_atomic(target, woven)

@@ -23,7 +23,7 @@ from docgen.facts.surveys import pack_surveys, survey_facts
 from docgen.model import Pair, Programme
 from docgen.packs import PackStack, merge
 from docgen.russian import school_years
-from docgen.wording import TEXT_ERRORS, Wording
+from docgen.wording import TextError, Wording
 
 __all__ = [
     "GROUPS",
@@ -79,14 +79,14 @@ class Facts:
             return True
         try:
             return bool(self.wording.value(condition, scope))
-        except TEXT_ERRORS as error:
+        except TextError as error:
             raise TemplateError(_broken(condition, place, error)) from error
 
     def rich(self, text: str, scope: Mapping[str, Any], place: Place) -> Rich:
         """Print a short text of a kind: a heading, a line of a stamp."""
         try:
             return self.wording.rich(text, scope)
-        except TEXT_ERRORS as error:
+        except TextError as error:
             raise TemplateError(_broken(text, place, error)) from error
 
     def fill(self, text: str, scope: Mapping[str, Any], place: Place) -> str:
@@ -268,10 +268,10 @@ _FORM: dict[str, Any] = {
 }
 
 
-def _broken(text: str, place: Place, error: Exception) -> Diagnostic:
+def _broken(text: str, place: Place, error: TextError) -> Diagnostic:
     return Diagnostic(
         "DG269",
-        f"В описании вида документа нельзя вычислить «{text}»: {error}.",
+        f"В описании вида документа нельзя вычислить «{text}»: {error.reason}.",
         place,
-        "Проверьте имена полей в kind.yaml.",
+        error.hint or "Проверьте имена полей в kind.yaml.",
     )

@@ -95,8 +95,3 @@ class Form:
     scheme: tuple[SchemeStep, ...] = ()
     limits: Limits = field(default_factory=Limits)
     note: str = ""
-
-    def refined(self, details: Form) -> Form:
-        """Return the form as this school has it."""
-        given = {each.name: getattr(details, each.name) for each in fields(details)}
-        return replace(self, **{name: value for name, value in given.items() if value})

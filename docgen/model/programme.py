@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from docgen.model.about import About
 from docgen.model.basics import Day
 from docgen.model.documents import Act, DictionaryEntry, Document
-from docgen.model.forms import Bounds, Form
+from docgen.model.forms import Bounds
 from docgen.model.kinds import DocumentStatus, SchoolType, Track
 from docgen.model.monitoring import Indicator, Survey, Swot
 from docgen.model.people import Person
-from docgen.model.school import Body, School
+from docgen.model.school import School
 from docgen.model.work import Event, Pair, Partner, Roadmap, Stage
 
 
@@ -35,12 +35,10 @@ class Programme:
     acts: tuple[Act, ...] = ()
     dictionary: tuple[DictionaryEntry, ...] = ()
     _people: dict[str, Person] = field(init=False, repr=False, compare=False)
-    _pairs: dict[str, Pair] = field(init=False, repr=False, compare=False)
     _pairs_of: dict[str, tuple[Pair, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_people", {person.id: person for person in self.people})
-        object.__setattr__(self, "_pairs", {pair.id: pair for pair in self.pairs})
         object.__setattr__(self, "_pairs_of", _by_participant(self.pairs))
 
     def person(self, identifier: str) -> Person:
@@ -54,17 +52,6 @@ class Programme:
     def persons(self, identifiers: Iterable[str]) -> tuple[Person, ...]:
         """Return several people, in the order of their ids here."""
         return tuple(self._people[identifier] for identifier in identifiers)
-
-    def pair(self, identifier: str) -> Pair:
-        """Return a pair by id."""
-        return self._pairs[identifier]
-
-    def body(self, identifier: str) -> Body | None:
-        """Return a body of the school by its id or, failing that, the first of that kind."""
-        bodies = self.school.bodies
-        by_id = (body for body in bodies if body.id == identifier)
-        by_kind = (body for body in bodies if body.kind == identifier)
-        return next(by_id, None) or next(by_kind, None)
 
     def document(self, kind: str, subject: str = "") -> Document:
         """Return the facts of a document; an empty record if nothing is known of it yet.
@@ -112,10 +99,6 @@ class Programme:
     def limits(self) -> Bounds:
         """The limits of the programme, whatever the form."""
         return Bounds().under(self.about.limits)
-
-    def limits_of(self, form: Form) -> Bounds:
-        """Return the limits that hold in a form: the school's own come before the form's."""
-        return Bounds().under(form.limits).under(self.about.limits)
 
     @property
     def has_students(self) -> bool:

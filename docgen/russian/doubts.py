@@ -54,6 +54,8 @@ _ROWS: tuple[_Row, ...] = (
     ("last", "m", rf"{_TWO}(?:ень|оть|ель)$", guards.VOWEL, CASES, False),
     ("last", "m", "ец$", guards.STRESS, _INS, False),
     ("last", "m", "(?:[аяы]ч|[шщ]|^[^аеиоуыэюя]*[аеиоуыэюя]ж)$", guards.STRESS, _INS, False),
+    ("last", "m", "(?:ь|уц)$", guards.STRESS, _INS, False),
+    ("last", "m", "[бвн]ей$", guards.VOWEL, CASES, False),
     ("last", "mf", "[шжчщ]а$", guards.STRESS, _INS, False),
     ("last", "m", "^(?!ф[оеиар]).*[фэ].*[иы]н$|(?:лл|рр|тт|сс)ин$", guards.ORIGIN, _INS, False),
     ("last", "m", "(?:[чжгдз]|[^сцн]к)ий$", "прилагательное это или нет, не видно", CASES, False),

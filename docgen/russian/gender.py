@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -91,9 +90,9 @@ def _of_surname(last: str) -> Gender | None:
 
 @lru_cache(maxsize=8192)
 def _of_first(first: str) -> Gender | None:
-    """Ask the list, else the dictionary and petrovich; if they contradict, nobody knows.
+    """Ask the list, else the dictionary, which petrovich must not contradict.
 
-    Where the dictionary is silent, the ending must look the way petrovich says.
+    Of a name that neither knows, the ending says nothing: Шинейд and Май are women.
     """
     lower = first.lower()
     if not lower or lower.endswith("."):
@@ -101,9 +100,7 @@ def _of_first(first: str) -> Gender | None:
     if lower in _FIRST_NAMES:
         return _FIRST_NAMES[lower]
     ours, theirs = petrovich.first_name_gender(first), dictionary.first_name_gender(lower)
-    if ours and theirs:
-        return ours if ours == theirs else None
-    return theirs or (ours if ours == _by_ending(lower) else None)
+    return theirs if ours in (theirs, None) else None
 
 
 _BY_KIND: dict[Kind, Callable[[str], Gender | None]] = {
@@ -111,10 +108,3 @@ _BY_KIND: dict[Kind, Callable[[str], Gender | None]] = {
     "middle": _of_patronymic,
     "last": _of_surname,
 }
-
-
-def _by_ending(lower: str) -> Gender | None:
-    """Guess as any reader would; good for nothing but to confirm."""
-    if lower.endswith(("а", "я")):
-        return "f"
-    return "m" if re.search("[бвгджзйклмнпрстфхцчшщ]$", lower) else None

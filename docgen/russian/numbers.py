@@ -70,6 +70,7 @@ _THIRD: dict[Agreement, str] = {
 
 def plural(number: float, one: str, few: str, many: str) -> str:
     """Return the noun's form beside a number: пара, пары, пар; a fraction takes the second."""
+    _refuse_truth(number)
     if number != int(number):
         return few
     last_two, last = abs(int(number)) % 100, abs(int(number)) % 10
@@ -82,6 +83,7 @@ def plural(number: float, one: str, few: str, many: str) -> str:
 
 def figures(number: float) -> str:
     """Return a number as papers print it: «1,5», «12 500»."""
+    _refuse_truth(number)
     whole, _, fraction = str(number).partition(".")
     if len(whole.lstrip("-")) > 4:
         whole = f"{int(whole):,}".replace(",", NBSP)
@@ -94,28 +96,44 @@ def count(number: float, one: str, few: str, many: str) -> str:
 
 
 def number_in_words(
-    number: int, gender: str = "m", case: AnyCase = "nom", *, animate: bool = False
+    number: float, gender: str = "m", case: AnyCase = "nom", *, animate: bool = False
 ) -> str:
     """Return a whole number below a milliard in words: «двадцать одна» (f), «двумстам» (dat).
 
     The accusative is that of things («два документа») unless `animate` («двух наставников»).
     """
-    if not 0 <= number < LIMIT:
+    whole = _whole(number)
+    if not 0 <= whole < LIMIT:
         raise ValueError(f"в словах пишутся числа от 0 до 999 999 999, а не {number}")
     if gender not in get_args(Agreement):
         raise ValueError(f"род – m, f, n или pl, а не {gender}")
-    return " ".join(_cardinal(number, _agreement(gender), case, animate=animate))
+    return " ".join(_cardinal(whole, _agreement(gender), case, animate=animate))
 
 
 def ordinal_in_words(
-    number: int, gender: str = "m", case: AnyCase = "nom", *, animate: bool = False
+    number: float, gender: str = "m", case: AnyCase = "nom", *, animate: bool = False
 ) -> str:
     """Return an ordinal in words: «двадцать шестого», «третья», «двухтысячный»."""
-    if not 0 <= number < 1_000_000:
+    whole = _whole(number)
+    if not 0 <= whole < 1_000_000:
         raise ValueError(f"порядковые числа в словах – от 0 до 999 999, а не {number}")
-    last = _last_word_value(number)
-    before = [] if last == number else _cardinal(number - last, "m", "nom", animate=False)
+    last = _last_word_value(whole)
+    before = [] if last == whole else _cardinal(whole - last, "m", "nom", animate=False)
     return " ".join([*before, _ordinal(last, _agreement(gender), case, animate=animate)])
+
+
+def _refuse_truth(number: float) -> None:
+    """Refuse «да» and «нет», which Python counts among the numbers."""
+    if isinstance(number, bool):
+        raise ValueError(f"нужно число, а не {'да' if number else 'нет'}")
+
+
+def _whole(number: float) -> int:
+    """Return a number without its empty fraction; words have no other."""
+    _refuse_truth(number)
+    if number % 1:
+        raise ValueError(f"словами пишутся целые числа, а не {figures(number)}")
+    return int(number)
 
 
 def _agreement(gender: str) -> Agreement:

@@ -137,7 +137,7 @@ def test_a_fault_of_docgen_is_a_sentence_and_a_report_without_values(
     monkeypatch.chdir(tmp_path)
     assert _ended(_fail_with_secrets, "new", "--director=Тайнова Вера", "-CТайное", "Тайное") == 1
     said = capsys.readouterr().err
-    assert "DG999  Внутренняя ошибка. Ваши файлы не изменены" in said
+    assert "DG999  Внутренняя ошибка. Недописанных файлов нет" in said
     assert "Traceback" not in said
     written = (tmp_path / REPORT).read_text(encoding="utf-8")
     assert "Тайн" not in said + written

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,8 +11,9 @@ from pypdf import PageObject, PdfReader
 
 from docgen import resources
 from docgen.docx.stylesheet import Stylesheet
-from docgen.docx.weave import STYLES, weave
-from docgen.pdf import LibreOffice, find_soffice
+from docgen.docx.weave import STYLES, TITLE, weave
+from docgen.pdf import LibreOffice, Office
+from tests.docx.making import rendered
 
 pytestmark = pytest.mark.soffice
 
@@ -27,17 +28,29 @@ SIGNATURE = (
 POINTS_IN_MM = 72 / 25.4
 
 
-def printed(text: str, folder: Path) -> list[PageObject]:
+Read = Callable[[bytes], PdfReader]
+Printed = Callable[[str], list[PageObject]]
+
+
+@pytest.fixture
+def read(office: Office, tmp_path: Path) -> Read:
+    """Print a document by LibreOffice."""
+
+    def make(data: bytes) -> PdfReader:
+        made = tmp_path / "документ.docx"
+        made.write_bytes(data)
+        pdf = made.with_suffix(".pdf")
+        conversion = LibreOffice(office, os.environ, temporary=tmp_path).convert([(made, pdf)])
+        assert conversion.report.ok, list(conversion.report)
+        return PdfReader(pdf)
+
+    return make
+
+
+@pytest.fixture
+def printed(read: Read) -> Printed:
     """Return the pages of a source printed by LibreOffice."""
-    found = find_soffice(os.environ, shutil.which)
-    if found is None:
-        pytest.skip("no LibreOffice on this machine")
-    made = folder / "документ.docx"
-    made.write_bytes(weave(text, SHEET))
-    pdf = made.with_suffix(".pdf")
-    conversion = LibreOffice(found, os.environ, temporary=folder).convert([(made, pdf)])
-    assert conversion.report.ok, list(conversion.report)
-    return list(PdfReader(pdf).pages)
+    return lambda text: list(read(weave(text, SHEET)).pages)
 
 
 def words(page: PageObject) -> list[tuple[str, float, float]]:
@@ -58,9 +71,16 @@ def number(page: PageObject) -> tuple[str, float, float] | None:
     return next((word for word in words(page) if word[2] > margin), None)
 
 
-def test_numbers_start_on_the_second_page_and_anew_in_an_annex(tmp_path: Path) -> None:
+def test_the_window_of_a_pdf_shows_the_title_of_the_document(read: Read) -> None:
+    template = weave(f"{PAGE}[Text] Текст\n", SHEET, title=TITLE)
+    metadata = read(rendered(template, document={"title": "ПРИКАЗ"}).docx).metadata
+    assert metadata is not None
+    assert metadata.title == "ПРИКАЗ"
+
+
+def test_numbers_start_on_the_second_page_and_anew_in_an_annex(printed: Printed) -> None:
     body = "[Text] Абзац текста приказа.\n" * 60
-    pages = printed(f"{PAGE}{body}{PAGE}{body}", tmp_path)
+    pages = printed(f"{PAGE}{body}{PAGE}{body}")
     assert [number(page) and number(page)[0] for page in pages] == [None, "2", None, "2"]  # type: ignore[index] # a truthy number is a tuple
     _, left, bottom = number(pages[1]) or ("", 0, 0)
     middle = (30 + 170 / 2) * POINTS_IN_MM
@@ -68,10 +88,10 @@ def test_numbers_start_on_the_second_page_and_anew_in_an_annex(tmp_path: Path) -
     assert 842 - bottom >= 10 * POINTS_IN_MM
 
 
-def test_a_signature_is_never_alone_on_a_page(tmp_path: Path) -> None:
+def test_a_signature_is_never_alone_on_a_page(printed: Printed) -> None:
     point = "[Point] Пункт приказа.\n"
     orders = [PAGE + point * count + SIGNATURE for count in range(26, 36)]
-    pages = [page.extract_text() for page in printed("".join(orders), tmp_path)]
+    pages = [page.extract_text() for page in printed("".join(orders))]
     signed = [text for text in pages if "Примеров" in text]
     assert len(signed) == len(orders)
     assert len(pages) > len(orders)
@@ -79,10 +99,10 @@ def test_a_signature_is_never_alone_on_a_page(tmp_path: Path) -> None:
         assert "Последний пункт" in text
 
 
-def test_a_long_table_repeats_its_head_and_does_not_tear_its_rows(tmp_path: Path) -> None:
+def test_a_long_table_repeats_its_head_and_does_not_tear_its_rows(printed: Printed) -> None:
     row = "@row\n| [Table.Number] 1\n| [Table.Cell] первая<br>вторая<br>последняя\n"
     head = "@row\n| [Table.Head] №\n| [Table.Head] Мероприятие\n"
-    pages = printed(f"{PAGE}@table Grid 10 160 header=1\n{head}{row * 40}@end\n[Break]\n", tmp_path)
+    pages = printed(f"{PAGE}@table Grid 10 160 header=1\n{head}{row * 40}@end\n[Break]\n")
     assert len(pages) > 1
     for page in pages:
         text = page.extract_text()
@@ -90,16 +110,14 @@ def test_a_long_table_repeats_its_head_and_does_not_tear_its_rows(tmp_path: Path
         assert text.count("первая") == text.count("последняя")
 
 
-def test_a_row_longer_than_a_page_loses_nothing(tmp_path: Path) -> None:
+def test_a_row_longer_than_a_page_loses_nothing(printed: Printed) -> None:
     long = "<br>".join(f"строка {n}." for n in range(120))
-    pages = printed(
-        f"{PAGE}@table Grid 170\n@row\n| [Table.Cell] {long}\n@end\n[Break]\n", tmp_path
-    )
+    pages = printed(f"{PAGE}@table Grid 170\n@row\n| [Table.Cell] {long}\n@end\n[Break]\n")
     text = "".join(page.extract_text() for page in pages)
     assert all(f"строка {n}." in text for n in range(120))
 
 
-def test_lists_count_anew_under_each_heading(tmp_path: Path) -> None:
+def test_lists_count_anew_under_each_heading(printed: Printed) -> None:
     body = (
         "[Section] Раздел\n[Clause] Пункт\n[Item.Numbered] а\n[Item.Numbered] б\n[Clause] Пункт\n"
         "[Item.Numbered] в\n[Heading2] Форма\n[Lead] Задачи:\n[Numbered] г\n[Numbered] д\n"
@@ -107,7 +125,7 @@ def test_lists_count_anew_under_each_heading(tmp_path: Path) -> None:
         "[Annex.Clause] ж\n[Annex.Subclause] з\n[Annex.Title] Второе\n[Annex.Clause] и\n"
         "[Point] Пункт\n[Point.Last] Конец\n"
     )
-    (page,) = printed(PAGE + body, tmp_path)
+    (page,) = printed(PAGE + body)
     assert [" ".join(line.split()) for line in page.extract_text().splitlines()] == [
         "1. Раздел",
         "1.1. Пункт",

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
 from docgen.docx import Reference, Rich, Run
+from docgen.pdf import Office
 from tests.docx.making import docx, p, rendered
 
-pytestmark = [
-    pytest.mark.soffice,
-    pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed"),
-]
+pytestmark = pytest.mark.soffice
+
+Printed = Callable[[bytes], str]
 LEVELS = "".join(
     f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
     f'<w:lvlText w:val="{text}"/></w:lvl>'
@@ -31,16 +31,21 @@ def numbered(text: str, level: int) -> str:
     return p(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>')
 
 
-def printed(data: bytes, folder: Path) -> str:
+@pytest.fixture
+def printed(office: Office, tmp_path: Path) -> Printed:
     """Convert to PDF with a profile of its own and read the words."""
-    (folder / "t.docx").write_bytes(data)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "t.docx"]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=120)
-    return " ".join(PdfReader(folder / "t.pdf").pages[0].extract_text().split())
+
+    def make(data: bytes) -> str:
+        (tmp_path / "t.docx").write_bytes(data)
+        profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+        command = [str(office.path), profile, "--headless", "--convert-to", "pdf", "t.docx"]
+        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+        return " ".join(PdfReader(tmp_path / "t.pdf").pages[0].extract_text().split())
+
+    return make
 
 
-def test_a_reference_prints_the_number_without_its_last_stop(tmp_path: Path) -> None:
+def test_a_reference_prints_the_number_without_its_last_stop(printed: Printed) -> None:
     clause = Rich((Run("цель"),), bookmark="general.aim")
     point = Rich((Run("подпункт"),), bookmark="general.aim.one")
     both = Rich(
@@ -61,12 +66,12 @@ def test_a_reference_prints_the_number_without_its_last_stop(tmp_path: Path) -> 
         p("снаружи: {{ both }}"),
         parts={"numbering": NUMBERING},
     )
-    words = printed(rendered(data, clause=clause, point=point, both=both).docx, tmp_path)
+    words = printed(rendered(data, clause=clause, point=point, both=both).docx)
     assert "изнутри: см. 1.2 и 1.2.1 конец" in words
     assert "снаружи: см. 1.2 и 1.2.1 конец" in words
 
 
-def test_a_restarted_list_counts_from_one(tmp_path: Path) -> None:
+def test_a_restarted_list_counts_from_one(printed: Printed) -> None:
     data = docx(
         p("{% for x in xs %}"),
         p("{% restart_numbering %}"),
@@ -77,5 +82,5 @@ def test_a_restarted_list_counts_from_one(tmp_path: Path) -> None:
         p("{% endfor %}"),
         parts={"numbering": NUMBERING},
     )
-    words = printed(rendered(data, xs=[["а", "б"], ["в"]]).docx, tmp_path)
+    words = printed(rendered(data, xs=[["а", "б"], ["в"]]).docx)
     assert words == "группа 1. а 2. б группа 1. в"

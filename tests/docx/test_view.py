@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from pathlib import Path
 
 import docx
@@ -155,6 +157,15 @@ def test_the_command_prints_views_with_numbers_or_plain(
     assert capsys.readouterr().out.splitlines()[1] == "2  [Normal] Текст"
     assert main(["--plain", str(path)]) == 0
     assert capsys.readouterr().out.splitlines()[1] == "[Normal] Текст"
+
+
+def test_the_command_says_nothing_besides_the_views(tmp_path: Path) -> None:
+    path = tmp_path / "letter.docx"
+    docx.Document().save(str(path))
+    command = [sys.executable, "-m", "docgen.docx.view", "--plain", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("@page ")
+    assert done.stderr == ""
 
 
 def test_a_file_that_is_no_docx_is_named() -> None:

@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 from docgen import resources
 from docgen.docx.stylesheet import Stylesheet
 from docgen.docx.view import view
-from docgen.docx.weave import STYLES, main, sources, weave, weave_folder
+from docgen.docx.weave import STYLES, TITLE, main, sources, weave, weave_folder
 from docgen.errors import TemplateError
+from tests.docx.making import rendered
 
 ROOT = resources.templates() / "docx"
 SHEET = Stylesheet.read(ROOT / STYLES)
@@ -51,7 +52,8 @@ def parts(data: bytes) -> dict[str, str]:
 
 @pytest.mark.parametrize("source", SOURCES, ids=name)
 def test_every_template_is_woven_from_its_source(source: Path) -> None:
-    woven = weave(source.read_text(encoding="utf-8"), SHEET)
+    title = TITLE if source in TEMPLATES else ""
+    woven = weave(source.read_text(encoding="utf-8"), SHEET, title=title)
     stale = "run: python -m docgen.docx.weave templates/docx"
     assert source.with_suffix(".docx").read_bytes() == woven, stale
 
@@ -187,6 +189,26 @@ def test_word_is_told_its_version_and_language() -> None:
     assert 'w:name="compatibilityMode"' in made["word/settings.xml"]
     assert "autoHyphenation" not in made["word/settings.xml"]
     assert '<w:lang w:val="ru-RU"' in made["word/styles.xml"]
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=name)
+def test_a_template_is_titled_after_its_document_and_a_shared_part_is_not(source: Path) -> None:
+    core = parts(source.with_suffix(".docx").read_bytes())["docProps/core.xml"]
+    titles = re.findall("<dc:title>(.*)</dc:title>", core)
+    assert titles == (["{{ document.title }}"] if source in TEMPLATES else [])
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [("ПРИКАЗ", "ПРИКАЗ"), ("Приказ & <копия>", "Приказ & <копия>"), ("Я" * 300, "Я" * 254 + "…")],
+)
+def test_a_printed_document_carries_its_title(title: str, kept: str) -> None:
+    made = rendered(weave(PAGE, SHEET, title=TITLE), document={"title": title})
+    assert opened(made.docx).core_properties.title == kept
+
+
+def test_a_title_of_plain_words_may_hold_any_sign() -> None:
+    assert opened(weave(PAGE, SHEET, title="Мы & <вы>")).core_properties.title == "Мы & <вы>"
 
 
 def test_one_family_serves_every_alphabet() -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from docgen import engine, resources
 from docgen.docx.check import check_package
 from docgen.docx.view import view
 from docgen.engine import Built
-from docgen.pdf import LibreOffice, find_soffice
+from docgen.pdf import LibreOffice, Office
 from tests import programmes
 from tests.openxml import assert_valid
 
@@ -62,6 +61,8 @@ swot:
 documents:
   order-pairs: {number: 7-од, date: 01.10.2026}
 """
+
+Printed = Callable[[list[Path]], list[list[str]]]
 
 
 class Papers:
@@ -250,7 +251,14 @@ def test_a_programme_without_a_curator_says_curator_without_a_name(empty: Papers
     ],
 )
 def test_numerals_agree_in_the_order_of_results(pairs: int, words: str, tmp_path: Path) -> None:
-    lines = "".join(ACTIVE.replace("p1", f"p{number}") for number in range(pairs))
+    # the same two people, one month after the other
+    months = [(9, 2026), (10, 2026), (11, 2026), (1, 2027), (2, 2027)][:pairs]
+    lines = "".join(
+        ACTIVE.replace("p1", f"p{month}").replace(
+            "}", f", start: 01.{month:02}.{year}, end: 25.{month:02}.{year}}}"
+        )
+        for month, year in months
+    )
     text = made(PEOPLE + "pairs:\n" + lines, tmp_path).text("order-results")
     assert words in text
     assert "1 наставник и 1 наставляемый" in text
@@ -387,23 +395,27 @@ def test_recommendations_name_whom_they_are_for(full: Papers) -> None:
 # --- pages
 
 
+@pytest.fixture
+def printed(office: Office, tmp_path: Path) -> Printed:
+    """Return the texts of the pages of each document."""
+
+    def make(paths: list[Path]) -> list[list[str]]:
+        assert paths
+        pairs = [(path, tmp_path / f"{number}.pdf") for number, path in enumerate(paths)]
+        conversion = LibreOffice(office, os.environ, temporary=tmp_path).convert(pairs)
+        assert conversion.report.ok, list(conversion.report)
+        return [[page.extract_text() for page in PdfReader(pdf).pages] for _, pdf in pairs]
+
+    return make
+
+
 @pytest.mark.soffice
 def test_no_page_is_blank_and_no_signature_stands_alone(
-    full: Papers, samples: dict[str, Papers], tmp_path: Path
+    full: Papers, samples: dict[str, Papers], printed: Printed
 ) -> None:
     named = (*ORDERS, *REPORTS)
     every = [*full.built.outputs, *samples["kvantorium"].built.outputs]
     paths = [each.docx for each in every if each.job.kind in named]
-    for pages in _printed(paths, tmp_path):
+    for pages in printed(paths):
         assert all(page.strip() for page in pages)
         assert len(pages[-1].split()) > 12
-
-
-def _printed(paths: list[Path], folder: Path) -> list[list[str]]:
-    found = find_soffice(os.environ, shutil.which)
-    if found is None:
-        pytest.skip("no LibreOffice on this machine")
-    pairs = [(path, folder / f"{number}.pdf") for number, path in enumerate(paths)]
-    conversion = LibreOffice(found, os.environ, temporary=folder).convert(pairs)
-    assert conversion.report.ok, list(conversion.report)
-    return [[page.extract_text() for page in PdfReader(pdf).pages] for _, pdf in pairs]

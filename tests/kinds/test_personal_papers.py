@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,8 +12,8 @@ import pytest
 from pypdf import PdfReader
 
 from docgen import engine, resources
-from docgen.engine import Built
-from docgen.pdf import LibreOffice, find_soffice
+from docgen.engine import Built, Output
+from docgen.pdf import LibreOffice, Office
 from tests.openxml import assert_valid
 from tests.programmes import SCHOOL, STUDENTS, TEACHERS, project
 
@@ -48,6 +47,13 @@ def paper(built: Built) -> Paper:
     """Return the words of a paper by its kind and whom it is about."""
     made = {(each.job.kind, each.job.subject): each.docx for each in built.outputs}
     return lambda kind, subject: words(made[kind, subject])
+
+
+def of_kind(built: Built, kind: str) -> list[Output]:
+    """Return the papers of a kind, of which there is at least one."""
+    chosen = [each for each in built.outputs if each.job.kind == kind]
+    assert chosen, kind
+    return chosen
 
 
 def subjects(built: Built, kind: str) -> set[str]:
@@ -206,20 +212,18 @@ def test_a_parent_consents_with_documents_of_his_own_and_of_the_powers(paper: Pa
 
 @pytest.mark.parametrize("kind", DATA)
 def test_a_consent_to_data_is_nothing_but_that(kind: str, built: Built) -> None:
-    for output in built.outputs:
-        if output.job.kind == kind:
-            text = words(output.docx)
-            assert text.count("СОГЛАСИЕ") == 1
-            assert not re.search(r"заявление[^м]|соглашени|обязуюсь|анкет|наставник[аеу]? ", text)
-            assert len(re.findall(r"\(подпись\)", text)) == 1
+    for output in of_kind(built, kind):
+        text = words(output.docx)
+        assert text.count("СОГЛАСИЕ") == 1
+        assert not re.search(r"заявление[^м]|соглашени|обязуюсь|анкет|наставник[аеу]? ", text)
+        assert len(re.findall(r"\(подпись\)", text)) == 1
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in DATA])
 def test_no_other_paper_gives_consent_to_the_processing_of_data(kind: str, built: Built) -> None:
     given = re.compile(r"соглас(?:ие|ен|на)\S* на обработку (?!персональных данных оформляется)")
-    for output in built.outputs:
-        if output.job.kind == kind:
-            assert not given.search(words(output.docx)), output.job.name
+    for output in of_kind(built, kind):
+        assert not given.search(words(output.docx)), output.job.name
 
 
 def test_publication_is_chosen_kind_by_kind_with_conditions(paper: Paper) -> None:
@@ -328,9 +332,8 @@ def test_a_passport_is_printed_in_the_consent_it_belongs_to_and_nowhere_else(bui
 
 @pytest.mark.parametrize("kind", ["pair-agreement", "mentor-consent", "partner-agreement"])
 def test_papers_that_many_read_hold_no_contacts_of_people(kind: str, built: Built) -> None:
-    for output in built.outputs:
-        if output.job.kind == kind:
-            assert not re.search(r"\+7 \(000\) 000-0[12]-", words(output.docx))
+    for output in of_kind(built, kind):
+        assert not re.search(r"\+7 \(000\) 000-0[12]-", words(output.docx))
 
 
 # --- on paper
@@ -339,16 +342,13 @@ def test_papers_that_many_read_hold_no_contacts_of_people(kind: str, built: Buil
 @pytest.mark.soffice
 @pytest.mark.slow
 def test_consents_and_applications_fit_a_page_and_agreements_two(
-    built: Built, tmp_path: Path
+    built: Built, office: Office, tmp_path: Path
 ) -> None:
-    found = find_soffice(os.environ, shutil.which)
-    if found is None:
-        pytest.skip("no LibreOffice on this machine")
     last = {each.job.kind: each for each in built.outputs}
     hard = [each for each in built.outputs if each.job.subject in ("opytova", "s5", "tsirkulev")]
     chosen = list({each.docx: each for each in [*last.values(), *hard]}.values())
     pairs = [(each.docx, tmp_path / f"{number}.pdf") for number, each in enumerate(chosen)]
-    conversion = LibreOffice(found, os.environ, temporary=tmp_path).convert(pairs)
+    conversion = LibreOffice(office, os.environ, temporary=tmp_path).convert(pairs)
     assert conversion.report.ok, list(conversion.report)
     for each, (_, pdf) in zip(chosen, pairs, strict=True):
         pages = 2 if each.job.kind in AGREEMENTS else 1

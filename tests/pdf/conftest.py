@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from docgen.pdf import LibreOffice, Limits, Office, find_soffice
+from docgen.pdf import LibreOffice, Limits, Office
 from tests.packages import paragraph, with_body
 
 ROOT = Path(__file__).parents[2]
@@ -62,17 +61,6 @@ def write(tmp_path: Path) -> Callable[[str, str], tuple[Path, Path]]:
         return docx, folder / f"{name}.pdf"
 
     return make
-
-
-@pytest.fixture(scope="session")
-def office() -> Office:
-    """The LibreOffice of this machine; without it the test is skipped, but not in CI."""
-    found = find_soffice(os.environ, shutil.which)
-    if found is None:
-        if os.environ.get("CI"):
-            pytest.fail("CI has no LibreOffice")
-        pytest.skip("no LibreOffice on this machine")
-    return found
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from docgen.russian import (
     in_words,
     long_date,
     number_in_words,
+    ordinal_in_words,
     plural,
     school_years,
     short_date,
@@ -62,6 +64,44 @@ def test_a_number_and_its_noun_never_part() -> None:
 )
 def test_a_number_is_written_in_words(number: int, gender: str, words: str) -> None:
     assert number_in_words(number, gender) == words
+
+
+def test_a_whole_number_with_an_empty_fraction_is_written_in_words() -> None:
+    assert number_in_words(2.0, "f") == "две"
+    assert ordinal_in_words(3.0) == "третий"
+    assert number_in_words(0.0) == "ноль"
+
+
+@pytest.mark.parametrize("write", [number_in_words, ordinal_in_words])
+@pytest.mark.parametrize(("number", "shown"), [(1.5, "1,5"), (0.5, "0,5"), (-0.25, "-0,25")])
+def test_a_fraction_is_not_written_in_words(
+    write: Callable[[float], str], number: float, shown: str
+) -> None:
+    with pytest.raises(ValueError, match=f"целые числа, а не {shown}$"):
+        write(number)
+
+
+@pytest.mark.parametrize("write", [number_in_words, ordinal_in_words])
+@pytest.mark.parametrize("number", [float("inf"), float("nan")])
+def test_what_has_no_end_is_not_written_in_words(
+    write: Callable[[float], str], number: float
+) -> None:
+    with pytest.raises(ValueError, match="целые числа"):
+        write(number)
+
+
+@pytest.mark.parametrize(
+    ("truth", "said"), [(True, "нужно число, а не да"), (False, "нужно число, а не нет")]
+)
+def test_yes_and_no_are_not_numbers(truth: bool, said: str) -> None:
+    for write in (
+        number_in_words,
+        ordinal_in_words,
+        lambda number: plural(number, "пара", "пары", "пар"),
+        lambda number: count(number, "пара", "пары", "пар"),
+    ):
+        with pytest.raises(ValueError, match=said):
+            write(truth)
 
 
 def test_dates_are_written_as_papers_write_them() -> None:
