@@ -33,6 +33,8 @@ Done = Callable[[Path], None]
 # Below this a second LibreOffice takes longer to start than it saves.
 _WORTH_A_WORKER = 4
 _MOST_WORKERS = 4
+# Sums of floats differ in their last digit from one Python to another; batches must not.
+_ABOUT = 1 + 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def cut(tasks: Sequence[Task], workers: int, limits: Limits) -> list[list[Task]]
     """Cut the work into batches of about equal weight, enough of them for all workers."""
     parts = max(1, min(workers, len(tasks) // _WORTH_A_WORKER))
     parts = max(parts, math.ceil(len(tasks) / limits.batch))
-    share = sum(limits.seconds(task.paper) for task in tasks) / parts
+    share = sum(limits.seconds(task.paper) for task in tasks) / parts * _ABOUT
     batches: list[list[Task]] = [[]]
     weight = 0.0
     for task in tasks:
