@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -35,7 +36,13 @@ def _lines(folder: Path) -> dict[str, list[str]]:
 
 
 def _command(line: list[str], folder: Path) -> Callable[[], str]:
-    return lambda: quietly([sys.executable, *line], warm(folder))
+    """Return one run of a command; signed documents of the sample would not be made twice."""
+
+    def work() -> str:
+        shutil.rmtree(folder / "out", ignore_errors=True)
+        return quietly([sys.executable, *line], warm(folder))
+
+    return work
 
 
 if __name__ == "__main__":
