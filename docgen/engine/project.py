@@ -1,0 +1,84 @@
+"""A project's folder, read and checked: the programme, its packs, what is planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from docgen import packs, schema, source
+from docgen.agreement import check_agreement
+from docgen.declensions.findings import check_stated
+from docgen.diagnostics import Report
+from docgen.errors import DocgenError
+from docgen.facts import Facts
+from docgen.model import Programme, build_programme
+from docgen.packs import Kind, PackStack
+from docgen.plan import Plan, make_plan
+from docgen.rules import check_rules
+from docgen.source import Source
+
+MAIN_FILE = "programme.yaml"
+OWN_PACK = "templates"
+
+
+class _Memory:
+    """Room beside the slots of a record, for what is computed once; it stays out of pickles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project(_Memory):
+    """A programme that was read and checked: the typed programme, or the findings why not."""
+
+    source: Source
+    programme: Programme | None
+    packs: PackStack
+    report: Report
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What texts may say of the programme; DocgenError says why there is none."""
+        if self.programme is None:
+            raise DocgenError(*self.report)
+        return Facts(self.programme, self.packs)
+
+    @cached_property
+    def personal_facts(self) -> Facts:
+        """The same with identity documents and contacts, for the papers that must name them."""
+        return Facts(self.facts.programme, self.packs, personal=True)
+
+    def facts_for(self, kind: Kind) -> Facts:
+        """Return what texts of this kind may say."""
+        return self.personal_facts if kind.personal else self.facts
+
+
+def locate(path: Path) -> Path:
+    """Return the programme file meant by a file or a folder."""
+    return path / MAIN_FILE if path.is_dir() else path
+
+
+def load(path: Path) -> Project:
+    """Read and check a programme (a file, or a folder that holds `programme.yaml`).
+
+    Never raises for what people wrote: all findings are in the project's report.
+    """
+    read = source.read(locate(path))
+    own = locate(path).parent / OWN_PACK
+    stack = packs.stack(*([own.resolve()] if own.is_dir() else []))
+    if not read.complete:
+        return Project(read, None, stack, read.report)
+    data, report = schema.validate(read)
+    report = report + read.report
+    if not report.ok:
+        return Project(read, None, stack, report)
+    programme, found = build_programme(data, read)
+    if programme is not None and found.ok:
+        found = found + check_rules(programme, stack, read) + check_agreement(programme, read)
+        found = found + check_stated(programme, read)
+    return Project(read, programme if found.ok else None, stack, report + found)
+
+
+def plan(project: Project, kinds: Iterable[str] = ()) -> tuple[Plan, Report]:
+    """Plan the documents of the named kinds (none named: all)."""
+    return make_plan(project.facts_for, project.packs, kinds)
