@@ -69,7 +69,7 @@ def _judged(names: Iterator[Name], part: str) -> Iterator[Form]:
     for name in names:
         if part != "all" and is_held_out(name.text) != (part == "held"):
             continue
-        found = doubts(name.text, name.kind, name.gender)
+        found = doubts(name.text, None, name.kind, name.gender)
         for case, accepted in name.forms.items():
             form = decline(name.text, case, name.kind, name.gender)
             right = folded(form) in {folded(each) for each in accepted}

@@ -299,6 +299,67 @@ def test_a_workbook_of_something_else_is_a_finding(
     assert [each.code for each in report] == ["DG301"]
 
 
+UNKNOWN = DOUBTFUL.replace(
+    "last_name: Дудек\n    first_name: Лев\n    middle_name: Ильич",
+    "last_name: Чан\n    first_name: Тхи Май",
+)
+
+
+def test_a_gender_that_no_name_shows_is_told_through_the_sheet(tmp_path: Path) -> None:
+    folder = project(tmp_path, UNKNOWN)
+    text = taken(folder, setting(LAST, Род="жен.", Верно="да"))
+    assert text == UNKNOWN.replace(
+        "    first_name: Тхи Май\n", "    first_name: Тхи Май\n    gender: f\n"
+    )
+    genders = {
+        row.gender for row in rows(folder) if row.id.startswith("people/cur/") and row.is_name
+    }
+    assert genders == {"f"}
+
+
+def test_a_wrong_gender_is_corrected_and_nothing_else(tmp_path: Path) -> None:
+    text = UNKNOWN.replace("Тхи Май\n", "Тхи Май\n    gender: m  # уточнить\n")
+    change = setting(LAST, Род="Ж", Верно="да")
+    assert taken(project(tmp_path, text), change) == text.replace("gender: m  #", "gender: f  #")
+
+
+@pytest.mark.parametrize("said", ["дама", "средний", "муж/жен", "x"])
+def test_a_gender_that_is_none_is_a_finding(tmp_path: Path, said: str) -> None:
+    _, report = corrections(project(tmp_path, UNKNOWN), setting(LAST, Род=said))
+    assert [each.code for each in report] == ["DG303"]
+
+
+def test_a_person_of_two_genders_is_a_finding(tmp_path: Path) -> None:
+    def change(lines: Cells) -> None:
+        setting(LAST, Род="муж.")(lines)
+        setting("people/cur/first_name", Род="жен.")(lines)
+
+    _, report = corrections(project(tmp_path, UNKNOWN), change)
+    assert [each.code for each in report] == ["DG306"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("\n", True),
+        ("да\n", True),
+        ("Д\n", True),
+        ("y\n", True),
+        ("что\nнет\n", False),
+        ("н\n", False),
+    ],
+)
+def test_the_question_is_asked_and_answered_in_russian(
+    tmp_path: Path, typed: str, written: bool
+) -> None:
+    folder = project(tmp_path, DOUBTFUL)
+    path = filled(folder, setting(LAST, Родительный="Дудка"))
+    before = (folder / "programme.yaml").read_bytes()
+    done = run("import", path, "-C", folder, typed=typed)
+    assert "[Да/нет]" in done.output
+    assert ((folder / "programme.yaml").read_bytes() != before) == written
+
+
 def test_the_command_shows_asks_and_writes(tmp_path: Path) -> None:
     folder = project(tmp_path, DOUBTFUL)
     path = filled(folder, setting(LAST, Родительный="Дудка"))

@@ -106,7 +106,7 @@ def test_the_head_signs_with_the_forms_of_the_own_post() -> None:
 
 def test_a_kind_of_act_from_the_dictionary_declines_in_every_citation() -> None:
     text = GOOD + "dictionary: [{text: Федеральный закон, kind: document, cases: {ins: ФЗ}}]\n"
-    act = facts(text).register.cite("273-fz")
+    act = facts(text).acts.cite("273-fz")
     assert inflect(act, "ins").startswith("ФЗ от 29.12.2012")
     assert inflect(act.short, "ins").startswith("ФЗ №")
 
@@ -129,10 +129,9 @@ def test_a_doubtful_form_that_is_printed_is_told_once_with_its_phrase(tmp_path: 
 
 
 def test_a_doubtful_form_that_is_not_printed_is_not_told(tmp_path: Path) -> None:
-    text = GOOD.replace(
-        "last_name: Примерова, first_name: Ольга", "last_name: Дудек, first_name: Лев"
-    )
-    assert rows(text)["people/t1/last_name"].form("gen").doubts
+    spare = "  - {id: t9, last_name: Дудек, first_name: Лев, kind: teacher, post: учитель}\n"
+    text = GOOD.replace("programme:\n", f"{spare}programme:\n", 1)
+    assert rows(text)["people/t9/last_name"].form("gen").doubts
     assert proofread(tmp_path, text) == []
 
 
@@ -171,6 +170,65 @@ def test_a_build_tells_doubtful_forms_too(tmp_path: Path) -> None:
     built = engine.build(loaded, tmp_path / "out", ["order-curator"])
     assert codes(list(built.report)) == ["DG120"]
     assert built.report.ok
+
+
+def checked(folder: Path, old: str, new: str) -> list[Diagnostic]:
+    """Return what is found in a programme after a change, when it is read."""
+    assert old in GOOD
+    return list(engine.load(project(folder, GOOD.replace(old, new, 1))).report)
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("придуманная", "Придуманная"),
+        ("ПРИДУМАННАЯ", "Придуманная"),
+        ("ПРидуманная", "Придуманная"),
+        ("Придуманная – Новая", "Придуманная-Новая"),
+        ("Придуманная,", "Придуманная"),
+    ],
+)
+def test_a_name_that_is_mended_is_told_with_its_place(
+    tmp_path: Path, typed: str, printed: str
+) -> None:
+    (found,) = checked(tmp_path, "last_name: Придуманная", f"last_name: {typed}")
+    assert (found.code, found.severity) == ("DG125", Severity.WARNING)
+    assert f"«{printed}»" in found.message
+    assert found.path[2:] == ("last_name",)
+    assert found.place.line
+
+
+@pytest.mark.parametrize("typed", ["Придуманная5", "Приду_манная", "Ivanova"])
+def test_what_is_no_russian_name_is_told_with_its_place(tmp_path: Path, typed: str) -> None:
+    (found,) = checked(tmp_path, "last_name: Придуманная", f"last_name: {typed}")
+    assert (found.code, found.severity) == ("DG126", Severity.WARNING)
+    assert "место" in found.message
+
+
+def test_a_latin_letter_in_a_name_is_told_once(tmp_path: Path) -> None:
+    found = checked(tmp_path, "last_name: Придуманная", "last_name: Придумaнная")
+    assert codes(found) == ["DG109"]
+
+
+def test_a_post_of_the_other_gender_is_told(tmp_path: Path) -> None:
+    old = "post: заместитель директора"
+    text = DOUBTFUL.replace(old, "post: заведующая библиотекой", 1)
+    (found,) = engine.load(project(tmp_path / "man", text)).report
+    assert (found.code, found.path[2:]) == ("DG127", ("post",))
+    assert checked(tmp_path / "woman", old, "post: заведующая библиотекой") == []
+    assert checked(tmp_path / "either", old, "post: заведующий библиотекой") == []
+
+
+@pytest.mark.parametrize(
+    ("post", "code"), [("тьютороид # 5", "DG107"), ("тьютороид «Школы", "DG118")]
+)
+def test_the_cause_is_told_and_not_what_it_brings_about(
+    tmp_path: Path, post: str, code: str
+) -> None:
+    text = GOOD.replace("post: заместитель директора", f"post: {post}", 1)
+    loaded = engine.load(project(tmp_path, text))
+    assert codes(list(loaded.report)) == [code]
+    assert "DG121" not in codes(list(engine.proofread(loaded)))
 
 
 @pytest.mark.parametrize(

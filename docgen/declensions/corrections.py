@@ -13,11 +13,11 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook
 
 from docgen.declensions.findings import looks_strange
-from docgen.declensions.sheet import CASE_NAMES
-from docgen.declensions.workbook import CONFIRMED, KEY, MADE, NOMINATIVE, SHEET, YES
+from docgen.declensions.sheet import CASE_NAMES, GENDERS
+from docgen.declensions.workbook import CONFIRMED, GENDER, KEY, MADE, NOMINATIVE, SHEET, YES
 from docgen.diagnostics import Diagnostic, Place, Report, Severity
 from docgen.facts import Row
-from docgen.russian import CASES, Case
+from docgen.russian import CASES, Case, Gender
 from docgen.source import Data, Edited, Source, edit
 
 MAX_UNPACKED = 200_000_000
@@ -27,9 +27,12 @@ _HOMES = {
     "cases": ("middle_name", "first_name", "last_name", "full_name", "name", "text"),
     "post_cases": ("post",),
     "short_cases": ("short_name",),
+    "gender": ("middle_name", "first_name", "last_name"),
 }
 _HEADINGS: dict[Case, str] = {case: CASE_NAMES[case].capitalize() for case in CASES}
 _STRANGE = re.compile("[\\x00-\\x08\\x0e-\\x1f\\x7f-\\x9f\\ud800-\\uf8ff\\ufffe\\uffff]|^#")
+_GENDERS: dict[str, Gender] = {"м": "m", "ж": "f"}
+_GENDER_WORDS = frozenset("м муж мужской ж жен женский".split())
 _WORD_KINDS = {"post": "post", "org": "organisation", "doc": "document"}
 
 
@@ -45,6 +48,22 @@ class Correction:
         was = self.row.printed(self.case)
         change = f"{was} → {self.form}" if _plain(was) != self.form else f"{was} – верно"
         return f"{self.row.text}, {CASE_NAMES[self.case]}: {change}"
+
+
+@dataclass(frozen=True, slots=True)
+class GivenGender:
+    """The gender of a person, corrected or told for the first time."""
+
+    row: Row
+    gender: Gender
+
+    @property
+    def path(self) -> tuple[str | int, ...]:
+        """Where the programme says it: beside the name."""
+        return (*self.row.place[:-1], "gender")
+
+    def __str__(self) -> str:
+        return f"{self.row.owner}, род: {GENDERS[self.row.gender] or '–'} → {GENDERS[self.gender]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +86,9 @@ class _Line:
         return Place(self.file, spot=f"лист «{SHEET}», {column}{self.number}")
 
 
-def read_corrections(path: Path, rows: Iterable[Row]) -> tuple[tuple[Correction, ...], Report]:
+def read_corrections(
+    path: Path, rows: Iterable[Row]
+) -> tuple[tuple[Correction | GivenGender, ...], Report]:
     """Return what was corrected or confirmed in a workbook; it is only read."""
     try:
         lines, made = _read(path)
@@ -77,14 +98,22 @@ def read_corrections(path: Path, rows: Iterable[Row]) -> tuple[tuple[Correction,
     results = [each for line in lines for each in _of_line(line, known, made)]
     found = [each for each in results if isinstance(each, Diagnostic)]
     corrections = [each for each in results if isinstance(each, Correction)]
-    return tuple(corrections), Report((*found, *_contradictions(path, corrections)))
+    genders = [each for each in results if isinstance(each, GivenGender)]
+    told = {each.path: each for each in reversed(genders)}
+    report = Report((*found, *_contradictions(path, corrections), *_two_genders(path, genders)))
+    return (*reversed(told.values()), *corrections), report
 
 
-def put(source: Source, corrections: Iterable[Correction]) -> tuple[tuple[Edited, ...], Report]:
+def put(
+    source: Source, corrections: Iterable[Correction | GivenGender]
+) -> tuple[tuple[Edited, ...], Report]:
     """Return the files of the project with the corrections in them, not written yet."""
     values: dict[tuple[str | int, ...], Data] = {}
     entries: dict[str, list[Correction]] = {}
     for each in corrections:
+        if isinstance(each, GivenGender):
+            values[each.path] = each.gender
+            continue
         target = each.row.target
         if not target:
             entries.setdefault(each.row.id, []).append(each)
@@ -168,7 +197,7 @@ def _lines(path: Path, cells: list[list[Any]]) -> Iterator[_Line]:
 
 def _of_line(
     line: _Line, known: Mapping[str, Row], made: Mapping[str, list[Any]]
-) -> Iterator[Correction | Diagnostic]:
+) -> Iterator[Correction | GivenGender | Diagnostic]:
     """Yield what a row of the sheet corrects or confirms, or what is wrong with it."""
     row = known.get(line.text(KEY))
     trouble = _unknown(line) if row is None else _renamed(line, row)
@@ -179,15 +208,41 @@ def _of_line(
     if answer not in ("", YES) or not isinstance(line.cells[CONFIRMED], str):
         yield _no_form(line, CONFIRMED, f"в столбце «{CONFIRMED}» пишут «{YES}» или ничего")
     before = made.get(line.text(KEY), [])
+    genders = list(_of_gender(line, row, before))
+    yield from genders
     for index, (case, heading) in enumerate(_HEADINGS.items()):
         given, current = line.text(heading), _plain(row.printed(case))
         origin = _plain(str(before[index])) if index < len(before) else current
         corrected = given not in ("", origin, current)
-        confirmed = answer == YES and given == current and bool(row.form(case).doubts)
+        # The forms of another gender, or of none, cannot have been meant.
+        confirmed = answer == YES and not genders and given == current
+        confirmed = confirmed and bool(row.form(case).doubts)
         if reason := _unfit(line.cells[heading], row):
             yield _no_form(line, heading, reason)
         elif corrected or confirmed:
             yield Correction(row, case, given)
+
+
+def _of_gender(line: _Line, row: Row, before: list[Any]) -> Iterator[GivenGender | Diagnostic]:
+    """Yield the gender that a person put into the cell of a name."""
+    given = line.text(GENDER).lower() if row.is_name and GENDER in line.columns else ""
+    origin = str(before[len(CASES)]) if len(before) > len(CASES) else GENDERS[row.gender]
+    if given in ("", origin, GENDERS[row.gender]):
+        return
+    gender = _GENDERS.get(given[0]) if given.rstrip(".") in _GENDER_WORDS else None
+    if gender is None:
+        said = " или ".join(f"«{name}»" for name in GENDERS.values() if name)
+        yield _no_form(line, GENDER, f"в столбце «{GENDER}» пишут {said}")
+    elif gender != row.gender:
+        yield GivenGender(row, gender)
+
+
+def _two_genders(path: Path, genders: list[GivenGender]) -> Iterator[Diagnostic]:
+    """Yield people whose rows say both genders."""
+    for each in {one.path: one for one in genders}.values():
+        if len({other.gender for other in genders if other.path == each.path}) > 1:
+            message = f"Род указан дважды и по-разному: {each.row.owner}"
+            yield Diagnostic("DG306", message, Place(str(path)), "Оставьте один.")
 
 
 def _unfit(value: Any, row: Row) -> str:

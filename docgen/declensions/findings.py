@@ -3,28 +3,73 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
 from docgen.declensions.sheet import CASE_NAMES
-from docgen.diagnostics import Diagnostic, Report, Severity
+from docgen.diagnostics import Diagnostic, Place, Report, Severity
 from docgen.facts import Lexicon, Row, rows_of
-from docgen.facts.declensions import Path
+from docgen.facts.declensions import Path, gender_of
 from docgen.model import Programme
-from docgen.russian import CASES, Case
+from docgen.russian import CASES, Case, holder_gender, normalise
+from docgen.russian.cleaning import LOOK_ALIKES, strange
 from docgen.source import Source
 from docgen.wording import Used
 
+_OF = {"m": "мужского", "f": "женского"}
+# A value that is not what was meant: what is said of its words would only hide the cause.
+_CAUSES = ("DG107", "DG118")
 _BEFORE, _AFTER = 60, 25  # letters of the sentence around a form
 
 
 def check_stated(programme: Programme, source: Source) -> Report:
-    """Return what is wrong with the forms that the school states."""
+    """Return what is wrong with the names, the posts and the forms that the school states."""
     stated = [(row.text, row.stated, row.target) for row in Lexicon(programme) if row.stated]
     for index, entry in enumerate(programme.dictionary):
         stated.append((entry.text, entry.cases, ("dictionary", index, "cases")))
-    return Report(
-        found for text, forms, path in stated for found in _stated(text, forms, path, source)
-    )
+    found = [each for text, forms, path in stated for each in _stated(text, forms, path, source)]
+    return Report((*found, *_names(programme, source), *_posts(programme, source)))
+
+
+def _names(programme: Programme, source: Source) -> Iterator[Diagnostic]:
+    """Yield names that papers print otherwise than they were typed, or that are no names."""
+    for index, person in enumerate(programme.people):
+        for part in ("last_name", "first_name", "middle_name"):
+            path: Path = ("people", index, part)
+            yield from _name(getattr(person, part), source.place(path), path)
+
+
+def _name(typed: str, place: Place, path: Path) -> Iterator[Diagnostic]:
+    printed = normalise(typed)
+    odd = list(strange(typed))
+    if odd:
+        letters = ", ".join(f"«{letters}» (место {at})" for at, letters in odd)
+        message = f"В имени «{typed}» знаки, которых в русских именах не пишут: {letters}"
+        hint = "Запишите имя русскими буквами, как в паспорте или свидетельстве."
+        yield Diagnostic("DG126", message, place, hint, Severity.WARNING, path)
+    elif _alike(printed) != _alike(typed):
+        message = f"Имя записано «{typed}», а напечатано будет «{printed}»"
+        hint = f"Если так и надо, запишите: {printed}. Если нет – исправьте имя."
+        yield Diagnostic("DG125", message, place, hint, Severity.WARNING, path)
+
+
+def _alike(name: str) -> str:
+    """Return what of a name matters here: letters of another alphabet are told by DG109."""
+    return unicodedata.normalize("NFC", name).translate(LOOK_ALIKES)
+
+
+def _posts(programme: Programme, source: Source) -> Iterator[Diagnostic]:
+    """Yield posts that only the other sex holds: «заведующая» for a man."""
+    for index, person in enumerate(programme.people):
+        gender, shown = gender_of(person), holder_gender(person.post)
+        if gender and shown and gender != shown:
+            path: Path = ("people", index, "post")
+            message = (
+                f"Должность «{person.post}» – {_OF[shown]} рода, а пол указан или виден "
+                f"другой: {person.full_name}"
+            )
+            hint = "Исправьте должность (post) или пол (gender: m или f)."
+            yield Diagnostic("DG127", message, source.place(path), hint, Severity.WARNING, path)
 
 
 def _stated(
@@ -59,7 +104,9 @@ def check_used(used: Iterable[Used], source: Source) -> Report:
     for each in used:
         for row in rows_of(each.text):
             by_row.setdefault(row.id, (row, []))[1].append(each)
-    asked = (_doubt(row, printed, source) for row, printed in by_row.values())
+    spoilt = {found.path for found in source.report if found.code in _CAUSES}
+    rows = [each for each in by_row.values() if each[0].place not in spoilt]
+    asked = (_doubt(row, printed, source) for row, printed in rows)
     return Report(found for found in asked if found)
 
 

@@ -16,13 +16,13 @@ from docgen.facts import Row
 from docgen.russian import CASES
 
 SHEET, MADE = "Склонения", "docgen"
-KEY, NOMINATIVE, CONFIRMED = "Ключ", "Именительный", "Верно"
+KEY, NOMINATIVE, CONFIRMED, GENDER = "Ключ", "Именительный", "Верно", "Род"
 YES = "да"
 HEADINGS = (
     "Раздел",
     "О ком, о чём",
     NOMINATIVE,
-    "Род",
+    GENDER,
     *(CASE_NAMES[case].capitalize() for case in CASES),
     CONFIRMED,
     "Откуда формы",
@@ -33,7 +33,8 @@ _WIDTHS = (11, 30, 30, 6, 28, 28, 28, 28, 28, 8, 18, 40, 5)
 _FIRST = 3  # rows above the first text: what to do, an empty row, the headings
 _FORMS = HEADINGS.index(NOMINATIVE) + 2
 _HELP = (
-    "Исправьте неверные формы прямо в ячейках. "
+    "Исправьте неверные формы прямо в ячейках; неверный или пустой род человека – в столбце "
+    f"«{GENDER}». "
     f"Жёлтые со знаком {DOUBTFUL} docgen просит проверить: "
     f"если все формы строки верны, выберите «{YES}» в столбце «{CONFIRMED}». "
     "Именительный падеж и столбец с ключом не меняйте. Затем: docgen import ИМЯ_ФАЙЛА.xlsx"
@@ -84,6 +85,9 @@ class _Sheet:
             sheet.write_string(_FIRST - 1, column, heading, self._head)
         for number, row in enumerate(rows, start=_FIRST):
             self._row(number, row)
+        names = [number for number, row in enumerate(rows, start=_FIRST) if row.is_name]
+        if names:
+            self._offer(GENDER, names[0], names[-1], [name for name in GENDERS.values() if name])
         self._behave(_FIRST + len(rows) - 1, last)
 
     def _row(self, number: int, row: Row) -> None:
@@ -99,15 +103,14 @@ class _Sheet:
         for column, text in enumerate(after, start=_FORMS + len(CASES)):
             self._sheet.write_string(number, column, text, self._plain)
 
+    def _offer(self, heading: str, first: int, last: int, choice: list[str]) -> None:
+        """Let people choose what stands in a column, from one row to another."""
+        column, rule = HEADINGS.index(heading), {"validate": "list", "source": choice}
+        self._sheet.data_validation(first, column, last, column, rule)
+
     def _behave(self, last_row: int, last_column: int) -> None:
-        sheet, confirmed = self._sheet, HEADINGS.index(CONFIRMED)
-        sheet.data_validation(
-            _FIRST,
-            confirmed,
-            max(last_row, _FIRST),
-            confirmed,
-            {"validate": "list", "source": [YES]},
-        )
+        sheet = self._sheet
+        self._offer(CONFIRMED, _FIRST, max(last_row, _FIRST), [YES])
         sheet.autofilter(_FIRST - 1, 0, max(last_row, _FIRST), last_column)
         sheet.freeze_panes(_FIRST, _FORMS - 1)
         sheet.set_landscape()
@@ -121,5 +124,6 @@ def _keep(book: Any, rows: list[Row]) -> None:
     sheet = book.add_worksheet(MADE)
     sheet.hide()
     for number, row in enumerate(rows):
-        for column, text in enumerate((row.id, *(form.text for form in row.forms()))):
+        forms = (form.text for form in row.forms())
+        for column, text in enumerate((row.id, *forms, GENDERS[row.gender])):
             sheet.write_string(number, column, text)

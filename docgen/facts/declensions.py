@@ -22,7 +22,6 @@ from docgen.russian import (
     decline,
     detect_gender,
     normalise,
-    typography,
 )
 
 Path = tuple[str | int, ...]
@@ -94,8 +93,8 @@ class Row:
         """Return the form as papers print it."""
         known = self.stated.get(case) or self.listed.get(case)
         if known:
-            return known if self.is_name else typography(known)
-        return decline(self._nominative(), case, self.kind, self.gender)
+            return known
+        return decline(self.text, case, self.kind, self.gender)
 
     def form(self, case: Case) -> Form:
         """Return a form with its origin and with the doubts that nobody has settled yet."""
@@ -111,17 +110,14 @@ class Row:
 
     def phrase(self) -> Phrase:
         """Return the text for papers: it knows its cases, and which row they come from."""
-        return Phrase(self._nominative(), self.kind, self.gender, Forms(self.printed, (self,)))
-
-    def _nominative(self) -> str:
-        return self.text if self.is_name else typography(self.text)
+        return Phrase(self.text, self.kind, self.gender, Forms(self.printed, (self,)))
 
     def _doubts(self, case: Case) -> tuple[str, ...]:
         from docgen.russian.doubts import doubts  # noqa: PLC0415  loads the dictionary
 
         if not self.text:
             return ()
-        found = doubts(self.text, self.kind, self.gender, case)
+        found = doubts(self.text, case, self.kind, self.gender)
         return tuple(dict.fromkeys(f"{doubt.word}: {doubt.reason}" for doubt in found))
 
 

@@ -6,7 +6,14 @@ cannot be sure, `doubts` says so. docs/russian.md tells what it can do and how w
 
 from __future__ import annotations
 
-from docgen.russian.agreement import agree, agreement_of, by_gender, preposition, stamp
+from docgen.russian.agreement import (
+    agree,
+    agreement_of,
+    by_gender,
+    holder_gender,
+    preposition,
+    stamp,
+)
 from docgen.russian.cases import ALL_CASES, CASES, Agreement, AnyCase, Case, Gender, Kind
 from docgen.russian.classes import class_name, school_class
 from docgen.russian.cleaning import normalise
@@ -34,7 +41,7 @@ from docgen.russian.names import full_name, initials
 from docgen.russian.numbers import count, number_in_words, ordinal_in_words, plural
 from docgen.russian.phrase import Phrase, decline, inflect
 from docgen.russian.stated import stated_doubts
-from docgen.russian.typography import typography
+from docgen.russian.typography import Typesetter, typeset, typesetter
 
 __all__ = [
     "ALL_CASES",
@@ -47,6 +54,7 @@ __all__ = [
     "Gender",
     "Kind",
     "Phrase",
+    "Typesetter",
     "agree",
     "agreement_of",
     "beside",
@@ -59,6 +67,7 @@ __all__ = [
     "detect_gender",
     "doubts",
     "full_name",
+    "holder_gender",
     "in_words",
     "inflect",
     "initials",
@@ -81,6 +90,7 @@ __all__ = [
     "split_full",
     "stamp",
     "stated_doubts",
-    "typography",
+    "typeset",
+    "typesetter",
     "year",
 ]

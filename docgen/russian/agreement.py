@@ -6,7 +6,9 @@ import re
 from typing import Literal
 
 from docgen.russian.cases import Agreement, Gender
-from docgen.russian.phrases import heads, tokenise
+from docgen.russian.cleaning import tidy
+from docgen.russian.phrases import heads
+from docgen.russian.tokens import tokenise
 
 Preposition = Literal["о", "в", "с", "к"]
 
@@ -25,7 +27,19 @@ _FULL = {
     "ом": "ой ом ых",
 }
 # Short words that lose a vowel: «согласен» – «согласна», «извещён» – «извещена».
-_SHORT = {"ён": "ен", "асен": "асн", "должен": "должн", "волен": "вольн", "боден": "бодн"}
+_SHORT = {
+    "шёл": "шл",
+    "вёл": "вел",
+    "нёс": "несл",
+    "мог": "могл",
+    "ён": "ен",
+    "асен": "асн",
+    "должен": "должн",
+    "волен": "вольн",
+    "боден": "бодн",
+}
+# «Обязуется», «согласует»: whoever does it, the verb is the same.
+_PRESENT = re.compile("[еёиуюая]тся$|[аеуя]ет$")
 _PRONOUNS = {
     "он": "она оно они",
     "его": "её его их",
@@ -36,7 +50,17 @@ _PRONOUNS = {
     "ним": "ней ним ними",
     "нём": "ней нём них",
     "один": "одна одно одни",
+    "сам": "сама само сами",
+    "мой": "моя моё мои",
+    "свой": "своя своё свои",
+    "этот": "эта это эти",
+    "тот": "та то те",
+    "весь": "вся всё все",
 }
+# What no word that agrees ends with in the masculine: nouns of other genders, «ведёт».
+_DISAGREES = re.compile(r"(?:[аеёиоуыэюяйь]|ёт)$")
+_WOMEN_ONLY = re.compile("(?:ница|тка|нка|щица|чица|сестра|мать|мама|няня|бабушка|т[её]тя|дочь)$")
+_MEN_ONLY = frozenset("отец папа дедушка брат сын дядя".split())
 _OTHERS: tuple[Agreement, ...] = ("f", "n", "pl")
 
 
@@ -60,6 +84,8 @@ def agree(word: str, with_: Agreement | None) -> str:
 def _changed(word: str, side: int) -> str:
     if word in _PRONOUNS:
         return _PRONOUNS[word].split()[side]
+    if _PRESENT.search(word):
+        return word
     stem = word.removesuffix("ся")
     back = word[len(stem) :]
     for ending, others in _FULL.items():
@@ -69,6 +95,8 @@ def _changed(word: str, side: int) -> str:
 
 
 def _short(word: str, side: int) -> str:
+    if not word or _DISAGREES.search(word):
+        raise ValueError(f"слово «{word}» по родам не изменяется: назовите формы сами")
     for ending, others in _SHORT.items():
         if word.endswith(ending):
             word = word.removesuffix(ending) + others
@@ -82,12 +110,14 @@ def _spelled(stem: str, ending: str, other: str) -> str:
         return stem + other.replace("ей", "ой")
     if ending == "ий" and not hush:
         return stem + (other.replace("ее", "ое") if velar else other.replace("ая", "яя"))
-    if ending in ("ой", "ым") or not (velar or hush):
+    if ending == "ым" or not (velar or hush):
         return stem + other
     return stem + other.replace("ы", "и")
 
 
 def _both(masculine: str, feminine: str) -> str:
+    if feminine == masculine:
+        return masculine
     if feminine.startswith(masculine):
         return f"{masculine}({feminine[len(masculine) :]})"
     return f"{masculine}/{feminine}"
@@ -106,6 +136,22 @@ def agreement_of(title: str) -> Agreement:
     return head[-1][1].agreement if head else "m"
 
 
+def holder_gender(post: str) -> Gender | None:
+    """Return the gender that a post demands of its holder: «заведующая» – f; most posts neither.
+
+    «Директор» and «учитель» are held by women too; «глава» and «судья» by anybody.
+    """
+    head = next(iter(heads(tokenise(tidy(post)), "post")), [])
+    if not head:
+        return None
+    reading = head[-1][1]
+    if reading.part == "adjective":
+        return "f" if reading.agreement == "f" else None
+    if reading.nominative in _MEN_ONLY:
+        return "m"
+    return "f" if reading.agreement == "f" and _WOMEN_ONLY.search(reading.nominative) else None
+
+
 def stamp(word: str, title: str) -> str:
     """Return the word of a stamp for a paper: Положение «УТВЕРЖДЕНО», Программа «ПРИНЯТА»."""
     return agree(word, agreement_of(title))
@@ -118,14 +164,25 @@ _FORMS: dict[Preposition, tuple[tuple[str, str], ...]] = {
     ),
     "в": (
         (r"[вф][бвгджзклмнпрстфхцчшщ]", "во"),
-        (r"(?:мне|мно[гж]|двор|льв|льн|лж|мгл|рв[уае]|рту|сне\b|сколько|2-[йяем])", "во"),
+        (r"(?:мне|мно[гж]|двор|льв|льн|лж|мгл|мст|рв[уае]|рту|сне\b|сколько|2-[йяем])", "во"),
     ),
     "с": (
         (r"[сзшж][бвгджзклмнпрстфхцчшщ]|щ", "со"),
-        (r"(?:в[стзхш][а-яё]|мно[йю]|мног|льв|льд|дня\b|днём\b|лб|рт[аоу]|2-[йяем]|100\b)", "со"),
+        (
+            r"(?:в[стзхш][а-яё]|мно[йю]|мног|льв|мст|льд|дня\b|днём\b|лб|рт[аоу]|2-[йяем]|100\b)",
+            "со",
+        ),
     ),
     "к": ((r"(?:мне\b|мног|вс[еёя]|вт|дню\b|льв|2-[йяем])", "ко"),),
 }
+
+
+def _before_letters(word: Preposition, letters: str) -> str:
+    """Return a preposition before an abbreviation, which is read by its letters: «об РФ»."""
+    if word == "о":
+        named = not re.search("[АЕЁИОУЫЭЮЯ]", letters) and letters[0] in "ЛМНРСФ"
+        return "об" if named or letters[0] in "АИОУЭ" else word
+    return "со" if word == "с" and letters in ("СМИ", "США") else word
 
 
 def preposition(word: Preposition, text: str, *, capital: bool = False) -> str:
@@ -133,6 +190,12 @@ def preposition(word: Preposition, text: str, *, capital: bool = False) -> str:
 
     «об утверждении», «о внедрении», «во Владимире», «со специалистом», «ко всем».
     """
+    if word not in _FORMS:
+        raise ValueError(f"нет предлога «{word}»: пишите {', '.join(_FORMS)}")
     plain = re.sub(r"^[«„“\"'(\s]+", "", text).lower()
-    found = next((form for start, form in _FORMS[word] if re.match(start, plain)), word)
+    letters = re.match(r"[А-ЯЁ]{2,5}\b", re.sub(r"^\W+", "", text))
+    if letters:
+        found = _before_letters(word, letters.group())
+    else:
+        found = next((form for start, form in _FORMS[word] if re.match(start, plain)), word)
     return f"{found[0].upper() + found[1:] if capital else found} {text}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 Case = Literal["gen", "dat", "acc", "ins", "loc"]
 Gender = Literal["m", "f"]
@@ -14,4 +14,16 @@ AnyCase = Literal["nom", "gen", "dat", "acc", "ins", "loc"]
 CASES: tuple[Case, ...] = ("gen", "dat", "acc", "ins", "loc")
 ALL_CASES: tuple[AnyCase, ...] = ("nom", *CASES)
 
+
+def refuse_unknown(case: str | None, kind: str, gender: str | None) -> None:
+    """Refuse arguments that are no case, kind or gender: people mistake their order."""
+    if case is not None and case not in CASES:
+        raise ValueError(f"нет падежа «{case}»: пишите {', '.join(CASES)}")
+    if kind not in get_args(Kind):
+        raise ValueError(f"нет вида «{kind}»: пишите {', '.join(get_args(Kind))}")
+    if gender is not None and gender not in get_args(Gender):
+        raise ValueError(f"нет пола «{gender}»: пишите m или f, неизвестный не пишите")
+
+
 NBSP = "\u00a0"
+LONGEST = 500  # letters of a text that is a name or a title at all

@@ -12,25 +12,49 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 # Latin letters that look like Russian ones and come from a wrong keyboard layout.
-_LOOK_ALIKES = str.maketrans("ABCEHKMOPTXaceopxyë", "АВСЕНКМОРТХасеорхуё")
-_HYPHENS = re.compile(r"\s*[\u2010-\u2015\u2212-]\s*")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+LOOK_ALIKES = str.maketrans("ABCEHKMOPTXaceopxyë", "АВСЕНКМОРТХасеорхуё")
+_HYPHENS = re.compile(r"\s*[\u2010-\u2015\u2212-][\s\u2010-\u2015\u2212-]*")
+# A hyphen of a word, whatever dash was typed; a dash between spaces stays a dash.
+_HYPHEN_OF_WORD = re.compile(
+    r"(?<=[а-яё])(?:[\u2010-\u2015\u2212-]|\s[\u2010\u2011-]|[\u2010\u2011-]\s)(?=[а-яё])",
+    re.IGNORECASE,
+)
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_STRESS = re.compile("[\u0300\u0301]")
+_COMMA = re.compile(r"\s+,\s*|(?<=[^\W\d_]),(?=[^\W\d_])")
+# What stays around a name cut out of a list; the dot of an initial is its own.
+_EDGES = re.compile(r"^[-.,;: ]+|(?:[-,;: ]|(?<=[^\W\d_]{2})\.)+$")
 _APOSTROPHES = str.maketrans("`´‘ʼ", "''''")
 _WORD = re.compile(r"[^\W\d_]+")
 _STRANGE = re.compile(r"[^А-Яа-яЁё.,'’() -]+")
+# «Кара-оол» and «Ен-суновна» are written so.
+_SMALL_AFTER_HYPHEN = re.compile("оол|[а-яё]+(?:вич|вна|чна)$")
+_MIXED_CASE = re.compile("[А-ЯЁ][а-яё]+[А-ЯЁ][а-яё]+")
 # Words inside names that keep their small letter.
 PARTICLES = frozenset(
-    "ван вон де ди да ду дель дер ден эль аль ла ле фон цу бен ибн оглы кызы гызы кизи улы углы "
-    "уулу зода заде".split()
+    "дос дас делла ту ап уль ван вон де ди да ду дель дер ден эль аль ла ле фон цу бен "
+    "ибн оглы кызы гызы кизи улы углы уулу зода заде".split()
 )
 
 
 @lru_cache(maxsize=8192)
 def normalise(name: str) -> str:
     """Return a name as a passport would print it, with all that can be mended mended."""
-    name = unicodedata.normalize("NFC", _INVISIBLE.sub("", name))
-    name = _HYPHENS.sub("-", " ".join(name.split())).translate(_APOSTROPHES)
-    return _capitals(_WORD.sub(lambda word: _one_alphabet(word.group()), name))
+    name = _HYPHENS.sub("-", _letters(name)).translate(_APOSTROPHES)
+    name = _EDGES.sub("", name)
+    return _WORD.sub(_one_case, _capitals(name))
+
+
+@lru_cache(maxsize=8192)
+def tidy(phrase: str) -> str:
+    """Return a post, a title or a place with its letters, hyphens and spaces mended."""
+    return _COMMA.sub(", ", _HYPHEN_OF_WORD.sub("-", _letters(phrase)))
+
+
+def _letters(text: str) -> str:
+    """Return a text with whole visible letters of one alphabet, and with single spaces."""
+    text = unicodedata.normalize("NFC", _STRESS.sub("", _INVISIBLE.sub("", text)))
+    return _WORD.sub(lambda word: _one_alphabet(word.group()), " ".join(text.split()))
 
 
 def strange(name: str) -> Iterator[tuple[int, str]]:
@@ -41,7 +65,7 @@ def strange(name: str) -> Iterator[tuple[int, str]]:
 
 def _one_alphabet(word: str) -> str:
     """Read Latin look-alikes in a Russian word as Russian; a wholly Latin word stays."""
-    mended = word.translate(_LOOK_ALIKES)
+    mended = word.translate(LOOK_ALIKES)
     return mended if re.search("[А-Яа-яЁё]", word) else word
 
 
@@ -52,6 +76,15 @@ def _capitals(name: str) -> str:
     return _WORD.sub(lambda word: _capital(word.group()), name)
 
 
+def _one_case(found: re.Match[str]) -> str:
+    """Mend «иВАНОВ», «ИВанов» and «анна» beside «Иванова»; «МакДональд» is right."""
+    word, before = found.group(), found.string[: found.start()]
+    if before.endswith("-") and _SMALL_AFTER_HYPHEN.match(word):
+        return word
+    right = word in PARTICLES or _MIXED_CASE.fullmatch(word) or len(word) == 1
+    return word if right else word.capitalize()
+
+
 def _has_a_word(name: str) -> bool:
     """Whether there is more than initials: «А. П.» is in capitals by nature."""
     return any(len(word) > 1 for word in _WORD.findall(name))
@@ -59,4 +92,4 @@ def _has_a_word(name: str) -> bool:
 
 def _capital(word: str) -> str:
     lower = word.lower()
-    return lower if lower in PARTICLES else lower.capitalize()
+    return lower if lower in PARTICLES or lower == "оол" else lower.capitalize()

@@ -57,6 +57,8 @@ def month_year(day: date, case: AnyCase = "nom") -> str:
 
 def month(number: int, case: AnyCase = "nom") -> str:
     """Return the name of a month, from 1 to 12, in a case."""
+    if number not in range(1, 13):
+        raise ValueError(f"месяцы – от 1 до 12, а не {number}")
     name = MONTHS[number - 1]
     ending = _ENDINGS[name[-1]].split()[ALL_CASES.index(case)].strip("-")
     stem = name if name[-1] == "т" else name[:-1]

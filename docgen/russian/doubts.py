@@ -10,13 +10,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
-from docgen.russian import cleaning, dictionary, guards, names, phrases
-from docgen.russian.cases import CASES, Case, Gender, Kind
+from docgen.russian import cleaning, dictionary, first_names, guards, lexicon, names, phrases
+from docgen.russian.cases import CASES, LONGEST, Case, Gender, Kind, refuse_unknown
 from docgen.russian.fio import split_full
 from docgen.russian.gender import detect_gender
+from docgen.russian.nouns import has_prefix
+from docgen.russian.reading import Reading
+from docgen.russian.tokens import tokenise
 from docgen.russian.words import is_known, readings
+
+# Towns whose names decline in one way, known to the dictionary or not.
+_TOWN = re.compile("(?:ск|горск|град|поль|бург|ополь|овка)$")
+_NEVER_PEOPLE = re.compile("(?:и[ия]|[ое]й|ого|[иы]х)$|^.{1,3}$")
+_VOWELS = "[аеёиоуыэюяАЕЁИОУЫЭЮЯ]"
+# Surnames in which nobody errs, if no guard is for them.
+_ORDINARY: dict[Gender, re.Pattern[str]] = {
+    "m": re.compile("...(?:[ое]в|[кшч]ин|[сц]кий|чук)$|[оеиуэю]$"),
+    "f": re.compile("...(?:[ое]ва|кина|[сц]кая|чук|юк|ых)$|[оеиуэю]$"),
+}
 
 Source = Literal["text", "gender", "class", "second opinion", "unknown word", "stated"]
 
@@ -57,8 +71,16 @@ _ROWS: tuple[_Row, ...] = (
     ("last", "m", "(?:ь|уц)$", guards.STRESS, _INS, False),
     ("last", "m", "[бвн]ей$", guards.VOWEL, CASES, False),
     ("last", "mf", "[шжчщ]а$", guards.STRESS, _INS, False),
-    ("last", "m", "^(?!ф[оеиар]).*[фэ].*[иы]н$|(?:лл|рр|тт|сс)ин$", guards.ORIGIN, _INS, False),
-    ("last", "m", "(?:[чжгдз]|[^сцн]к)ий$", "прилагательное это или нет, не видно", CASES, False),
+    (
+        "last",
+        "m",
+        "^(?!ф[оеиар]).*[фэ].*(?<!к)[иы]н$|(?:лл|рр|тт|сс)ин$",
+        guards.ORIGIN,
+        _INS,
+        False,
+    ),
+    ("last", "m", "(?:[чжгдз]|[^сцнь]к)ий$", "прилагательное это или нет, не видно", CASES, False),
+    ("last", "m", "[бвдзлмнпрстф]их$", guards.ORIGIN, CASES, False),
     ("last", "mf", "[иоу]я$", guards.CUSTOM, CASES, False),
     ("last", "f", "(?:нгела|ба|дуа|ула)я$", guards.ORIGIN, CASES, False),
     ("first", "m", "я$", _CUSTOMARY, CASES, False),
@@ -76,11 +98,24 @@ _SURE = frozenset("илья коля ваня петя костя митя ва�
 
 
 def doubts(
-    text: str, kind: Kind, gender: Gender | None = None, case: Case | None = None
+    text: str, case: Case | None, kind: Kind, gender: Gender | None = None
 ) -> tuple[Doubt, ...]:
-    """Return why the forms of a text (or its form in one case) may be wrong; nothing if sure."""
-    found = _of_name(text, kind, gender) if kind in _NAMES else _of_phrase(text, kind)
-    return tuple(doubt for doubt in found if case is None or case in doubt.cases)
+    """Return why the form of a text in a case may be wrong; of all its forms, without a case.
+
+    The arguments are those of `decline`. Nothing is returned when the form is sure.
+    """
+    refuse_unknown(case, kind, gender)
+    if len(text) > LONGEST:
+        return (Doubt("text", "слишком длинно для имени или названия: так и останется", text),)
+    return tuple(
+        doubt for doubt in _found(text, kind, gender) if case is None or case in doubt.cases
+    )
+
+
+@lru_cache(maxsize=8192)
+def _found(text: str, kind: Kind, gender: Gender | None) -> tuple[Doubt, ...]:
+    """Return the doubts about a text, whichever of its forms papers ask for."""
+    return tuple(_of_name(text, kind, gender) if kind in _NAMES else _of_phrase(text, kind))
 
 
 _NAMES = frozenset({"last", "first", "middle", "full"})
@@ -117,17 +152,43 @@ def _stays_for_both(name: str) -> bool:
 
 
 def _of_piece(piece: str, kind: Kind, gender: Gender) -> Iterator[Doubt]:
-    if kind == "middle":
+    one = _class_of(piece, kind, gender)
+    if kind == "middle" or (one is None and _is_ordinary(piece, kind, gender)):
         return
     different = _different_in_the_dictionary(piece, kind, gender)
-    one = _class_of(piece, kind, gender)
     if different:
         yield Doubt("second opinion", "словарь склоняет иначе", piece, different)
     elif different is not None:
-        if one and one.always:
-            yield Doubt("class", one.reason, piece, one.cases)
+        yield from _of_known(piece, kind, gender, one)
     else:
         yield from _of_unknown(piece, kind, gender, one)
+
+
+def _is_ordinary(piece: str, kind: Kind, gender: Gender) -> bool:
+    """Whether everybody declines a name like this alike, so that nobody need be asked."""
+    if guards.find(piece, kind, gender):
+        return False
+    if kind == "first":
+        ours = piece.lower() in first_names.NEVER_SURNAMES
+        return ours and first_names.NAMES[piece.lower()] == gender
+    return bool(_ORDINARY[gender].search(_folded(piece)))
+
+
+def _of_known(piece: str, kind: Kind, gender: Gender, one: _Class | None) -> Iterator[Doubt]:
+    """Doubt a name that the dictionary declines alike: families may not."""
+    if one and one.always:
+        yield Doubt("class", one.reason, piece, one.cases)
+    elif kind == "last" and _loses_a_vowel(piece, gender):
+        yield Doubt("class", guards.CUSTOM, piece)
+
+
+def _loses_a_vowel(surname: str, gender: Gender) -> bool:
+    """«Соловей» – «Соловья» like the bird, but there are families that keep «Соловея»."""
+    if gender == "f" or surname[-1] in _VOWELS:
+        return False
+    genitive = names.piece_forms(surname, "last", "m")[0]
+    same = len(re.findall(_VOWELS, genitive)) == len(re.findall(_VOWELS, surname))
+    return same and bool(dictionary.common_noun_forms(surname, "gen", "m"))
 
 
 def _of_unknown(piece: str, kind: Kind, gender: Gender, one: _Class | None) -> Iterator[Doubt]:
@@ -135,7 +196,7 @@ def _of_unknown(piece: str, kind: Kind, gender: Gender, one: _Class | None) -> I
     guard = guards.find(piece, kind, gender)
     if guard and guard.doubt:
         yield Doubt("class", guard.doubt, piece)
-    elif kind == "last" and _is_another_noun(piece, gender):
+    elif kind == "last" and (_is_another_noun(piece, gender) or _loses_a_vowel(piece, gender)):
         yield Doubt("class", guards.CUSTOM, piece)
     elif one and not (guard and one.cases == CASES):
         yield Doubt("class", one.reason, piece, one.cases)
@@ -172,24 +233,83 @@ def _folded(word: str) -> str:
 
 
 def _of_phrase(text: str, kind: Kind) -> Iterator[Doubt]:
+    text = cleaning.tidy(text)
+    for word in re.findall(r"[а-яё]+\d+[а-яё]+", text, re.IGNORECASE):
+        yield Doubt("text", "цифра среди букв", word)
     if text.count("«") != text.count("»"):
         yield Doubt("text", "кавычки «» не парные", text)
-    if phrases.is_acting(text):
-        return
-    tokens = phrases.tokenise(text)
+    tokens = tokenise(text)
     found = list(phrases.heads(tokens, kind))
-    if not found[0] and not phrases.is_abbreviated(tokens):
+    if not (found[0] or phrases.is_abbreviated(tokens) or phrases.is_acting(text)):
         yield Doubt("unknown word", "не видно, какое слово склонять", text)
     for index, reading in (pair for head in found for pair in head):
         if reading.part == "noun":
             yield from _of_noun(tokens[index], kind)
+        elif not _is_form_of_its_word(reading):
+            yield Doubt("unknown word", "форма не нашлась в словаре", tokens[index])
+    yield from _of_what_stayed(tokens, found, kind)
+
+
+def _is_form_of_its_word(reading: Reading) -> bool:
+    """Whether forms of a known word are known too; the last part of a compound tells."""
+    last = reading.nominative.rpartition("-")[2]
+    if lexicon.find(last) or not is_known(last):
+        return True
+    return all(is_known(form.rpartition("-")[2]) for form in reading.forms.values())
+
+
+def _of_what_stayed(tokens: list[str], found: list[phrases.Head], kind: Kind) -> Iterator[Doubt]:
+    """Doubt a phrase of which only a part declines."""
+    first = found[0]
+    alone = first and all(reading.part == "adjective" for _, reading in first)
+    if alone and kind != "post":
+        yield Doubt("unknown word", "не видно, к какому слову относится", tokens[first[-1][0]])
+    declined = {index for head in found for index, _ in head}
+    if kind == "place" and _has_an_unchanged_half(tokens, first, declined):
+        yield Doubt("class", "не видно, склоняется ли второе слово названия", tokens[0])
+    for index, token in enumerate(tokens):
+        after = index + 2 not in declined and token in ("и", "или", ",") and first
+        if kind == "post" and after and _may_be_somebody(tokens[index + 2 : index + 3]):
+            yield Doubt("class", "не видно, склоняется ли и это слово", tokens[index + 2])
+
+
+def _has_an_unchanged_half(tokens: list[str], first: phrases.Head, declined: set[int]) -> bool:
+    """«Ростов Великий», «Гаврилов Посад»: not after a common word, as in «село Лесное»."""
+    if len(first) != 1 or lexicon.find(tokens[first[0][0]].lower()):
+        return False
+    next_word = first[0][0] + 2
+    rest = tokens[next_word : next_word + 1]
+    capitals = all(word.istitle() for word in (tokens[first[0][0]], *rest))
+    return bool(rest) and capitals and next_word not in declined
+
+
+def _may_be_somebody(words: list[str]) -> bool:
+    """Whether a word left as it is reads as people in the nominative: «и учителя»."""
+    return any(
+        reading.animate and not lexicon.find(word.lower())
+        for word in words
+        if word[:1].isalpha() and word.islower() and not _NEVER_PEOPLE.search(word)
+        for reading in readings(word.rpartition("-")[2], "noun")
+    )
+
+
+def _may_stay_in_front(word: str, kind: Kind) -> bool:
+    """«План-графика», but «блок-схемы»: of two things nobody sees which it is."""
+    first, hyphen, rest = word.lower().partition("-")
+    if not hyphen or kind in ("post", "place") or has_prefix(word) or lexicon.find(first):
+        return False
+    return bool(readings(first, "noun")) and bool(readings(rest, "noun"))
 
 
 def _of_noun(word: str, kind: Kind) -> Iterator[Doubt]:
     last = word.rpartition("-")[2]
-    if not is_known(last):
+    if not (is_known(last) or is_known(word)) and not (
+        kind == "place" and _TOWN.search(last.lower())
+    ):
         yield Doubt("unknown word", "слова нет в словаре", word)
     elif kind == "place" and re.search("(?:[ое]в|[иы]н)о$", last.lower()):
         yield Doubt("class", "названия на -ово и -ино склоняют и не склоняют", word)
+    elif _may_stay_in_front(word, kind):
+        yield Doubt("class", "не видно, склоняется ли первая часть слова", word)
     elif len({frozenset(r.forms.items()) for r in readings(last, "noun")}) > 1:
         yield Doubt("class", "у слова есть другое значение с другими формами", word)

@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from docgen.russian import first_names
 from docgen.russian.cases import Kind
 from docgen.russian.cleaning import PARTICLES, normalise
 
 _PATRONYMIC = re.compile(r"(?:вич|вна|[ькмтн]ич|ична|ишна)$", re.IGNORECASE)
+_MAN = re.compile(r"[^\W\d_]+ич$", re.IGNORECASE)
 _TURKIC = frozenset("оглы кызы гызы кизи улы углы уулу зода".split())
 _TURKIC_END = re.compile(r"(?:оглы|кызы|гызы|кизи|улы|уулу)$", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[А-ЯЁ]\.-?)+$")
@@ -54,10 +56,27 @@ def split_full(name: str) -> Parts:
 
 def _kinds(words: list[str]) -> tuple[Kind, ...]:
     if len(words) == 2:
-        return ("first", "last") if _surname_is_second(*words) else ("last", "first")
+        return _two_kinds(*words)
     if len(words) > 2 and (is_patronymic(words[1]) or _are_initials(words[:2])):
         return _FIRST_LAST
     return _LAST_FIRST
+
+
+def _two_kinds(one: str, other: str) -> tuple[Kind, ...]:
+    """«Анна Петровна» has no surname; «Роман Абрамович» is read so too, and declines alike."""
+    known = first_names.surely(one.lower())
+    if known and is_patronymic(other):
+        return ("first", "last" if known == "f" and _MAN.search(other) else "middle")
+    first_is_first = _is_never_a_surname(one, other) or _surname_is_second(one, other)
+    return ("first", "last") if first_is_first else ("last", "first")
+
+
+def _is_never_a_surname(one: str, other: str) -> bool:
+    """«Даша Бойко», «Лев Толстой»; beside another first name nobody knows: «Мария Ахмед»."""
+    one, other = one.lower(), other.lower()
+    if not first_names.is_never_a_surname(one) or other in first_names.OURS:
+        return False
+    return first_names.surely(other) is None
 
 
 def _surname_is_second(one: str, other: str) -> bool:
@@ -90,14 +109,28 @@ def _are_initials(words: list[str]) -> bool:
 
 
 def _grouped(words: list[str]) -> list[str]:
-    """Join what is one part: «фон Бюлов», «Гасан оглы»; a fourth word belongs to the third."""
+    """Join what is one part: «фон Бюлов», «Гасан оглы»; a fourth word belongs to the third.
+
+    Of «Барклай де Толли Богдан» the first two are one surname; of «Карл фон Штерн» they are not.
+    """
     groups: list[str] = []
     for word in words:
-        if groups and (word.lower() in _TURKIC or _is_particle(groups[-1])):
+        if groups and _belongs(groups[-1], word):
             groups[-1] += f" {word}"
         else:
             groups.append(word)
+    beyond = groups[2:] and not is_patronymic(groups[2])
+    if beyond and _is_particle(groups[1].split(" ")[0]):
+        groups = [f"{groups[0]} {groups[1]}", *groups[2:]]
     return [*groups[:2], " ".join(groups[2:])] if len(groups) > 3 else groups
+
+
+def _belongs(group: str, word: str) -> bool:
+    """Whether a word is of the part before it: «Гасан оглы», «Ван дер Линде», «(Петрова)»."""
+    if word.lower() in _TURKIC or word.startswith("(") or _is_particle(group):
+        return True
+    noble = group.lower().split(" ")[0] in PARTICLES
+    return noble and (word in PARTICLES or group.rpartition(" ")[2] in PARTICLES)
 
 
 def _is_particle(word: str) -> bool:

@@ -2,60 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from docgen.russian import dictionary, petrovich
+from docgen.russian import dictionary, first_names, petrovich
 from docgen.russian.cases import Gender, Kind
 from docgen.russian.cleaning import normalise
 from docgen.russian.fio import Parts, split_full
 
-_MALE_PATRONYMIC = ("вич", "ьич", "мич", "нич", "кич", "тич", "оглы", "улы", "углы", "уулу", "зода")
-_FEMALE_PATRONYMIC = ("вна", "чна", "шна", "кызы", "гызы", "кизи")
+_MALE_PATRONYMIC = ("вич", "ьич", "мич", "нич", "кич", "тич", "оглы", "улы", "углы", "уулу", "ұлы")
+_FEMALE_PATRONYMIC = ("вна", "чна", "шна", "кызы", "гызы", "кизи", "қызы")
+_SON = (" уулу", " улы", " ұлы", " оглы")
 _MALE_SURNAME = ("ов", "ев", "ёв", "ин", "ын", "ский", "цкий", "ской", "цкой", "ый")
 _FEMALE_SURNAME = ("ова", "ева", "ёва", "ина", "ына", "ская", "цкая", "ая")
+# Of these a woman's surname is made, whatever her first name; «Медина» and «Гегелая» are others.
+_SURELY_FEMALE = ("ова", "ева", "ёва", "ская", "цкая")
+# Surnames that have no gender but are of our languages, so that our dictionary knows the names.
+_OURS = re.compile("(?:ко|[ую]к|[ыи]х|во|яго)$")
 # Surnames that end like a woman's or a man's and belong to anybody.
 _ANYBODY = frozenset(
     "бова сова корова голова подкова булава зимова полова основа щербина чуприна калина малина "
     "рябина былина осина бузина дубина година долина ялина кручина лещина тычина дружина вершина "
     "глина смородина нева плева шенгелая цулая кецбая тодуая гегелая берлин грин дарвин чаплин "
-    "мартин франклин лев цин чин ярина пэйлин".split()
+    "мартин франклин лев цин чин ярина пэйлин казанова канова кордова генова падова дуброва "
+    "криница обнова мостова медина молина мессина".split()
 )
-# Names of our schools, so that an ordinary class needs no dictionary.
-_MEN = (
-    "александр алексей анатолий андрей антон аркадий арсен арсений артём артем артур богдан борис "
-    "вадим валентин валерий василий виктор виталий владимир владислав всеволод вячеслав гаврила "
-    "геннадий георгий герман глеб григорий давид данила данил даниил демид денис дмитрий евгений "
-    "егор елисей ефим захар иван игнат игорь илья иосиф ильдар камиль кирилл константин кузьма лев "
-    "леонид лука макар максим марат марк матвей мирон михаил мстислав назар никита николай олег "
-    "павел пётр петр платон прохор равиль радик рамиль ренат ринат роберт родион роман ростислав "
-    "рубен руслан рустам савва савелий святослав семён семен сергей станислав степан тарас тимофей "
-    "тимур трофим фёдор федор фома филипп эдуард эльдар юрий юлиан яков ян ярослав"
-)
-_WOMEN = (
-    "агата аделина айгуль алевтина александра алёна алена алина алиса алла альбина амина анастасия "
-    "ангелина анжелика анна антонина арина ася валентина валерия варвара василиса венера вера "
-    "вероника виктория виолетта галина гузель дарина дарья диана динара ева евгения евдокия "
-    "екатерина елена елизавета есения жанна зинаида злата зоя инга инна ирина камилла карина кира "
-    "клавдия кристина ксения лариса лейла лидия лилия лия любовь людмила майя маргарита марина "
-    "мария марьям милана милена мирослава надежда наталия наталья нелли ника нина оксана олеся "
-    "ольга полина раиса регина римма рената роза сабина светлана серафима снежана софия софья "
-    "стефания таисия тамара татьяна ульяна фатима эвелина элеонора эльвира эльмира эмилия эмма "
-    "юлия яна ярослава мадлен кармен ирен элен хелен консуэло"
-)
-_EITHER = "саша женя валя паша шура слава мина мишель николь минь ли микки"
-_FIRST_NAMES: dict[str, Gender | None] = {
-    **dict.fromkeys(_MEN.split(), "m"),
-    **dict.fromkeys(_WOMEN.split(), "f"),
-    **dict.fromkeys(_EITHER.split()),
-}
 
 
 def detect_gender(text: str, kind: Kind = "full") -> Gender | None:
     """Tell the gender of a name, or None when it does not show.
 
-    A patronymic decides, then the first name, then a surname whose ending has a gender; a first
-    name and a surname that contradict each other tell nothing.
+    A patronymic decides; without one, the first name and the surname together, and only when
+    neither contradicts the other. A foreign name tells nothing unless its first name surely does.
     """
     if kind == "full":
         return _of_parts(split_full(text))
@@ -64,11 +43,39 @@ def detect_gender(text: str, kind: Kind = "full") -> Gender | None:
 
 
 def _of_parts(parts: Parts) -> Gender | None:
-    decided = _of_patronymic(parts.middle)
+    decided = _of_patronymic(parts.middle) or _of_descent(parts.last)
     if decided:
         return decided
-    first, last = _of_first(parts.first), _of_surname(parts.last)
-    return None if first and last and first != last else first or last
+    last = _of_surname(parts.last)
+    if not parts.first or _is_initial(parts.first):
+        return last or first_names.surely(parts.last.lower())
+    first = _of_first_beside(parts.first.lower(), parts.last.lower())
+    if parts.middle and not _is_initial(parts.middle):
+        return first if first == last else None
+    return _together(parts, first, last)
+
+
+def _together(parts: Parts, first: Gender | None, last: Gender | None) -> Gender | None:
+    """Join what a first name and a surname say; a silent first name leaves a man unknown."""
+    if first and last:
+        return first if first == last else None
+    if first or not last:
+        return first
+    lower = parts.first.lower()
+    sure = parts.last.lower().endswith(_SURELY_FEMALE) and _of_first(parts.first) != "m"
+    return last if sure or lower in first_names.OURS else None
+
+
+def _of_first_beside(first: str, last: str) -> Gender | None:
+    """Return what a first name tells beside this surname; «Мария» beside «Ахмед» tells nothing.
+
+    Where both words are first names, nobody knows which of them is the surname.
+    """
+    sure = first_names.surely(first)
+    if sure:
+        plain = first_names.is_never_a_surname(first) or last not in first_names.NAMES
+        return sure if plain or first_names.NAMES[last] == sure else None
+    return _of_first(first) if _of_surname(last) or _OURS.search(last) else None
 
 
 def _of_patronymic(middle: str) -> Gender | None:
@@ -78,14 +85,30 @@ def _of_patronymic(middle: str) -> Gender | None:
     return "f" if lower.endswith(_FEMALE_PATRONYMIC) else None
 
 
+def _of_descent(last: str) -> Gender | None:
+    """«Асан кызы Айпери» has her father's name before her own; «-оглы» may be a family's."""
+    lower = last.lower()
+    if lower.endswith(_SON):
+        return "m"
+    return "f" if lower.endswith(("кызы", "гызы", "қызы")) else None
+
+
 def _of_surname(last: str) -> Gender | None:
     """Only endings that have a gender count: «Ким» and «Щербина» may be anybody."""
-    lower = last.lower().rpartition("-")[2]
-    if lower in _ANYBODY or len(lower) < 4:
+    found = {_of_half(half) for half in last.lower().split("-")} - {None}
+    return found.pop() if len(found) == 1 else None
+
+
+def _of_half(lower: str) -> Gender | None:
+    if lower in _ANYBODY or lower in first_names.NAMES or len(lower) < 4:
         return None
     if lower.endswith(_MALE_SURNAME):
         return "m"
     return "f" if lower.endswith(_FEMALE_SURNAME) else None
+
+
+def _is_initial(word: str) -> bool:
+    return word.endswith(".")
 
 
 @lru_cache(maxsize=8192)
@@ -95,10 +118,11 @@ def _of_first(first: str) -> Gender | None:
     Of a name that neither knows, the ending says nothing: Шинейд and Май are women.
     """
     lower = first.lower()
-    if not lower or lower.endswith("."):
+    if not lower or _is_initial(lower):
         return None
-    if lower in _FIRST_NAMES:
-        return _FIRST_NAMES[lower]
+    sure = first_names.surely(lower)
+    if sure or lower in first_names.NAMES:
+        return sure
     ours, theirs = petrovich.first_name_gender(first), dictionary.first_name_gender(lower)
     return theirs if ours in (theirs, None) else None
 

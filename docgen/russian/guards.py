@@ -91,15 +91,25 @@ _STRESSED_ETS = (
     "скворец"
 )
 _NOUNS_IN_ETS = "кузнец чернец мудрец мертвец храбрец хитрец близнец гордец подлец жрец чтец"
+_UNSTRESSED_ETS = (
+    "перец горец немец ранец танец глянец румянец сланец иностранец голландец испанец "
+    "поморец черноморец кубанец запорожец саратовец питомец любимец счастливец красавец богомолец"
+)
+_POSSESSIVE = (
+    "третий божий волчий птичий медвежий лисий козий заячий коровий кабаний казачий человечий "
+    "вражий бабий"
+)
 _FOREIGN_ETS = "хейфец штирлец лец кец рец"
 _FOREIGN_IN = (
-    "чаплин дарвин грин регин франклин мартин гершвин болдуин болдвин кельвин эрвин ирвин кронин "
-    "мерлин гудвин годвин эдвин цеппелин берлин бенджамин линдгрин саладин мелвин кальвин расин цин"
+    "остин дастин джастин чаплин дарвин грин регин франклин мартин гершвин болдуин болдвин кельвин "
+    "эрвин ирвин кронин мерлин гудвин годвин эдвин цеппелин берлин бенджамин линдгрин саладин "
+    "мелвин кальвин расин цин"
 )
 _NOUNS_IN_OK = (
     "молоток цветок листок желток платок росток моток свисток мосток кусток песок носок кусок "
     "лесок голосок волосок поясок белок челнок зубок дубок голубок столбок грибок клубок городок "
     "медок ледок садок задок кивок островок сурок комок оборок снопок чулок гудок стрелок "
+    "рынок станок курок парубок брусок венок звонок щенок сынок клинок "
     "колосок отросток замок желудок уголок хуторок чубок зобок"
 )
 _NOUNS_IN_EK = (
@@ -107,7 +117,14 @@ _NOUNS_IN_EK = (
     "соболек малек хорек зверек царек бугорек козырек фитилек стебелек куманек ветерек пузырек "
     "якорек"
 )
-_DROPPING_NOUNS = "щегол хохол дятел бобер костер шатер ковер котел посол осетр пес узел угол"
+_DROPPING_NOUNS = (
+    "ветер пепел бубен вихор хребет щегол хохол дятел бобер костер шатер ковер котел посол осетр "
+    "пес узел угол"
+)
+_NOUNS_IN_EN = (
+    "ремень камень шершень селезень перстень кремень плетень ливень стержень уровень корень пень "
+    "парень"
+)
 _STRESSED_SHA = "лапша левша душа межа каланча парча свеча саранча праща ханжа вожжа алыча бакча"
 _FEMALE_NOUNS = (
     "бова сова корова голова подкова булава зимова полова основа дуброва канава нева плева "
@@ -124,14 +141,18 @@ GUARDS = (
         "unstressed -ша", "last", "mf", _ending("[шжчщ]а", f"{_STRESSED_SHA} гаджа"), FIRST_HUSH, 1
     ),
     # Surnames of women
-    Guard("-щая", "last", "f", _ending("[жшщч]ая"), "ей ей ую ей ей", 2),
+    Guard("-щая", "last", "f", _ending("[жшщч]ая", "большая чужая"), "ей ей ую ей ей", 2),
+    Guard("stressed -ая", "last", "f", _words("большая чужая"), "ой ой ую ой ой", 2),
+    Guard("-ья", "last", "f", _ending("[жчш]ья|третья|лисья|козья"), "ей ей ю ей ей", 1),
     Guard("Georgian -ая", "last", "f", _words(_GEORGIAN), "и е ю ей е", 1),
     Guard("noun in -ова, -ина", "last", "f", _words(_FEMALE_NOUNS), FIRST, 1, doubt=CUSTOM),
     # Surnames of men
-    Guard("ремень", "last", "m", _words("ремень камень"), "ня ню ня нем не", 3, doubt=CUSTOM),
+    Guard("ремень", "last", "m", _words(_NOUNS_IN_EN), "ня ню ня нем не", 3, doubt=CUSTOM),
+    Guard("журавель", "last", "m", _words("журавель"), "ля лю ля лем ле", 3, doubt=CUSTOM),
     Guard("богода", "last", "mf", _words("богода рева кива"), FIRST, 1, doubt=CUSTOM),
-    Guard("foreign -их", "last", "m", _ending("[рлц]их|мюних|миних"), HARD),
-    Guard("-эй", "last", "m", _ending("эй"), SOFT, 1),
+    Guard("foreign -их", "last", "m", _ending("[рлц]их|мюних|минн?их"), HARD),
+    Guard("-эй, -яй", "last", "m", _ending("[эя]й"), SOFT, 1),
+    Guard("-ьего", "last", "m", _words(_POSSESSIVE), "ьего ьему ьего ьим ьем", 2),
     Guard("-онок", "last", "m", _ending("[оеи]нок", "инок"), HARD, drops=True),
     Guard("-чок", "last", "m", _ending(rf"{_VOWEL}.*[чшж]ок"), HARD, drops=True),
     Guard("noun in -ок", "last", "m", _words(_NOUNS_IN_OK), HARD, drops=True),
@@ -140,6 +161,7 @@ GUARDS = (
     Guard("-чек", "last", "m", _ending(rf"{_VOWEL}.*чек"), HARD, drops=True, doubt=VOWEL),
     Guard("боец", "last", "m", _words("боец"), "йца йцу йца йцом йце", 2),
     Guard("vowel and -ец", "last", "m", _ending("[оуыэюя]ец"), "йца йцу йца йцем йце", 2),
+    Guard("unstressed -ец", "last", "m", _words(_UNSTRESSED_ETS), "ца цу ца цем це", 2),
     Guard("short -ец", "last", "m", re.compile(rf"(?!.?ец){_ONE_SYLLABLE}ец$"), HARD),
     Guard("кузнец", "last", "m", _words(_NOUNS_IN_ETS), HARD),
     Guard(
@@ -164,7 +186,7 @@ GUARDS = (
     Guard("short -ин", "last", "m", re.compile(rf"{_ONE_SYLLABLE}[иы]н$"), HARD, doubt=ORIGIN),
     Guard("-ддин", "last", "m", _ending("ддин", "аладдин"), HARD, doubt=ORIGIN),
     Guard("-эн", "last", "m", _ending("[эюя]н"), HARD),
-    Guard("foreign -ов", "last", "m", _words("бюлов вирхов гуцков флотов гутцков"), HARD),
+    Guard("foreign -ов", "last", "m", _words("тетерев бюлов вирхов гуцков флотов гутцков"), HARD),
     Guard("short -ой", "last", "m", re.compile(rf"{_ONE_SYLLABLE}ой$"), SOFT, 1),
     Guard("noun in -ой", "last", "m", _words("прибой герой разбой застой покой устой"), SOFT, 1),
     Guard("short -ий", "last", "m", re.compile(rf"{_ONE_SYLLABLE}ий$"), SOFT, 1),
@@ -183,6 +205,7 @@ GUARDS = (
         doubt=CUSTOM,
     ),
     # First names
+    Guard("patronymic in -ыч", "first", "m", _words("силыч"), "а у а ем е"),
     Guard("-ек keeps", "first", "m", _ending("ек", "санек витек васек толек пашек игорек"), HARD),
     Guard("unstressed -ц", "first", "m", _ending("ц"), HUSH),
     Guard("short -ий", "first", "m", re.compile(rf"{_ONE_SYLLABLE}ий$"), SOFT, 1),
@@ -190,12 +213,13 @@ GUARDS = (
     Guard("French", "first", "m", _words("николя люка тома нума"), FROZEN),
     Guard("-жа", "first", "mf", _ending("жа"), FIRST_HUSH, 1),
     Guard("Алия", "first", "f", _words("алия альфия асия галия гульфия зульфия"), "и е ю ей е", 1),
-    Guard("Turkic -нь", "first", "f", _ending("[юи]нь"), FROZEN),
-    Guard("vowel and -а", "first", "f", _ending("[еиу]а"), FROZEN, doubt=CUSTOM),
+    Guard("Turkic -нь", "first", "f", _ending("[юиа]нь"), FROZEN),
+    Guard("vowel and -а", "first", "mf", _ending("[еиу]а"), FROZEN, doubt=CUSTOM),
 )
 
 # Parts of a compound that stay as they are before another part: Жан-Поль, Тер-Петросян.
 FROZEN_BEFORE = frozenset(
+    "дон бек кара мирза хаджи гаджи мир шейх шах эмир сары ходжа "
     "абдул абдель абд абу аль эль ага ак ал ан бен бонч белиц вар ван фон де ла ле дель ди дер "
     "ганс ханс гасан жан ибн книппер корвин ле лё мак мелик мухаммад мохаммед нур призван сан "
     "санта сен сент тер шолом аминя о д сеид дюссар дюмон".split()

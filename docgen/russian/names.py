@@ -11,12 +11,13 @@ from functools import lru_cache
 from docgen.russian import guards, petrovich
 from docgen.russian.cases import CASES, NBSP, Case, Gender, Kind
 from docgen.russian.cleaning import PARTICLES, normalise
-from docgen.russian.fio import split_full
+from docgen.russian.fio import is_patronymic, split_full
 from docgen.russian.gender import detect_gender
 
 __all__ = ["decline_full", "decline_part", "detect_gender", "full_name", "initials", "normalise"]
 
 _TURKIC = ("оглы", "кызы", "гызы", "кизи", "улы", "углы", "уулу")
+_SYLLABLE = re.compile("[^аеёиоуыэюя. -]*[аеёиоуыэюя][^аеёиоуыэюя. -]*", re.IGNORECASE)
 _FORBIDDEN = re.compile("([жшчщгкх])ы")
 
 
@@ -29,9 +30,19 @@ def decline_part(name: str, case: Case, kind: Kind, gender: Gender | None) -> st
 def decline_full(name: str, case: Case, gender: Gender | None) -> str:
     """Put a full name into a case, each part by its own rules, in the order it is written."""
     gender = gender or detect_gender(name, "full")
+    pieces = split_full(name).pieces
+    korean = [part for part, kind in pieces if kind != "last" and _SYLLABLE.fullmatch(part)]
     return " ".join(
-        decline_part(part, case, kind, gender) for part, kind in split_full(name).pieces
+        part
+        if len(korean) == 2 and part is korean[0]  # «Пака Чер Ена»
+        else decline_part(part, case, _as_declined(part, kind), gender)
+        for part, kind in pieces
     )
+
+
+def _as_declined(part: str, kind: Kind) -> Kind:
+    """«Иванова Мария Луиза»: a third word that is no patronymic is one more first name."""
+    return "first" if kind == "middle" and not is_patronymic(part) else kind
 
 
 def initials(last: str, first: str, middle: str = "", *, before: bool = True) -> str:
@@ -56,9 +67,12 @@ def _part_forms(name: str, kind: Kind, gender: Gender) -> tuple[str, ...]:
     """Return all five cases of a part: each word of it, each half of a compound."""
     if not name or name.lower().endswith(_TURKIC):
         return (name,) * len(CASES)
+    words = re.split("([ ()])", name)
     columns = [
-        _word_forms(word, kind, gender) if word.strip(" ()") else (word,) * len(CASES)
-        for word in re.split("([ ()])", name)
+        (word,) * len(CASES)
+        if not word.strip(" ()") or (word.lower() in PARTICLES and word != words[-1])
+        else _word_forms(word, kind, gender)
+        for word in words
     ]
     return tuple("".join(forms) for forms in zip(*columns, strict=True))
 
@@ -75,7 +89,7 @@ def _word_forms(word: str, kind: Kind, gender: Gender) -> tuple[str, ...]:
 def is_frozen(pieces: list[str], index: int) -> bool:
     """Whether a part of a compound stays as it is, as do initials and «фон»."""
     piece = pieces[index].lower()
-    if not piece or piece.endswith(".") or (piece == pieces[index] and piece in PARTICLES):
+    if len(piece) < 2 or piece.endswith(".") or (piece == pieces[index] and piece in PARTICLES):
         return True
     if index == len(pieces) - 1:
         return False

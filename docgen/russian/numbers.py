@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import get_args
 
@@ -70,7 +71,7 @@ _THIRD: dict[Agreement, str] = {
 
 def plural(number: float, one: str, few: str, many: str) -> str:
     """Return the noun's form beside a number: пара, пары, пар; a fraction takes the second."""
-    _refuse_truth(number)
+    _refuse_no_number(number)
     if number != int(number):
         return few
     last_two, last = abs(int(number)) % 100, abs(int(number)) % 10
@@ -83,7 +84,7 @@ def plural(number: float, one: str, few: str, many: str) -> str:
 
 def figures(number: float) -> str:
     """Return a number as papers print it: «1,5», «12 500»."""
-    _refuse_truth(number)
+    _refuse_no_number(number)
     whole, _, fraction = str(number).partition(".")
     if len(whole.lstrip("-")) > 4:
         whole = f"{int(whole):,}".replace(",", NBSP)
@@ -122,15 +123,19 @@ def ordinal_in_words(
     return " ".join([*before, _ordinal(last, _agreement(gender), case, animate=animate)])
 
 
-def _refuse_truth(number: float) -> None:
-    """Refuse «да» and «нет», which Python counts among the numbers."""
+def _refuse_no_number(number: float) -> None:
+    """Refuse what is no number: «да», «нет», infinity, which Python counts among them."""
     if isinstance(number, bool):
         raise ValueError(f"нужно число, а не {'да' if number else 'нет'}")
+    if not math.isfinite(number):
+        raise ValueError("нужно конечное число")
 
 
 def _whole(number: float) -> int:
     """Return a number without its empty fraction; words have no other."""
-    _refuse_truth(number)
+    if not math.isfinite(number):
+        raise ValueError("словами пишутся целые числа, а не бесконечность")
+    _refuse_no_number(number)
     if number % 1:
         raise ValueError(f"словами пишутся целые числа, а не {figures(number)}")
     return int(number)

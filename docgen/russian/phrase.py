@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Self
 
-from docgen.russian.cases import Case, Gender, Kind
+from docgen.russian.cases import LONGEST, Case, Gender, Kind, refuse_unknown
 from docgen.russian.gender import detect_gender
 from docgen.russian.names import decline_full, decline_part
 from docgen.russian.phrases import decline_phrase
@@ -44,6 +44,9 @@ def decline(text: str, case: Case, kind: Kind, gender: Gender | None = None) -> 
 
     A name whose gender is neither given nor to be seen stays as it is; `doubts` says so.
     """
+    refuse_unknown(case, kind, gender)
+    if len(text) > LONGEST:
+        return text
     if kind == "full":
         return decline_full(text, case, gender)
     if kind in ("last", "first", "middle"):

@@ -8,32 +8,49 @@ may begin: «учитель истории, классный руководит�
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
 from docgen.russian import lexicon
-from docgen.russian.cases import CASES, Case, Kind
+from docgen.russian.cases import Case, Kind
+from docgen.russian.cleaning import tidy
+from docgen.russian.names import decline_full
+from docgen.russian.nouns import adjective, agreeing_noun, both_nouns, has_prefix
 from docgen.russian.reading import Reading
-from docgen.russian.words import is_known, readings
+from docgen.russian.tokens import (
+    ADJECTIVAL,
+    WORD,
+    declinable,
+    is_abbreviation,
+    tokenise,
+    without_stop,
+)
+from docgen.russian.words import readings
 
-_TOKEN = re.compile(r"«[^»]*»|„[^“]*“|\"[^\"]*\"|“[^”]*”|\w[\w-]*\.?|\s+|.", re.DOTALL)
-_WORD = re.compile(r"(?:[A-Za-z]+-)?[А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*$")
 # What a further head never ends with: «учитель физики и черчения» has one head.
 _NO_HEAD = re.compile(r"(?:[ыуюоеи]|ия|[иы]х|[ое]го|ов|ев|ей)$|^.{1,3}$")
 # A genitive after an abbreviation: «ИПР наставляемого».
 _GENITIVE = re.compile(r"(?:[ое]го|[ое]й|[иы]х)$")
 # Posts made of a participle: what follows is what they do, never their noun.
-_DOERS = re.compile(r"(?:заведующ|исполняющ|обучающ|учащ)(?:ий|ая|ее|ие)(?:ся)?$", re.IGNORECASE)
-_ADJECTIVAL = re.compile(r"(?:[ыио]й|[ая]я|[ое]е|[ыи]е)$", re.IGNORECASE)
+_DOERS = re.compile(
+    r"(?:заведующ|исполняющ|обучающ|учащ|вожат)(?:[иы]й|ая|ее|[иы]е)(?:ся)?$", re.IGNORECASE
+)
+_NOMINATIVE = re.compile(r"(?:[ая]я|[иы]й|[ое]е)$")
 _CONJUNCTIONS = frozenset({"и", "или"})
 _PASSED_OVER = _CONJUNCTIONS | {"(", ")"}  # «крестьянское (фермерское) хозяйство»
 _ACTING = re.compile(r"(?:и\.?\s?о\.|ио\b|врио\b|вр\. ?и\. ?о\.|исп\.)", re.IGNORECASE)
-_ADVERBS = frozenset("временно государственно муниципально не".split())
-# Halves of a compound that never decline: «шеф-повара», «Санкт-Петербурга».
-_PREFIXES = frozenset("шеф пресс вице экс арт бизнес медиа веб чек интернет санкт йошкар".split())
+_ADVERBS = frozenset("временно государственно муниципально не гвардии".split())
+# A ministry cut short to a genitive: «Минпросвещения», but «Минюст» declines.
+_MINISTRY = re.compile("Мин(?!и)[а-яё]{3,}[аыия]$")
 # Words after which the name of a place declines too; after the others it stays: «село Вятское».
 _NAMED = frozenset("город г.".split())
+_SHORT_NOUNS = frozenset("пгт рп ст-ца".split())
+_BUSINESSMAN = re.compile(r"(ИП|индивидуальный предприниматель)\s+([^«»\"]+)", re.IGNORECASE)
+# What an institution may be; after «учреждение» such a word in the nominative is its name.
+_SCHOOLS = frozenset(
+    "школа гимназия лицей колледж техникум училище институт университет академия центр дворец дом "
+    "станция детсад сад интернат прогимназия".split()
+)
 
 Head = list[tuple[int, Reading]]
 
@@ -41,10 +58,12 @@ Head = list[tuple[int, Reading]]
 @lru_cache(maxsize=4096)
 def decline_phrase(text: str, case: Case, kind: Kind) -> str:
     """Put a post, the name of an organisation, a document or a place into a case."""
-    text = " ".join(part for part in unicodedata.normalize("NFC", text).split(" ") if part)
-    if is_acting(text):
-        return text
-    tokens = tokenise(text)
+    text = without_stop(tidy(text))
+    businessman = _BUSINESSMAN.fullmatch(text) if kind == "org" else None
+    if businessman:
+        what, name = businessman.groups()
+        return f"{decline_phrase(what, case, 'post')} {decline_full(name, case, None)}"
+    tokens = _apart(tokenise(text))
     done = list(tokens)
     for head in heads(tokens, kind):
         for index, form in _declined(tokens, head, case, kind):
@@ -52,52 +71,144 @@ def decline_phrase(text: str, case: Case, kind: Kind) -> str:
     return "".join(done)
 
 
-def tokenise(text: str) -> list[str]:
-    """Cut a phrase into words, spaces, marks, and whole quotations."""
-    return _TOKEN.findall(text)
+def _apart(tokens: list[str]) -> list[str]:
+    """Part «школа-детский сад» where its second noun begins."""
+    apart: list[str] = []
+    for index, token in enumerate(tokens):
+        left, hyphen, right = token.partition("-") if WORD.match(token) else (token, "", "")
+        after = tokens[index + 2 : index + 3]
+        part = hyphen and after and right[:1].islower() and not has_prefix(token)
+        if part and readings(left, "noun") and agreeing_noun(after[0], [right], "org"):
+            apart += [left, hyphen, right]
+        else:
+            apart.append(token)
+    return apart
 
 
 def is_acting(text: str) -> bool:
-    """Whether a post begins with «и. о.» or «врио», which never decline."""
+    """Whether a post begins with «и. о.» or «врио»: neither they nor the next word decline."""
     return bool(_ACTING.match(text))
 
 
 def heads(tokens: list[str], kind: Kind) -> Iterator[Head]:
     """Yield the words that decline: of the phrase, and of every further one in it."""
-    yield _head_from(tokens, _first_word(tokens), kind)
-    for index, token in enumerate(tokens):
-        if index and _joins(tokens, index, kind):
-            yield from _further_head(tokens, index + (1 if token == "(" else 2), kind)
+    first = [] if is_acting("".join(tokens)) else _head_from(tokens, _first_word(tokens), kind)
+    yield first
+    several = bool(first) and first[-1][1].agreement == "pl"
+    for index in range(1, len(tokens)):
+        if _joins(tokens, index, kind) and not _is_name_of_republic(tokens, kind):
+            yield from _further_head(tokens, _next_word(tokens, index), kind, several=several)
+    if kind != "place":
+        yield from _behind(tokens, first)
+    yield from _coordinated(tokens, first, kind)
     if kind == "place":
         yield from _named_place(tokens)
+    if kind == "org" and first:
+        yield from _kind_of_school(tokens, first)
+
+
+def _next_word(tokens: list[str], joint: int) -> int:
+    """Return where the next word stands after a comma, a bracket or «и»."""
+    return joint + (2 if tokens[joint + 1 : joint + 2] == [" "] else 1)
+
+
+def _coordinated(tokens: list[str], first: Head, kind: Kind) -> Iterator[Head]:
+    """Yield what stands beside the head itself, one after another.
+
+    «права, обязанности и ответственность», «цель и задачи»; «лицо, замещающее родителя».
+    """
+    if not first or first[-1][1].part != "noun":
+        return
+    joint = re.match(r"(?:,| и) ", "".join(tokens[first[-1][0] + 1 :][:3]))
+    if not joint:
+        return
+    head = _head_from(tokens, first[-1][0] + (4 if joint[0] == " и " else 3), kind)
+    described = head and head[-1][1].part == "adjective"
+    if described and head[-1][1].agreement == first[-1][1].agreement:
+        yield head
+    elif head and not described and kind != "post":
+        yield head
+        yield from _coordinated(tokens, head, kind)
 
 
 def _first_word(tokens: list[str]) -> int:
     """Return where the phrase begins: after «МБОУ», «временно», «г.»."""
     for index, token in enumerate(tokens):
-        if not (token.isspace() or _is_abbreviation(token) or token.lower() in _ADVERBS):
-            stays = token.endswith(".") or (index > 0 and _GENITIVE.search(token))
+        if not (token.isspace() or _is_passed_over(tokens, index)):
+            cut = token.endswith(".") or token.lower() in _SHORT_NOUNS or _MINISTRY.match(token)
+            stays = cut or (index > 0 and _GENITIVE.search(token))
             return len(tokens) if stays else index
     return len(tokens)
 
 
+def _is_passed_over(tokens: list[str], index: int) -> bool:
+    """«МБОУ» and «временно» before a word, and adjectives cut short: «ст. вожатая»."""
+    token = tokens[index]
+    if is_abbreviation(token) or token.lower() in _ADVERBS or token[0].isdigit():
+        return True
+    if token.startswith("«") and tokens[max(index - 2, 0)][0].isdigit():
+        return True  # 9 «А» класс
+    return token == "." or (token.endswith(".") and _describes_somebody(tokens, index + 1))
+
+
+def _describes_somebody(tokens: list[str], start: int) -> bool:
+    """Whether after an abbreviation somebody stands in the nominative: «худ. руководитель».
+
+    In «зав. библиотекой» and «рук. кружка» nobody does: there the abbreviation is the noun.
+    """
+    words = [token for token in tokens[start : start + 4] if declinable(token)]
+    if not words or tokens[start : start + 1] != [" "]:
+        return False
+    noun = agreeing_noun(words[0], [], "post") or agreeing_noun(words[-1], words[:1], "post")
+    return bool(_DOERS.match(words[0]) or (noun and noun.animate and noun.agreement in "mf"))
+
+
 def _joins(tokens: list[str], index: int, kind: Kind) -> bool:
     """Whether another head may begin after this token."""
+    if tokens[index] == "-" and tokens[index - 1].isalpha():
+        return True  # «школа-детский сад»
     if tokens[index] in ("–", "—", "-"):
         return tokens[index - 1].isspace()
-    return kind == "post" and tokens[index] in {",", "(", "/", *_CONJUNCTIONS}
+    if kind == "place" and tokens[index] == ",":
+        return True
+    if kind in ("doc", "org") and tokens[index] == "(":
+        # «план мероприятий (дорожная карта)», but «труд (технология)» may be anything
+        return bool(_NOMINATIVE.search("".join(tokens[index + 1 : index + 2])))
+    if kind == "org" and tokens[index] == "и":
+        return bool(lexicon.find("".join(tokens[index + 2 : index + 3]).lower()))
+    return kind == "post" and tokens[index] in {",", "(", "/", "+", *_CONJUNCTIONS}
 
 
-def _further_head(tokens: list[str], start: int, kind: Kind) -> Iterator[Head]:
-    if start < len(tokens) and not _NO_HEAD.search(tokens[start]):
+def _behind(tokens: list[str], first: Head) -> Iterator[Head]:
+    """Yield an adjective that stands after its noun: «абзац второй», «часть первая»."""
+    if not first or first[-1][1].part != "noun":
+        return
+    place = first[-1][0] + 2
+    if place >= len(tokens) or tokens[place - 1] != " " or not ADJECTIVAL.search(tokens[place]):
+        return
+    if tokens[place].endswith("ой") and place < len(tokens) - 1:
+        return  # «лицей второй ступени»: a genitive
+    reading = adjective(tokens[place], first[-1][1])
+    this_and_next = [(at, tokens[at]) for at in range(place, len(tokens), 2)][:2]
+    if reading and not _describes_the_next(this_and_next):
+        yield [(place, reading)]
+
+
+def _further_head(tokens: list[str], start: int, kind: Kind, *, several: bool) -> Iterator[Head]:
+    while start < len(tokens) and kind == "post" and tokens[start].endswith("."):
+        if not _is_passed_over(tokens, start):
+            return
+        start += 2
+    if start < len(tokens) and (several or kind == "place" or not _NO_HEAD.search(tokens[start])):
         head = _head_from(tokens, start, kind)
-        if _stands_apart(head, kind):
+        if _stands_apart(head, kind, several=several):
             yield head
 
 
-def _stands_apart(head: Head, kind: Kind) -> bool:
+def _stands_apart(head: Head, kind: Kind, *, several: bool) -> bool:
     """Whether a further head is one, and not a genitive that looks like a nominative plural."""
-    if not head or any(reading.agreement == "pl" for _, reading in head):
+    plural = any(reading.agreement == "pl" for _, reading in head)
+    if not head or (plural and not several and kind != "place"):
         return False
     last = head[-1][1]
     return kind != "post" or last.animate or last.part == "adjective"
@@ -118,13 +229,13 @@ def _with_noun(words: list[tuple[int, str]], kind: Kind) -> Head:
     """Return the agreeing words and the noun they agree with; nothing if there is no such noun."""
     agreeing: list[tuple[int, str]] = []
     for place, (index, word) in enumerate(words):
-        if not _declinable(word):
+        if not declinable(word):
             return []
-        noun = _noun(word, [text for _, text in agreeing], kind)
+        noun = agreeing_noun(word, [text for _, text in agreeing], kind)
         if noun is None or _describes_the_next(words[place:]):
             agreeing.append((index, word))
             continue
-        found = [(at, _adjective(text, noun)) for at, text in agreeing]
+        found = [(at, adjective(text, noun)) for at, text in agreeing]
         return [*((at, reading) for at, reading in found if reading), (index, noun)]
     return []
 
@@ -133,98 +244,30 @@ def _without_noun(words: list[tuple[int, str]]) -> Head:
     """Return the adjectives that stand for a noun of their own: «заведующая библиотекой»."""
     head: Head = []
     for index, word in words:
-        reading = _adjective(word, head[0][1] if head else None) if _declinable(word) else None
+        reading = adjective(word, head[0][1] if head else None) if declinable(word) else None
         if reading is None:
             break
         head.append((index, reading))
     return head
 
 
-def _declinable(word: str) -> bool:
-    """Whether a token is a word that may change: «по» is not, though there is a river По."""
-    return len(word) > 2 and bool(_WORD.match(word)) and not _is_abbreviation(word)
-
-
-def _is_abbreviation(word: str) -> bool:
-    """«МБОУ» and «СОШ» never decline, «ПРИКАЗ» does: it is a word in capitals."""
-    if not (word.isupper() and len(word) > 1 and _WORD.match(word)):
-        return False
-    if lexicon.find(word.lower()):
-        return False
-    return len(word) < 6 or not (_ADJECTIVAL.search(word) or is_known(word))
-
-
 def _describes_the_next(words: list[tuple[int, str]]) -> bool:
     """Whether a word that may be an adjective is one here: the next word is a noun it describes."""
     (_, this), *following = words
-    if not following or not _declinable(following[0][1]) or _both_nouns(this):
+    if not following or not declinable(following[0][1]) or both_nouns(this):
         return False
     if not readings(this, "adjective"):
         return False
     after = following[0][1]
-    return bool(_noun(after, [this], "doc") or _adjective(after, None))
-
-
-def _noun(word: str, agreeing: list[str], kind: Kind) -> Reading | None:
-    """Return the reading of a noun that all the adjectives before it agree with."""
-    fitting = [
-        noun for noun in _nouns(word, kind) if all(_adjective(text, noun) for text in agreeing)
-    ]
-    if kind == "post":
-        fitting.sort(key=lambda noun: not noun.animate)
-    return fitting[0] if fitting else None
-
-
-def _nouns(word: str, kind: Kind) -> Iterator[Reading]:
-    if _has_prefix(word):
-        yield from readings(word.partition("-")[2], "noun")
-    elif _both_nouns(word):
-        first, last = (readings(half, "noun")[0] for half in word.split("-"))
-        yield _compound(first, last, animate=kind == "post")
-    else:
-        yield from readings(word, "noun")
-
-
-def _compound(first: Reading, last: Reading, *, animate: bool) -> Reading:
-    """Join two nouns; what stands before agrees with the first: «основная школа-интернат»."""
-    animate = animate or first.animate or last.animate
-    forms = {
-        case: f"{first.form(case, animate=animate)}-{last.form(case, animate=animate)}"
-        for case in CASES
-    }
-    both = f"{first.nominative}-{last.nominative}"
-    return Reading("noun", first.agreement, animate, both, forms)
-
-
-def _has_prefix(word: str) -> bool:
-    first, hyphen, _ = word.lower().partition("-")
-    return bool(hyphen) and (first in _PREFIXES or first.isascii())
-
-
-def _both_nouns(word: str) -> bool:
-    """«педагог-психолог» declines in both halves, «учебно-методический» does not."""
-    halves = word.lower().split("-")
-    if len(halves) != 2 or _has_prefix(word):
-        return False
-    return all(readings(half, "noun") and is_known(half) for half in halves)
-
-
-def _adjective(word: str, noun: Reading | None) -> Reading | None:
-    """Return the reading of an adjective or participle that agrees with the noun."""
-    fitting = (
-        reading
-        for reading in readings(word, "adjective")
-        if noun is None or reading.agreement == noun.agreement
-    )
-    return next(fitting, None)
+    return bool(agreeing_noun(after, [this], "doc") or adjective(after, None))
 
 
 def _declined(tokens: list[str], head: Head, case: Case, kind: Kind) -> Iterator[tuple[int, str]]:
-    animate = kind == "post" or any(reading.animate for _, reading in head)
+    animate = kind == "post" or (kind != "place" and any(each.animate for _, each in head))
     for index, reading in head:
         word = tokens[index]
         form = reading.form(case, animate=animate)
-        if _has_prefix(word):
+        if has_prefix(word) and not form.lower().startswith(word.lower().partition("-")[0]):
             form = f"{word.partition('-')[0]}-{form}"
         yield index, _like(word, form)
 
@@ -234,16 +277,57 @@ def _like(word: str, form: str) -> str:
     if word.isupper():
         return form.upper()
     halves = zip(word.split("-"), form.split("-"), strict=False)
-    return "-".join(new[:1].upper() + new[1:] if old[:1].isupper() else new for old, new in halves)
+    return "-".join(_like_half(old, new) for old, new in halves)
+
+
+def _like_half(old: str, new: str) -> str:
+    if old.isupper() and len(old) > 1:
+        return new.upper()  # «ИТ-директора»
+    return new[:1].upper() + new[1:] if old[:1].isupper() else new
 
 
 def _named_place(tokens: list[str]) -> Iterator[Head]:
-    """Yield the name after «город»: «города Ярославля», and after «г.» alike."""
-    for index, token in enumerate(tokens[:-2]):
-        if token.lower() in _NAMED:
-            yield _head_from(tokens, index + 2, "place")
+    """Yield the name after «город»: «города Ярославля», «города Набережных Челнов»."""
+    starts = [0, *(at + 2 for at, token in enumerate(tokens) if token == ",")]
+    for start in starts:
+        kind = tokens[start].lower().partition("-")[0] if start + 1 < len(tokens) else ""
+        if kind in _NAMED and not tokens[start + 1].endswith("."):
+            status = tokens.index("значения", start) if "значения" in tokens[start:] else start
+            yield _head_from(tokens, status + 1, "place")
+
+
+def _is_name_of_republic(tokens: list[str], kind: Kind) -> bool:
+    """«Республика Северная Осетия – Алания»: the name after «Республика» is one and stays."""
+    return kind == "place" and tokens[0].lower() == "республика"
+
+
+def _kind_of_school(tokens: list[str], first: Head) -> Iterator[Head]:
+    """Yield what an institution is, said after «учреждение» without quotes.
+
+    «… учреждение средняя школа № 5» – «… учреждения средней школы № 5».
+    """
+    start = first[-1][0] + 1
+    if not first[-1][1].nominative.endswith("учреждение"):
+        return
+    for index in range(start, len(tokens)):
+        if tokens[index].lower().partition("-")[0] in _SCHOOLS:
+            yield _head_from(tokens, _first_of_agreeing(tokens, index, start), "org")
+            return
+
+
+def _first_of_agreeing(tokens: list[str], noun: int, start: int) -> int:
+    """Return where the adjectives begin that stand right before a noun and agree with it."""
+    reading = agreeing_noun(tokens[noun], [], "org")
+    first = noun
+    for index in range(noun - 2, start - 1, -2):
+        if tokens[index + 1].isspace() and adjective(tokens[index], reading):
+            first = index
+        else:
+            break
+    return first
 
 
 def is_abbreviated(tokens: list[str]) -> bool:
     """Whether a phrase begins with what never declines: «МБОУ», «„Точка роста“», «№ 5»."""
-    return not tokens or not _WORD.match(tokens[0]) or _is_abbreviation(tokens[0])
+    first = tokens[0] if tokens else ""
+    return not WORD.match(first) or first.lower() in _SHORT_NOUNS or is_abbreviation(first)

@@ -11,6 +11,7 @@ from docgen.russian.reading import Part, Reading
 
 _PARTS: dict[str, Part] = {"NOUN": "noun", "ADJF": "adjective", "PRTF": "adjective"}
 _GENDERS: dict[str | None, Agreement] = {"masc": "m", "femn": "f", "neut": "n"}
+_PROPER = frozenset(("Abbr", "Orgn", "Trad", "Init"))
 _SHARED = 3  # letters a form shares with its word: «лучший» is never «наихорошего»; «отец» has 1
 
 
@@ -20,13 +21,35 @@ def readings(word: str, part: Part) -> tuple[Reading, ...]:
     The lexicon is asked first, and about what it knows nobody else is asked.
     """
     lower = word.lower()
-    return tuple(r for r in (lexicon.find(lower) or _from_dictionary(lower)) if r.part == part)
+    found = lexicon.find(lower)
+    if not found and part == "adjective" and "-" in lower:
+        return _with_its_second_part(lower)
+    return tuple(r for r in (found or _from_dictionary(lower)) if r.part == part)
+
+
+def _with_its_second_part(word: str) -> tuple[Reading, ...]:
+    """«Южно-Уральский» and «учебно-методический» decline in their last part only."""
+    before, hyphen, last = word.rpartition("-")
+    return tuple(extended(r, before=before + hyphen) for r in readings(last, "adjective"))
+
+
+def extended(reading: Reading, *, before: str = "", after: str = "") -> Reading:
+    """Return a reading with parts around it that never change."""
+    forms = {case: before + form + after for case, form in reading.forms.items()}
+    whole = before + reading.nominative + after
+    return Reading(reading.part, reading.agreement, reading.animate, whole, forms)
 
 
 def is_known(word: str) -> bool:
     """Whether the lexicon or the dictionary really has the word, not only a guess at it."""
     lower = word.lower()
     return bool(lexicon.find(lower)) or bool(dictionary.morphology().word_is_known(lower))
+
+
+def is_common(word: str) -> bool:
+    """Whether a word in capitals is a word: «ПРИКАЗ» is, «ДОСААФ» only names somebody."""
+    parses = dictionary.morphology().parse(word.lower())
+    return any(each.is_known and not _PROPER & set(each.tag.grammemes) for each in parses)
 
 
 @lru_cache(maxsize=4096)

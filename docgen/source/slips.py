@@ -23,6 +23,7 @@ MAX_SLIPS = 1000  # of one sort in one file; nobody will read more
 _HASH = re.compile(r"#(?<=[ \t]#)[^\n]*")
 _BULLET = re.compile(r"\n *+(?:[–—•·][ \t]|[-–—•](?=[^\W\d_]))")
 _UNCLOSED = (("«", "»"), ("„", "“"), ("(", ")"))
+_QUOTE = re.compile('[«»„“”]|(?<![0-9])"')  # 5" are inches
 _NUMBER = re.compile(r"# ?\d")
 
 
@@ -66,7 +67,11 @@ def slips(
     for file, char in odd:
         yield from _invisible(file, char, finder)
     for file in texts.files:
-        yield from islice(_swallowed(file, finder), MAX_SLIPS)
+        cut = list(islice(_swallowed(file, finder), MAX_SLIPS))
+        yield from cut
+        lost = {found.path for found in cut}
+        unpaired = (found for found in _unpaired(file, finder) if found.path not in lost)
+        yield from islice(unpaired, MAX_SLIPS)
         yield from islice(_bullets(file, finder), MAX_SLIPS)
         for word in islice(mixed(file.text), MAX_SLIPS):
             yield from _two_alphabets(file, word, finder)
@@ -129,6 +134,44 @@ def _swallowed(file: Text, finder: Finder) -> Iterator[Diagnostic]:
                 Severity.WARNING,
                 scalar.path,
             )
+
+
+def _unpaired(file: Text, finder: Finder) -> Iterator[Diagnostic]:
+    """Yield values with a quotation mark that has no pair: half a sentence may stand in quotes."""
+    seen = None
+    for hit in _QUOTE.finditer(file.text):
+        scalar = finder.at(file.base + hit.start())
+        if scalar is None or scalar.is_key or scalar is seen:
+            continue
+        seen = scalar
+        for mark in islice(_without_pair(file, scalar), 1):
+            yield Diagnostic(
+                "DG118",
+                f"У кавычки {mark.group()} нет пары",
+                file.place(mark.start()),
+                "Допишите вторую кавычку или сотрите лишнюю; кавычки в документах – «…».",
+                Severity.WARNING,
+                scalar.path,
+            )
+
+
+def _without_pair(file: Text, scalar: Scalar) -> Iterator[re.Match[str]]:
+    """Yield the marks of a value that have no pair; the quotes that YAML demands are not its."""
+    start, end = scalar.start - file.base, scalar.end - file.base
+    yaml = file.text[start] in "'\"" and file.text[end - 1] == file.text[start]
+    marks = list(_QUOTE.finditer(file.text, start + yaml, end - yaml))
+    opened: list[re.Match[str]] = []
+    for mark in marks:
+        if mark.group() == "«":
+            opened.append(mark)
+        elif mark.group() == "»" and not opened:
+            yield mark
+        elif mark.group() == "»":
+            opened.pop()
+    yield from opened
+    for same in ("„“”", '"'):
+        alike = [mark for mark in marks if mark.group() in same]
+        yield from alike[-1:] if len(alike) % 2 else ()
 
 
 def _is_lost(file: Text, hit: re.Match[str], scalar: Scalar) -> bool:

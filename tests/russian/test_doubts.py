@@ -19,6 +19,10 @@ from docgen.russian import doubts, stated_doubts
         ("Смородина", "last", "f", "class"),
         ("Заволжец", "last", "m", "class"),
         ("Гусь", "last", "m", "class"),
+        ("Соловей", "last", "m", "class"),
+        ("Воробей", "last", "m", "class"),
+        ("Заяц", "last", "m", "class"),
+        ("Шиних", "last", "m", "class"),
         ("Айгуль", "first", "f", "class"),
         ("Захария", "first", "m", "second opinion"),
         ("Кравец", "last", "m", "second opinion"),
@@ -27,10 +31,13 @@ from docgen.russian import doubts, stated_doubts
         ("бырщ по делам", "post", None, "unknown word"),
         ("по делам молодёжи", "post", None, "unknown word"),
         ("Иваново", "place", None, "class"),
+        ("Ростов Великий", "place", None, "class"),
+        ("классный руководитель и учителя-предметники", "post", None, "class"),
+        ("пакет-предложение", "doc", None, "class"),
     ],
 )
 def test_a_doubtful_text_says_why(text: str, kind: str, gender: str, source: str) -> None:
-    found = doubts(text, kind, gender)  # type: ignore[arg-type] # literals from the table
+    found = doubts(text, None, kind, gender)  # type: ignore[arg-type] # literals from the table
     assert source in {doubt.source for doubt in found}
     assert all(doubt.reason and doubt.cases for doubt in found)
 
@@ -40,6 +47,9 @@ def test_a_doubtful_text_says_why(text: str, kind: str, gender: str, source: str
     [
         ("Иванов Иван Иванович", "full", "m"),
         ("Шевченко", "last", "m"),
+        ("Кузнецов", "last", "m"),
+        ("Новенький", "last", "m"),
+        ("Соловей", "last", "f"),
         ("Седых", "last", "f"),
         ("Ткач", "last", "f"),
         ("Салтыков-Щедрин", "last", "m"),
@@ -51,15 +61,19 @@ def test_a_doubtful_text_says_why(text: str, kind: str, gender: str, source: str
         ("МБОУ «Лесная СОШ»", "org", None),
         ("педагогический совет", "org", None),
         ("дорожная карта", "doc", None),
+        ("учитель химии и биологии", "post", None),
+        ("Республика Татарстан", "place", None),
+        ("Село Лесное", "place", None),
+        ("инженер-конструктор", "post", None),
     ],
 )
 def test_a_sure_text_is_silent(text: str, kind: str, gender: str) -> None:
-    assert doubts(text, kind, gender) == ()  # type: ignore[arg-type] # literals from the table
+    assert doubts(text, None, kind, gender) == ()  # type: ignore[arg-type] # literals from the table
 
 
 def test_stress_makes_only_the_instrumental_doubtful() -> None:
-    assert doubts("Тумакша", "last", "m", "gen") == ()
-    assert [doubt.cases for doubt in doubts("Тумакша", "last", "m", "ins")] == [("ins",)]
+    assert doubts("Тумакша", "gen", "last", "m") == ()
+    assert [doubt.cases for doubt in doubts("Тумакша", "ins", "last", "m")] == [("ins",)]
 
 
 @pytest.mark.parametrize(

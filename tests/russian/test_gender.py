@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from docgen.russian import decline, detect_gender, split_full
+from docgen.russian import decline, detect_gender, first_names, split_full
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,36 @@ from docgen.russian import decline, detect_gender, split_full
         ("Ким А. П.", None),
         ("Анна Петровна Ким", "f"),
         ("Ким Мадлен", "f"),
+        ("Даша Бойко", "f"),
+        ("Лев Толстой", "m"),
+        ("Анна Петровна", "f"),
+        ("Роман Абрамович", "m"),
+        ("Иванов Саша", "m"),
+        ("Ким Александр", "m"),
+        ("Юмагулов Азамат", "m"),
+        ("Каримова Нилуфар", "f"),
+        ("Асан кызы Айпери", "f"),
+        ("Болот уулу Нурлан", "m"),
+        ("Алиев Улугбек", "m"),
+        ("Ооржак Айбике", "f"),
+        ("Дюпон Жан-Поль", "m"),
+        ("Анна-Мария Вебер", "f"),
+        ("Чан Тхи Май", None),
+        ("Абдуллаев Мукаддас", None),
+        ("Абдуллаев Гульназ", None),
+        ("Тоторкулов Аминат", None),
+        ("Мария Ахмед", None),
+        ("Мохаммед Амаль", None),
+        ("Нур Ислам", None),
+        ("Ван Вэй", None),
+        ("Лю Ян", None),
+        ("Ковальский Николь", None),
+        ("Дюпон Доминик", None),
+        ("Гарсиа Хосе Мария", None),
+        ("Ремарк Эрих Мария", None),
+        ("Гогоберидзе Нино", None),
+        ("Молина Хосе", None),
+        ("Назар Соломия", None),
     ],
 )
 def test_the_gender_of_a_full_name_is_seen_or_unknown(name: str, gender: str | None) -> None:
@@ -42,6 +72,9 @@ def test_the_gender_of_a_full_name_is_seen_or_unknown(name: str, gender: str | N
         ("Иван Петрович Иванов", ("Иванов", "Иван", "Петрович")),
         ("Роман Аркадьевич Абрамович", ("Абрамович", "Роман", "Аркадьевич")),
         ("Абрамович Роман Аркадьевич", ("Абрамович", "Роман", "Аркадьевич")),
+        ("Даша Бойко", ("Бойко", "Даша", "")),
+        ("Давид Анна", ("Давид", "Анна", "")),
+        ("Анна Петровна", ("", "Анна", "Петровна")),
         ("Иван Иванов", ("Иванов", "Иван", "")),
         ("Ким Марина", ("Ким", "Марина", "")),
         ("Алиев Тимур Гасан оглы", ("Алиев", "Тимур", "Гасан оглы")),
@@ -62,15 +95,44 @@ def test_a_full_name_keeps_its_order() -> None:
     assert decline("А. П. Иванова", "dat", "full") == "А. П. Ивановой"
 
 
+@pytest.mark.parametrize(
+    ("name", "gender", "dative"),
+    [
+        ("Иванова Мария Луиза", "f", "Ивановой Марии Луизе"),
+        ("Пак Чер Ен", "m", "Паку Чер Ену"),
+        ("Оюн Айдыс Маадыр-оолович", "m", "Оюну Айдысу Маадыр-ооловичу"),
+        ("Чан Тхи Май", None, "Чан Тхи Май"),
+    ],
+)
+def test_names_without_a_patronymic_decline(name: str, gender: str, dative: str) -> None:
+    assert decline(name, "dat", "full", gender) == dative  # type: ignore[arg-type] # from the table
+
+
 def test_ordinary_names_and_posts_never_load_the_dictionary() -> None:
     program = (
         "import sys; from docgen.russian import decline, detect_gender\n"
-        "detect_gender('Иванова Мария'), decline('Иванов Пётр Ильич', 'dat', 'full')\n"
+        "detect_gender('Иванова Мария'), detect_gender('Даша Бойко')\n"
+        "decline('Иванов Пётр Ильич', 'dat', 'full')\n"
         "decline('учитель русского языка и литературы', 'dat', 'post')\n"
         "decline('Муниципальное бюджетное общеобразовательное учреждение «Школа»', 'gen', 'org')\n"
         "sys.exit('pymorphy3' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_doubts_about_ordinary_names_never_load_the_dictionary() -> None:
+    program = (
+        "import sys; from docgen.russian import doubts\n"
+        "doubts('Петрова Анна Сергеевна', 'dat', 'full', 'f')\n"
+        "doubts('Кузнецов', None, 'last', 'm')\n"
+        "sys.exit('pymorphy3' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_a_name_that_is_never_a_surname_has_a_gender() -> None:
+    told = {name for name, gender in first_names.NAMES.items() if gender}
+    assert told >= first_names.NEVER_SURNAMES
 
 
 def test_the_library_comes_without_its_dictionaries() -> None:

@@ -100,3 +100,15 @@ def test_a_dirty_name_is_cleaned(dirty: str, clean: str) -> None:
 def test_initials_stand_before_or_after_and_never_part() -> None:
     assert initials("Иванова", "Анна", "Петровна") == "А.\u00a0П.\u00a0Иванова"
     assert initials("Ли", "Минь", before=False) == "Ли\u00a0М."
+
+
+@pytest.mark.parametrize(
+    ("name", "genitive"),
+    [
+        ("Барклай де Толли Богдан Ильич", "Барклая де Толли Богдана Ильича"),
+        ("Ван дер Линде Карл Карлович", "Ван дер Линде Карла Карловича"),
+        ("Лопес де Вега Анна", "Лопес де Веги Анны"),
+    ],
+)
+def test_a_particle_within_a_surname_belongs_to_it(name: str, genitive: str) -> None:
+    assert decline(name, "gen", "full") == genitive

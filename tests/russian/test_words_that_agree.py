@@ -298,3 +298,35 @@ def test_a_preposition_may_begin_a_heading() -> None:
 def test_a_double_first_name_has_two_initials() -> None:
     assert plain(initials("Руссо", "Жан-Жак")) == "Ж.-Ж. Руссо"
     assert plain(initials("Алиев", "Тимур", "Гасан оглы", before=False)) == "Алиев Т. Г."
+
+
+@pytest.mark.parametrize(
+    ("word", "feminine", "several", "either"),
+    [
+        ("прошёл", "прошла", "прошли", "прошёл/прошла"),
+        ("вёл", "вела", "вели", "вёл/вела"),
+        ("смог", "смогла", "смогли", "смог(ла)"),
+        ("сам", "сама", "сами", "сам(а)"),
+        ("обязуется", "обязуется", "обязуется", "обязуется"),
+        ("проживает", "проживает", "проживает", "проживает"),
+    ],
+)
+def test_a_verb_agrees_as_it_can(word: str, feminine: str, several: str, either: str) -> None:
+    assert [agree(word, how) for how in ("f", "pl", None)] == [feminine, several, either]  # type: ignore[arg-type] # literals
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "result"),
+    [
+        ("о", "РФ", "об РФ"),
+        ("о", "УВР", "об УВР"),
+        ("о", "ФГОС", "о ФГОС"),
+        ("с", "ЗПР", "с ЗПР"),
+        ("с", "СМИ", "со СМИ"),
+        ("в", "ФГОС", "в ФГОС"),
+        ("о", "УТВЕРЖДЕНИИ ПОЛОЖЕНИЯ", "об УТВЕРЖДЕНИИ ПОЛОЖЕНИЯ"),
+        ("с", "Мстиславом", "со Мстиславом"),
+    ],
+)
+def test_an_abbreviation_is_read_by_its_letters(word: str, text: str, result: str) -> None:
+    assert preposition(word, text) == result  # type: ignore[arg-type] # literals

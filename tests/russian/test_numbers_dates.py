@@ -6,8 +6,6 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from docgen.russian import (
     count,
@@ -18,7 +16,6 @@ from docgen.russian import (
     plural,
     school_years,
     short_date,
-    typography,
 )
 
 
@@ -110,27 +107,3 @@ def test_dates_are_written_as_papers_write_them() -> None:
     assert long_date(day) == "1\u00a0сентября\u00a02026\u00a0г."
     assert in_words(day) == "сентябрь\u00a02026\u00a0г."
     assert school_years("2026/27") == "2026/2027"
-
-
-@pytest.mark.parametrize(
-    ("plain", "joined"),
-    [
-        ("приказ №5", "приказ №~5"),
-        ("от 1 сентября 2026 г. № 7", "от 1~сентября 2026~г. №~7"),
-        ("и т. д.", "и~т.~д."),
-        ("пункт 4.1", "пункт~4.1"),
-        ("А. П. Иванова", "А.~П.~Иванова"),
-        ("г. Лесногорск", "г.~Лесногорск"),
-        ("5 лет", "5~лет"),
-        ("школа – это", "школа~– это"),
-    ],
-)
-def test_what_belongs_together_is_joined(plain: str, joined: str) -> None:
-    assert typography(plain) == joined.replace("~", "\u00a0")
-
-
-@given(st.text(alphabet="абвАБВ №1.,–«» гтд", max_size=40))
-def test_typography_only_ever_touches_spaces_and_only_once(text: str) -> None:
-    once = typography(text)
-    assert once.replace("\u00a0", "").replace(" ", "") == text.replace(" ", "")
-    assert typography(once) == once

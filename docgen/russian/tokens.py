@@ -1,0 +1,40 @@
+"""A phrase cut into tokens: words, spaces, marks, whole quotations; which of them may change."""
+
+from __future__ import annotations
+
+import re
+
+from docgen.russian import lexicon
+from docgen.russian.words import is_common, is_known
+
+_TOKEN = re.compile(r"«[^»]*»|„[^“]*“|\"[^\"]*\"|“[^”]*”|\w[\w-]*\.?|\s+|.", re.DOTALL)
+WORD = re.compile(r"(?:[A-Za-z]+-)?[А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*$")
+ADJECTIVAL = re.compile(r"(?:[ыио]й|[ая]я|[ое]е|[ыи]е)$", re.IGNORECASE)
+_SHORTEST = 5  # letters of a word that nobody takes for an abbreviation
+_SHORTEST_IN_CAPITALS = 6
+
+
+def tokenise(text: str) -> list[str]:
+    """Cut a phrase into words, spaces, marks, and whole quotations."""
+    return _TOKEN.findall(text)
+
+
+def without_stop(text: str) -> str:
+    """Take away the full stop of a phrase typed as a sentence; an abbreviation keeps its own."""
+    last = text.removesuffix(".").rpartition(" ")[2]
+    stops = text.endswith(".") and len(last) >= _SHORTEST and WORD.match(last) and is_known(last)
+    return text[:-1] if stops else text
+
+
+def declinable(word: str) -> bool:
+    """Whether a token is a word that may change: «по» is not, though there is a river По."""
+    return len(word) > 2 and bool(WORD.match(word)) and not is_abbreviation(word)
+
+
+def is_abbreviation(word: str) -> bool:
+    """«МБОУ» and «СОШ» never decline, «ПРИКАЗ» does: it is a word in capitals."""
+    if not (word.isupper() and len(word) > 1 and WORD.match(word)):
+        return False
+    if lexicon.find(word.lower()):
+        return False
+    return len(word) < _SHORTEST_IN_CAPITALS or not (ADJECTIVAL.search(word) or is_common(word))

@@ -1,0 +1,78 @@
+"""What a rule of typography is: a change of a text, why it is made, and cases that show it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from docgen.russian.cases import NBSP
+
+# Inside a class of a pattern: single characters that stand for something else. A value of a
+# sentence, or an address that is not to be touched, is as good as a word; of a thing nobody can
+# say what stands there: a picture, or a tag that prints nothing itself.
+VALUE: Final = "\ue000-\uf8ff\U000f0000-\U000ffffd"
+THING: Final = "\ufffc"
+OPAQUE: Final = VALUE + THING
+
+Change = Callable[[str], str]
+Replacement = str | Callable[[re.Match[str]], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: its name in a profile, what it does and why, in Russian.
+
+    `cases` are texts before and after it, `kept` are texts that it must not change; in both `~`
+    is a no-break space.
+    """
+
+    name: str
+    title: str
+    why: str
+    change: Change
+    cases: tuple[tuple[str, str], ...]
+    kept: tuple[str, ...]
+
+
+def replacing(occasion: str, *steps: tuple[str, Replacement]) -> Change:
+    """Make a change of patterns and what replaces them; compiled when first needed.
+
+    `occasion` is what every text must have that the change concerns: most have not.
+    """
+
+    @cache
+    def compiled() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], Replacement], ...]]:
+        return re.compile(occasion), tuple((re.compile(each), new) for each, new in steps)
+
+    def change(text: str) -> str:
+        concerned, replacements = compiled()
+        if not concerned.search(text):
+            return text
+        for pattern, replacement in replacements:
+            text = pattern.sub(replacement, text)
+        return text
+
+    return change
+
+
+def in_turn(*changes: Change) -> Change:
+    """Make one change of several."""
+
+    def change(text: str) -> str:
+        for each in changes:
+            text = each(text)
+        return text
+
+    return change
+
+
+def joining(occasion: str, *patterns: str) -> Change:
+    """Make a change that puts no-break spaces where the patterns find ordinary ones."""
+    return replacing(occasion, *((pattern, _joined) for pattern in patterns))
+
+
+def _joined(found: re.Match[str]) -> str:
+    return found.group().replace(" ", NBSP)
