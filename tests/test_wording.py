@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.docx import Blank, Reference, Rich, Run
-from docgen.russian import Phrase
+from docgen.russian import Phrase, typeset
 from docgen.wording import TextError, Wording, gendered
 from tests.docx import test_security
 
@@ -26,9 +26,24 @@ def test_a_value_with_markup_of_every_sort_comes_out_exactly() -> None:
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Co", "Cc", "Zs"])))
-def test_any_value_comes_out_as_it_was(value: str) -> None:
+def test_any_value_comes_out_as_it_was_and_a_page_adds_typography_only(value: str) -> None:
     printed = WORDING.line("[{{ value }}]", {"value": value})
-    assert printed.replace(NBSP, "") == f"[{value}]".replace("..", ".") or ".." in value
+    assert printed == f"[{value}]" or ".." in value
+    assert str(WORDING.rich("[{{ value }}]", {"value": value})) == typeset(printed)
+
+
+def test_a_value_marked_raw_comes_out_as_it_was_within_a_sentence_that_does_not() -> None:
+    printed = WORDING.rich('школа "{{ name|raw }}" - №5', {"name": 'Росток - "5"'})
+    assert str(printed) == f'школа «Росток - "5"»{NBSP}– №{NBSP}5'
+
+
+def test_quotation_marks_find_each_other_across_bold_words() -> None:
+    printed = WORDING.rich('школа "**Росток**" - наша', {})
+    assert printed.parts == (
+        Run("школа «"),
+        Run("Росток", bold=True),
+        Run(f"»{NBSP}– наша"),
+    )
 
 
 def test_emphasis_of_the_text_itself_becomes_runs() -> None:
@@ -152,7 +167,7 @@ def test_an_attack_on_a_template_is_refused_in_a_condition_too(attack: str) -> N
         ("{{ ''['__cla' ~ 'ss__'] }}", "так обращаться к данным нельзя."),
         ("{{ school.name|nofiltr }}", "фильтр «nofiltr» не существует"),
         ("{{ school.name|map('nofiltr')|list }}", "фильтр «nofiltr» не существует."),
-        ("{{ school.name|words }}", "значение не того вида."),
+        ("{{ school.name|words }}", "фильтр «words» берёт число, а не «Школа»."),
         ("{{ (10**9)|words }}", "в словах пишутся числа"),
         ("{{ act('273-fz') }}", "функция act() здесь недоступна."),
         ("{{ 'a' 'b' c }}", "ожидалось «конец тега», а стоит «c»."),
@@ -220,3 +235,8 @@ def test_an_expression_gives_its_value_and_an_unknown_name_is_an_error() -> None
     assert WORDING.value("'b' in kinds", {"kinds": ["a", "b"]}) is True
     with pytest.raises(TextError):
         WORDING.value("nothing", {})
+
+
+def test_a_condition_may_choose_among_the_pairs_of_a_large_school() -> None:
+    pairs = [{"id": number, "names": {"full": "И", "short": "И"}} for number in range(9000)]
+    assert len(WORDING.value("pairs|selectattr('id', 'gt', 10)|list", {"pairs": pairs})) == 8989

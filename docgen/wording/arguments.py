@@ -1,0 +1,175 @@
+"""What filters and functions take, and what they answer when they are given something else.
+
+A filter never fails: a blank stays a blank, an empty text stays empty, an unknown name is told as
+such, and whatever else does not fit is refused in Russian with an example of how to write it.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, get_args
+
+from jinja2 import Undefined
+
+from docgen.docx import Blank, Reference, Refused, Rich, Run, errors
+from docgen.docx.filters import DEFAULT_HINT
+from docgen.russian import ALL_CASES, Agreement, Kind
+
+AGREEMENTS: Final = get_args(Agreement)
+KINDS: Final = get_args(Kind)
+
+
+# Values that are known by what they look like; a phrase also knows its cases.
+_ORDINARY: Final = frozenset((str, int, date))
+_REMEMBERED: Final = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A sort of value: what it is called in «берёт …», and whether a value is of that sort."""
+
+    said: str
+    fits: Callable[[Any], bool]
+
+
+def _one_of(said: str, words: tuple[str, ...]) -> Taken:
+    return Taken(f"{said}: {', '.join(words)}", lambda value: value in words)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _is_person(value: object) -> bool:
+    """Whether a gender can be seen in a value; nobody and a blank have none, and that is known."""
+    if value is None or isinstance(value, Blank):
+        return True
+    return value in AGREEMENTS or (isinstance(value, Mapping) and "gender" in value)
+
+
+def _agrees(value: object) -> bool:
+    return all(map(_is_person, value)) if isinstance(value, list | tuple) else _is_person(value)
+
+
+TEXT = Taken("текст", lambda value: isinstance(value, str))
+NAME = Taken("непустой текст", lambda value: isinstance(value, str) and value != "")
+NUMBER = Taken("число", _is_number)
+WHOLE = Taken("целое число", lambda value: isinstance(value, int) and not isinstance(value, bool))
+DAY = Taken("дату", lambda value: isinstance(value, date))
+DAY_OR_BLANK = Taken("дату", lambda value: isinstance(value, date | Blank))
+TRUTH = Taken("true или false", lambda value: isinstance(value, bool))
+GROUP = Taken(
+    "список или число", lambda value: isinstance(value, list | tuple) or _is_number(value)
+)
+WHO = Taken("человека, список людей, документ или род (m, f, n, pl)", _agrees)
+PRINTED = Taken("текст", lambda value: isinstance(value, str | Rich | Run | Reference | Blank))
+CASE = _one_of("падеж", ALL_CASES)
+GENDER = _one_of("род", AGREEMENTS)
+KIND = _one_of("вид текста", KINDS)
+PREPOSITION = _one_of("предлог", tuple("овскОВСК"))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A filter or a function of the dialect: what it does, what it takes, how it is written."""
+
+    call: Callable[..., Any]
+    takes: tuple[Taken, ...]
+    example: str
+
+
+def checked(what: str, word: Word) -> Callable[..., Any]:
+    """Return what a template calls; `what` is «Фильтр «gen»», for messages."""
+    signature = inspect.signature(word.call)
+    parameters = signature.parameters
+    names = [name for name in parameters if name != "context"]
+    takes = dict(zip(names, word.takes, strict=True))
+    needed = sum(each.default is inspect.Parameter.empty for each in parameters.values())
+
+    def careful(*args: Any, **kwargs: Any) -> Any:
+        try:
+            simple = not kwargs and needed <= len(args) <= len(parameters)
+            binding = dict(zip(parameters, args, strict=False)) if simple else None
+            given = binding or signature.bind(*args, **kwargs).arguments  # which is slow
+        except TypeError:
+            wanted = "; ".join(taken.said for taken in word.takes)
+            raise _refused(f"{what} берёт по порядку: {wanted}", word) from None
+        pairs = [(given[name], taken) for name, taken in takes.items() if name in given]
+        passing = next(_passing(pairs), None)
+        if passing is not None:
+            return passing
+        _check(what, pairs, word)
+        return _called(word, args, kwargs)
+
+    return functools.wraps(word.call)(careful if "context" in parameters else _recalling(careful))
+
+
+def _recalling(careful: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what answers at once what was asked before: the same days stand in every row."""
+    remembered = functools.lru_cache(_REMEMBERED, typed=True)(careful)
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        ordinary = not kwargs and _ORDINARY.issuperset(map(type, args))
+        return remembered(*args) if ordinary else careful(*args, **kwargs)
+
+    return call
+
+
+def _passing(pairs: list[tuple[Any, Taken]]) -> Iterator[object]:
+    """Yield what is printed instead of a result: an unknown name, a blank, an empty text."""
+    for value, taken in pairs:
+        if isinstance(value, Undefined):
+            bool(value)  # a strict one raises here, the other notes that it was used
+            yield value
+        if isinstance(value, Blank) and not taken.fits(value):
+            yield value
+    if pairs and pairs[0] == ("", TEXT):
+        yield ""
+
+
+def _check(what: str, pairs: list[tuple[Any, Taken]], word: Word) -> None:
+    if pairs[0][0] is None and not pairs[0][1].fits(None):
+        raise Refused(errors.EMPTY_VALUE, "Значение не заполнено", DEFAULT_HINT)
+    for value, taken in pairs:
+        if not taken.fits(value):
+            raise _refused(f"{what} берёт {taken.said}, а не {_said(value)}", word)
+
+
+def _called(word: Word, args: Any, kwargs: Any) -> Any:
+    try:
+        return word.call(*args, **kwargs)
+    except ValueError as problem:
+        reason = str(problem)
+        raise _refused(reason[:1].upper() + reason[1:], word) from problem
+
+
+def _refused(reason: str, word: Word) -> Refused:
+    return Refused(errors.FAILED, reason, f"Пример: {{{{ {word.example} }}}}.")
+
+
+_SORTS: Final[tuple[tuple[Any, str], ...]] = (
+    (bool, "да или нет"),
+    (int, "число"),
+    (float, "дробное число"),
+    (date, "дату"),
+    (Blank, "место для заполнения от руки"),
+    (Rich | Run | Reference, "текст с оформлением"),
+    (Mapping, "набор полей"),
+    (list | tuple, "список"),
+)
+
+
+def _said(value: object) -> str:
+    """Say what a value is, in the accusative."""
+    if isinstance(value, str):
+        return f"«{errors.shown(value)}»"
+    if value is None:
+        return "пустое значение"
+    if isinstance(value, float) and not math.isfinite(value):
+        return "бесконечность"
+    return next((said for sort, said in _SORTS if isinstance(value, sort)), "значение другого вида")

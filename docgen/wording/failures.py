@@ -1,0 +1,70 @@
+"""Why a text cannot be printed, said in Russian."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from jinja2 import TemplateSyntaxError
+from jinja2.exceptions import SecurityError, TemplateRuntimeError, UndefinedError
+
+from docgen.docx import Refused, errors
+from docgen.errors import DocgenError
+
+_CYRILLIC: Final = re.compile("[а-яё]")
+_NO_NAME: Final = re.compile("имени «(.*)» нет")
+
+
+class TextError(Exception):
+    """Why a text or an expression cannot be read, computed or printed, in Russian."""
+
+    def __init__(self, reason: str, hint: str = "") -> None:
+        super().__init__(reason)
+        self.reason, self.hint = reason, hint
+
+
+class told:
+    """Turns whatever a text fails with into a TextError; findings of others pass.
+
+    `names` are all that the text could ask for: the hint says which of them was meant.
+    """
+
+    __slots__ = ("_names",)
+
+    def __init__(self, *names: Mapping[str, Any]) -> None:
+        self._names = names
+
+    def __enter__(self) -> None:
+        """Let the text try."""
+
+    def __exit__(self, _: object, problem: BaseException | None, __: object) -> None:
+        if isinstance(problem, Exception) and not isinstance(problem, TextError | DocgenError):
+            names = [name for layer in self._names for name in layer]
+            raise _text_error(problem, names) from problem
+
+
+def _text_error(problem: Exception, names: Iterable[str]) -> TextError:
+    """Say in Russian why a text failed."""
+    if isinstance(problem, Refused):
+        return TextError(problem.message[:1].lower() + problem.message[1:], problem.hint)
+    if isinstance(problem, UndefinedError):
+        lost = _NO_NAME.fullmatch(problem.message or "")
+        known = [name for name in names if not name.startswith("_")]
+        return TextError(str(problem), errors.nearest(lost.group(1), known) if lost else "")
+    if isinstance(problem, SecurityError):
+        return TextError("так обращаться к данным нельзя")
+    if isinstance(problem, TemplateSyntaxError | TemplateRuntimeError):
+        return TextError(errors.russian(problem.message or ""))
+    return TextError(_failure(problem))
+
+
+def _failure(problem: Exception) -> str:
+    if isinstance(problem, ZeroDivisionError):
+        return "деление на ноль"
+    if isinstance(problem, OverflowError):
+        return "слишком большое число"
+    if isinstance(problem, RecursionError | MemoryError | SyntaxError):
+        return "слишком сложное выражение"
+    ours = isinstance(problem, ValueError) and _CYRILLIC.search(str(problem))
+    return str(problem) if ours else "значение не того вида"

@@ -1,0 +1,149 @@
+"""The sandbox of texts that are not documents: no XML, the first wrong name stops."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from jinja2 import StrictUndefined, Undefined, meta, nodes, pass_context
+from jinja2.exceptions import SecurityError
+from jinja2.nodes import EvalContext
+from jinja2.parser import Parser
+from jinja2.runtime import Context
+from jinja2.utils import missing
+
+from docgen.docx import Refused, errors
+from docgen.docx.added import listed, weigh
+from docgen.docx.allow import bounded, call_filter, objections
+from docgen.docx.sandbox import Sandbox, bounded_range
+from docgen.docx.writer import Reader
+from docgen.wording.dialect import dialect
+
+Names = Mapping[str, Any]
+Own = dict[str, Any]
+
+
+class _Unknown(StrictUndefined):
+    """A name or a field that is not there; using it says so in Russian."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        name, owner = self._undefined_name, self._undefined_obj
+        if name is None:
+            return "список пуст, взять из него нечего"
+        if issubclass(self._undefined_exception, SecurityError):
+            return "так обращаться к данным нельзя"
+        if owner is missing:
+            return f"имени «{name}» нет"
+        known = [key for key in owner if isinstance(key, str)] if isinstance(owner, Mapping) else ()
+        return f"поля «{name}» нет. {errors.nearest(str(name), known)}".rstrip(". ")
+
+
+class _Known(Context):
+    """What a text knows: names of its own, before those of the document, before the functions.
+
+    Jinja would copy all of them for every sentence.
+    """
+
+    def __init__(self, sandbox: TextSandbox, names: Names, own: Own) -> None:
+        self.environment = sandbox
+        self.eval_ctx = sandbox.evaluation
+        self.name, self.blocks = None, {}
+        self.globals_keys, self.exported_vars = set(), set()
+        self._layers = (own, names, sandbox.globals)
+        self.vars = own
+        self.parent = {}
+
+    def resolve_or_missing(self, key: str) -> Any:
+        """Return what a name means to the text."""
+        for layer in self._layers:
+            if key in layer:
+                return layer[key]
+        return missing
+
+    def __contains__(self, key: object) -> bool:
+        return any(key in layer for layer in self._layers)
+
+
+class TextSandbox(Sandbox):
+    """The sandbox of texts that are not documents: no XML, the first wrong name stops."""
+
+    context_class = Context  # type: ignore[assignment] # made only to compile
+    code_generator_class = Reader
+
+    def __init__(self) -> None:
+        super().__init__(dialect())
+        self.autoescape = False
+        self.undefined = _Unknown
+        self.finalize = _keep_in_slot
+        self.evaluation = EvalContext(self)
+        self.globals["range"] = _charged_range
+        self.filters |= {" weigh": weigh, " charge": _charge}
+
+    def text(self, source: str) -> Callable[[Names, Own], str]:
+        """Compile a text with tags."""
+        run = self.from_string(self._bounded(Parser(self, source).parse())).root_render_func
+        return lambda names, own: "".join(run(_Known(self, names, own)))
+
+    def expression(self, source: str) -> Callable[[Names, Own], Any]:
+        """Compile an expression without brackets."""
+        parser = Parser(self, source, state="variable")
+        found = parser.parse_expression()
+        if not parser.stream.eos:
+            parser.fail("chunk after expression")
+        assigned = nodes.Assign(nodes.Name("result", "store"), found, lineno=1)
+        tree = self._bounded(nodes.Template([assigned], lineno=1))
+        run = self.from_string(tree).root_render_func
+
+        def value(names: Names, own: Own) -> Any:
+            context = _Known(self, names, own)
+            deque(run(context), 0)
+            return context.vars["result"]
+
+        return value
+
+    def names(self, source: str) -> set[str]:
+        """Return the names that a text asks of its context."""
+        return meta.find_undeclared_variables(self.parse(source))
+
+    def _bounded(self, tree: nodes.Template) -> nodes.Template:
+        """Refuse what templates may not do either; make loops count what they go through."""
+        for objection in objections(tree, self):
+            raise objection
+        tree = bounded(tree)
+        for loop in list(tree.find_all(nodes.For)):
+            size = sum(len(each.data) for each in loop.find_all(nodes.TemplateData))
+            items: Any = loop.iter
+            loop.iter = call_filter(items, " charge", nodes.Const(size))
+        tree.set_environment(self)
+        tree.set_lineno(1)
+        return tree
+
+
+@pass_context
+def _charge(context: Context, value: Any, size: int) -> Any:
+    """Look at what a loop goes through before it goes."""
+    items = listed(value)
+    context["_print"].meter.charge(len(items) + 1, len(items) * size)
+    return items
+
+
+@pass_context
+def _charged_range(context: Context, *bounds: int) -> range:
+    made = bounded_range(*bounds)
+    context["_print"].meter.charge(len(made), 0)
+    return made
+
+
+@pass_context
+def _keep_in_slot(context: Context, value: Any) -> str:
+    """Put a printed value aside and leave one private character in its place."""
+    if isinstance(value, Undefined):
+        str(value)  # a strict undefined value raises here
+    if value is None:
+        raise Refused(errors.EMPTY_VALUE, "Значение не заполнено")
+    kept: str = context["_print"].keep(value)
+    return kept

@@ -1,0 +1,115 @@
+"""Short texts with tags, checked, computed and printed: clauses, headings, file names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import islice
+from types import MappingProxyType
+from typing import Any, Final
+
+from jinja2 import Undefined
+
+from docgen import russian
+from docgen.docx import Rich
+from docgen.docx.added import listed
+from docgen.docx.finishing import Finish, as_it_is
+from docgen.russian import Typesetter
+from docgen.wording.dialect import Used
+from docgen.wording.failures import TextError, told
+from docgen.wording.printing import Printing, refuse_private, runs
+from docgen.wording.sandbox import Names, Own, TextSandbox
+
+# How many elements a list may have for which something is repeated.
+_MAX_ITEMS: Final = 1_000
+_NONE: Final[Names] = MappingProxyType({})
+
+
+class Wording:
+    """Short texts with tags: checked, computed and printed in the sandbox of the templates.
+
+    Each text is compiled once; there are as many as the packs hold, whatever is printed.
+    Whatever is wrong with a text is a TextError.
+    """
+
+    def __init__(self, typesetter: Typesetter | None = None) -> None:
+        sandbox = TextSandbox()
+        self._typeset = typesetter or russian.typesetter()
+        self._sandbox = sandbox
+        self._compiled = cache(self._compile)
+        self._expression = cache(sandbox.expression)
+        self._untagged = cache(_untagged)
+
+    def _compile(self, text: str) -> Callable[[Names, Own], str]:
+        refuse_private(text)
+        return self._sandbox.text(text)
+
+    def check(self, text: str) -> None:
+        """Compile a text, so that a wrong tag is found whatever the data."""
+        with told({}):
+            if _tagged(text):
+                self._compiled(text)
+            refuse_private(text)
+
+    def names(self, text: str) -> set[str]:
+        """Return the names that a text asks for, whatever it prints in the end."""
+        with told({}):
+            return self._sandbox.names(text)
+
+    def value(self, expression: str, names: Names, own: Names = _NONE) -> Any:
+        """Return what an expression gives; an unknown name is an error.
+
+        `own` names of one sentence come before those that all share.
+        """
+        with told(own, names):
+            value = self._expression(expression)(names, {**own, "_print": Printing()})
+            if isinstance(value, Undefined):
+                bool(value)  # a strict undefined value raises here
+            # `select` and `map` give their elements only when asked; what fails must fail here
+            return listed(value) if isinstance(value, Iterator) else value
+
+    def elements(self, expression: str, names: Names, own: Names = _NONE) -> list[Any]:
+        """Return the elements of a list for which something is repeated; none if it is empty."""
+        value = self.value(expression, names, own)
+        with told(own, names):
+            found = list(islice(listed(value or ()), _MAX_ITEMS + 1))
+            if len(found) > _MAX_ITEMS:
+                reason = f"в списке больше {_MAX_ITEMS} элементов"
+                raise TextError(reason, "Проверьте, тот ли список назван.")
+            for element in found:
+                if isinstance(element, Undefined):
+                    bool(element)
+            return found
+
+    def rich(self, text: str, names: Names, own: Names = _NONE) -> Rich:
+        """Print a text: tags, then Markdown, then typography, then the values themselves."""
+        return self._printed(text, names, own, self._typeset)
+
+    def line(self, text: str, names: Names, own: Names = _NONE) -> str:
+        """Print a text where it is data and not a page: a file name, the number of an order."""
+        return str(self._printed(text, names, own, as_it_is))
+
+    def _printed(self, text: str, names: Names, own: Names, finish: Finish) -> Rich:
+        with told(own, names):
+            if not _tagged(text):
+                return self._untagged(text, finish)
+            printing = Printing()
+            used: list[Used] = []
+            said = self._compiled(text)(names, {**own, "_print": printing, "_used": used})
+            rich = Rich(tuple(runs(said, printing.slots, finish)))
+        if used and "_used" in names:
+            sentence = str(rich)
+            noted: list[Used] = names["_used"]
+            noted += [Used(each.text, each.case, each.form, sentence) for each in used]
+        return rich
+
+
+def _untagged(text: str, finish: Finish) -> Rich:
+    """Print a text that is always the same: once for all documents."""
+    refuse_private(text)
+    return Rich(tuple(runs(text, [], finish)) if text else ())
+
+
+def _tagged(text: str) -> bool:
+    """Whether a text has tags; most sentences have none, and need no program."""
+    return "{" in text
