@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from docgen.docx.binding import bind
 from docgen.docx.rich import Blank, Reference, Rich, Run, bookmark_name
 from docgen.docx.sandbox import Dialect
 from docgen.docx.state import Refused
@@ -18,5 +19,6 @@ __all__ = [
     "Run",
     "Template",
     "Variable",
+    "bind",
     "bookmark_name",
 ]

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from jinja2 import pass_context
-from markupsafe import Markup
 
 from docgen.docx import errors, values
+from docgen.docx.repair import GRID
 from docgen.docx.sandbox import Missing
 from docgen.docx.state import MAX_PASSES, Refused, RenderContext, State
 from docgen.docx.tags import Tag
@@ -59,7 +59,7 @@ def passer(tag: Tag) -> Callable[..., Any]:
             fresh = state.names_taken.take(name)
             state.marks[key] = (state.fresh_id(), fresh)
             state.names[name] = fresh
-        return Markup("")
+        return ""
 
     return begin
 
@@ -74,7 +74,7 @@ def restarter(tag: Tag) -> Callable[..., Any]:
             state.next_number += 1
             state.numbers[number] = str(state.next_number)
             state.new_numbers.append((str(state.next_number), number))
-        return Markup("")
+        return ""
 
     return restart
 
@@ -85,7 +85,7 @@ def _from_state(read: Callable[[State, Tag], str]) -> Callable[[Tag], Callable[.
     def maker(tag: Tag) -> Callable[..., Any]:
         @pass_context
         def put(context: RenderContext, _: Any) -> str:
-            return Markup(read(context.state, tag))
+            return read(context.state, tag)
 
         return put
 
@@ -107,7 +107,7 @@ def _merger(tag: Tag) -> Callable[..., Any]:
         same = row == state.row - 1 and above == value
         state.spans[tag.number] = (state.row, value)
         state.merged[tag.number] = same
-        return Markup("continue" if same else "restart")
+        return "continue" if same else "restart"
 
     return merge
 
@@ -118,9 +118,15 @@ def _first(tag: Tag) -> Callable[..., Any]:
     @pass_context
     def merge(context: RenderContext, first: Any) -> str:
         context.state.merged[tag.number] = not first
-        return Markup("restart" if first else "continue")
+        return "restart" if first else "continue"
 
     return merge
+
+
+def _grid(state: State, _: Tag) -> str:
+    """Leave a mark in a table whose columns the data decide: repair counts them."""
+    state.damaged = True
+    return f"<?{GRID}?>"
 
 
 ADDED: Final[dict[str, Callable[[Tag], Callable[..., Any]]]] = {
@@ -130,7 +136,7 @@ ADDED: Final[dict[str, Callable[[Tag], Callable[..., Any]]]] = {
     "vmerge": _merger,
     "first": _first,
     "tick": _from_state(_next_row),
-    "grid": _from_state(lambda _, __: "<?docgen-grid?>"),
+    "grid": _from_state(_grid),
     "id": _from_state(lambda state, _: str(state.fresh_id())),
     "mark-id": _from_state(lambda state, tag: str(state.marks[tag.subject][0])),
     "mark-name": _from_state(lambda state, tag: state.marks[tag.subject][1]),

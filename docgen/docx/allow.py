@@ -210,9 +210,16 @@ def _bounded(node: Any) -> Any:
 
 
 def weighed(value: Any) -> Any:
-    """Measure a computed value; a plain path is data and needs no measuring."""
-    plain = isinstance(value, nodes.Name | nodes.Getattr | nodes.Const)
-    return value if plain else call_filter(value, " weigh")
+    """Measure a value that a template builds; what is chosen from the data is as large as they."""
+    return call_filter(value, " weigh") if any(map(_builds, _children(value))) else value
+
+
+def _builds(node: nodes.Node) -> bool:
+    """Whether a part of an expression puts values into a new one, which may then hold any twice."""
+    if isinstance(node, nodes.List | nodes.Tuple):
+        return not all(isinstance(item, nodes.Const) for item in node.items)
+    filling = isinstance(node, nodes.Filter) and node.name in ("batch", "slice")
+    return filling or isinstance(node, nodes.Dict | nodes.Add)
 
 
 def call_filter(value: nodes.Expr, name: str, *arguments: nodes.Expr) -> nodes.Filter:

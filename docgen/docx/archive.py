@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import struct
-import zlib
 from collections.abc import Iterable, Mapping
+
+from docgen.docx.deflate import FAST, SMALL, Deflate
 
 _DATE = (1 << 5) | 1  # 1 January 1980, the first day a zip can name
 _UTF8 = 0x800
@@ -19,11 +20,10 @@ class Member:
 
     __slots__ = ("header", "name", "record")
 
-    def __init__(self, name: str, data: bytes, level: int) -> None:
-        deflate = zlib.compressobj(level, zlib.DEFLATED, -15)
-        body = deflate.compress(data) + deflate.flush()
+    def __init__(self, name: str, data: bytes, deflate: Deflate) -> None:
+        body = deflate.pack(data)
         self.name = name.encode("utf-8")
-        common = (_UTF8, _DEFLATED, 0, _DATE, zlib.crc32(data), len(body), len(data))
+        common = (_UTF8, _DEFLATED, 0, _DATE, deflate.checksum(data), len(body), len(data))
         self.record = b"".join(
             (_LOCAL.pack(b"PK\3\4", 20, *common, len(self.name), 0), self.name, body)
         )
@@ -40,14 +40,14 @@ class Archive:
 
     __slots__ = ("_body", "_count", "_directory")
 
-    def __init__(self, constant: Mapping[str, bytes], *, level: int = 9) -> None:
-        members = [Member(name, data, level) for name, data in constant.items()]
+    def __init__(self, constant: Mapping[str, bytes]) -> None:
+        members = [Member(name, data, SMALL) for name, data in constant.items()]
         self._body, self._directory = _lay_out(members, 0)
         self._count = len(members)
 
-    def with_members(self, changing: Iterable[tuple[str, bytes]], *, level: int = 1) -> bytes:
+    def with_members(self, changing: Iterable[tuple[str, bytes]]) -> bytes:
         """Return the whole archive with these members after the constant ones."""
-        members = [Member(name, data, level) for name, data in changing]
+        members = [Member(name, data, FAST) for name, data in changing]
         body, directory = _lay_out(members, len(self._body))
         count, start = self._count + len(members), len(self._body) + len(body)
         size = len(self._directory) + len(directory)

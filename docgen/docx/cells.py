@@ -20,9 +20,7 @@ from docgen.docx.ooxml import (
     w,
 )
 from docgen.docx.structure import CELL_WORDS
-from docgen.docx.tags import Tag, Tags, is_marker, marker_for
-
-SLOT_OPEN, SLOT_CLOSE = "\ufdd0", "\ufdd1"
+from docgen.docx.tags import SLOT_CLOSE, SLOT_OPEN, Tag, Tags, is_marker, marker_for
 
 
 def slot(tag: Tag) -> str:

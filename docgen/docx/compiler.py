@@ -11,11 +11,22 @@ from jinja2 import Template as JinjaTemplate
 from jinja2 import nodes
 from lxml import etree
 
-from docgen.diagnostics import Place
-from docgen.docx import errors, guard, normalise, package, properties, repair
+from docgen.diagnostics import Diagnostic, Place
+from docgen.docx import (
+    errors,
+    guard,
+    mergefields,
+    normalise,
+    package,
+    proof,
+    properties,
+    repair,
+    sentries,
+)
 from docgen.docx.archive import Archive
 from docgen.docx.cells import Cells
 from docgen.docx.errors import Findings
+from docgen.docx.finishing import finish_paragraph
 from docgen.docx.include import Includer
 from docgen.docx.loops import Ids
 from docgen.docx.nesting import Edges, Nesting
@@ -45,7 +56,8 @@ class Compiled:
 
     member: str
     program: JinjaTemplate
-    finish: Callable[[Element], bool] | None
+    suspect: Callable[[str], object]  # whether what was printed may need repair, sentries aside
+    repair: Callable[[Element], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +84,7 @@ class Compiler:
         self._tags = Tags()
         self._scanner = Scanner(self._tags, self._findings)
         self._sandbox = Sandbox(dialect)
+        self._finisher = dialect.finisher
         self.functions = dict(self._sandbox.globals)
         self._ids = Ids(self._tags)
         self._lines: dict[Element, int] = {}
@@ -91,6 +104,21 @@ class Compiler:
         self._findings.stop()
         return self._assemble(pack, roots, trees)
 
+    def examine(self, data: bytes) -> tuple[list[Diagnostic], tuple[Variable, ...]]:
+        """Find all that is wrong, one thing not hiding another; return the fields in use, too."""
+        place, found = Place(self._name), self._findings.found
+        pack = package.read(data, place, self._findings)
+        if pack is None:
+            return found, ()
+        guard.check_package(pack, place, self._findings)
+        if any(each.code == errors.BROKEN_PACKAGE for each in found):
+            return found, ()
+        pack.types[pack.main] = _MAIN
+        roots = self._scan_all(pack)
+        trees = self._trees(roots)
+        self._check_leftovers(pack, roots, place)
+        return found, variables_of(trees, self._tags, frozenset(self.functions))
+
     # reading and scanning
 
     def _scan_all(self, pack: Package) -> dict[str, Element]:
@@ -103,6 +131,8 @@ class Compiler:
             root = package.parse(pack.members[name], name, Place(self._name), self._findings)
             if root is None:
                 continue
+            if root.tag in (w("fonts"), w("numbering")) and normalise.translate(root):
+                pack.members[name] = package.xml_bytes(root)
             if _WORD.search(pack.type_of(name)):
                 roots[name] = root
             elif any(kind in pack.type_of(name) for kind in properties.TYPES):
@@ -150,8 +180,11 @@ class Compiler:
             return
         normalise.clean(root)
         guard.check_fields(root, locator.place(), self._findings)
-        for located in list(locator.walk(root)):
+        paragraphs = list(locator.walk(root))
+        for located in [*paragraphs, *mergefields.convert(paragraphs, self._findings)]:
             self._scanner.scan(located.paragraph, located.place)
+            if self._finisher is not None:
+                finish_paragraph(located.paragraph, self._tags, self._finisher)
         self._scan_attributes(root, locator.place())
         self._check_fields(root, locator.place())
 
@@ -183,6 +216,7 @@ class Compiler:
         styles = self._tree(pack, "styles")
         Restarts(self._tags, self._findings, styles, known).settle(root)
         self._ids.settle(root)
+        sentries.post(root, self._tags)
 
     # programs
 
@@ -195,6 +229,8 @@ class Compiler:
             xml += etree.tostring(root, encoding="unicode")
             if "<?docgen " in xml or "\ufdd0" in xml:
                 trees[name] = self.programs.tree(xml)
+                if not self._findings.found:
+                    proof.check(xml, name, self._tags, self._findings)
         return trees
 
     def _check_leftovers(self, pack: Package, roots: dict[str, Element], place: Place) -> None:
@@ -212,7 +248,7 @@ class Compiler:
     ) -> Result:
         variables = variables_of(trees, self._tags, frozenset(self.functions))
         compiled = tuple(
-            Compiled(name, self.programs.compile(tree, name), _finish(roots[name]))
+            Compiled(name, self.programs.compile(tree, name), *_repair(roots[name]))
             for name, tree in trees.items()
         )
         numbering = self._tree(pack, "numbering")
@@ -243,22 +279,11 @@ def _in_order(pack: Package) -> list[str]:
     return [pack.main, *(name for name in names if name != pack.main)]
 
 
-def _finish(root: Element) -> Callable[[Element], bool] | None:
-    """Return what to do with a rendered part after parsing it, if anything."""
-    if root.nsmap.get("w") != W:
-        return properties.shorten
-    return repair.mend if _may_empty(root) else None
-
-
-def _may_empty(root: Element) -> bool:
-    """Whether a condition or a loop stands where emptiness would damage the document."""
-    owners = ("body", "tbl", "tr", "tc", "txbxContent", "hdr", "ftr", "footnote", "endnote")
-    names = {w(name) for name in (*owners, "comment", "sdtContent")}
-    for marker in root.iter(etree.ProcessingInstruction):
-        parent = marker.getparent()
-        if parent is not None and parent.tag in names:
-            return True
-    return False
+def _repair(root: Element) -> tuple[Callable[[str], object], Callable[[Element], bool]]:
+    """Return what sees that a rendered part needs repair, and what repairs it."""
+    if root.nsmap.get("w") == W:
+        return (lambda _: False), repair.mend
+    return properties.too_long, properties.shorten
 
 
 def _archive(pack: Package, roots: dict[str, Element], changing: set[str]) -> Archive:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any, Final
 
 from lxml import etree
 
-from docgen.docx import errors, package
-from docgen.docx.errors import Findings
+from docgen.docx import package
 from docgen.docx.names import Names
 from docgen.docx.ooxml import Element, R, local, make, remove, w
 from docgen.docx.package import Package, Relation
-from docgen.docx.tags import Tag
 
 _STYLE_REFERENCES: Final = ("pStyle", "rStyle", "tblStyle", "basedOn", "link", "next")
 _REFERRING: Final = re.compile(r"^(\s*(?:REF|PAGEREF|NOTEREF)\s+)([^\s\\]+)", re.IGNORECASE)
+_MARGINALIA: Final = ("header", "footer")
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _NUMBERING_TYPE: Final = (
     "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
@@ -26,28 +26,41 @@ _NUMBERING_TYPE: Final = (
 
 
 class Graft:
-    """Carries the blocks of one included document into a part of the including one."""
+    """Carries the blocks of one document into a part of another.
+
+    `mark` tells its bookmarks from those of the other; `refuse` hears what cannot be moved.
+    """
 
     def __init__(
-        self, pack: Package, member: str, source: Package, findings: Findings, tag: Tag
+        self,
+        pack: Package,
+        member: str,
+        source: Package,
+        *,
+        mark: str,
+        refuse: Callable[[str], None],
     ) -> None:
         self._pack = pack
         self._member = member
         self._source = source
-        self._findings = findings
-        self._tag = tag
+        self._mark = mark
+        self._refuse = refuse
 
     def put(self, root: Element, paragraph: Element, body: Element) -> Element:
         """Put the blocks of `body` in the place of `paragraph`; return the (new) root."""
         blocks = list(body)
-        self._rename_bookmarks(root, body)
-        self._bring_numbering(blocks)
-        self._bring_styles(body)
-        self._bring_relations(body)
+        self.bring(root, body)
         for block in blocks:
             paragraph.addprevious(block)
         remove(paragraph)
-        return _with_namespaces(root, body.nsmap)
+        return with_namespaces(root, body.nsmap)
+
+    def bring(self, root: Element, body: Element) -> None:
+        """Make the blocks of `body` fit for the other document; it gets what they need."""
+        self._rename_bookmarks(root, body)
+        self._bring_numbering(list(body))
+        self._bring_styles(body)
+        self._bring_relations(body)
 
     # bookmarks
 
@@ -59,7 +72,7 @@ class Graft:
             names[old] = taken.take(old)
             start.set(w("name"), names[old])
         for mark in body.iter(w("bookmarkStart"), w("bookmarkEnd")):
-            mark.set(w("id"), f"{self._tag.number}-{mark.get(w('id'))}")
+            mark.set(w("id"), f"{self._mark}-{mark.get(w('id'))}")
         for field in body.iter(w("instrText")):
             found = _REFERRING.match(field.text or "")
             if found:
@@ -136,19 +149,33 @@ class Graft:
     def _bring(self, relation: Relation) -> str:
         if relation.type == "hyperlink" and relation.external:
             return self._pack.relate(self._member, relation.kind, relation.target, external=True)
+        if relation.type in _MARGINALIA:
+            return self._pack.relate(self._member, relation.kind, self._bring_margin(relation))
         if relation.type != "image":
-            message = f"Во вставке есть то, что перенести нельзя ({relation.type})"
-            self._findings.add(
-                errors.INCLUDE_UNFIT, f"{message}: {self._tag.text}.", self._tag.place
-            )
+            self._refuse(relation.type)
             return ""
+        return self._pack.relate(self._member, relation.kind, self._bring_image(relation))
+
+    def _bring_margin(self, relation: Relation) -> str:
+        """Copy a header or a footer with the pictures in it; return its new name."""
+        name = self._pack.free_name(relation.target)
+        self._pack.members[name] = self._source.members[relation.target]
+        self._pack.types[name] = self._source.type_of(relation.target)
+        own = self._source.relations.get(relation.target, ())
+        self._pack.relations[name] = [
+            replace(each, target=self._bring_image(each)) if each.type == "image" else each
+            for each in own
+        ]
+        return name
+
+    def _bring_image(self, relation: Relation) -> str:
         data = self._source.members[relation.target]
         extension = relation.target.rpartition(".")[2].lower()
         digest = hashlib.sha256(data).hexdigest()[:16]
         name = f"word/media/{digest}.{extension}"
         self._pack.members[name] = data
         self._pack.defaults.setdefault(extension, self._source.type_of(relation.target))
-        return self._pack.relate(self._member, relation.kind, name)
+        return name
 
 
 def _part(pack: Package, kind: str) -> tuple[str, Element | None]:
@@ -209,7 +236,7 @@ def _next(root: Element, name: str, key: str) -> str:
     return str(max((int(number) for number in numbers if number.isdigit()), default=0) + 1)
 
 
-def _with_namespaces(root: Element, wanted: dict[str | None, str]) -> Element:
+def with_namespaces(root: Element, wanted: dict[str | None, str]) -> Element:
     """Return the root with these prefixes declared too: `mc:Choice` names them in attributes."""
     missing = {prefix: uri for prefix, uri in wanted.items() if prefix not in root.nsmap}
     if not missing:

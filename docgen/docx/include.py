@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from lxml import etree
@@ -73,8 +74,13 @@ class Includer:
         body = self._body(included, name, tag, within)
         if body is None:
             return root
-        graft = Graft(pack, member, included, self._findings, tag)
+        refuse = partial(self._refuse, tag)
+        graft = Graft(pack, member, included, mark=str(tag.number), refuse=refuse)
         return graft.put(root, paragraph, body)
+
+    def _refuse(self, tag: Tag, what: str) -> None:
+        message = f"Во вставке есть то, что перенести нельзя ({what}): {tag.text}."
+        self._findings.add(errors.INCLUDE_UNFIT, message, tag.place)
 
     def _name(self, tag: Tag, within: tuple[str, ...]) -> str | None:
         found = _NAMED.fullmatch(tag.body)

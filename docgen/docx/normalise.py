@@ -29,6 +29,7 @@ _DROPPED: Final = (
     "lastRenderedPageBreak",
     "dataBinding",  # Word would put the bound value over what a template prints
 )
+_SIDES: Final = {"start": "left", "end": "right"}
 _UNWRAPPED: Final = ("ins", "moveTo", "smartTag")
 _RSID: Final = tuple(w(f"rsid{name}") for name in ("R", "RDefault", "P", "RPr", "Tr", "Sect"))
 _PARAGRAPH_IDS: Final = (f"{{{W14}}}paraId", f"{{{W14}}}textId")
@@ -45,6 +46,24 @@ def clean(root: Element) -> None:
     keep_ids = is_w(root, "comments")
     for element in root.iter("*"):
         _strip_attributes(element, keep_ids)
+
+
+def translate(root: Element) -> bool:
+    """Say in Word's words what LibreOffice says in its own; return whether it said anything.
+
+    It names character sets that Word does not know (the numbers beside them say the same) and
+    sides of numbers by the direction of the text.
+    """
+    translated = False
+    for charset in root.iter(w("charset")):
+        if w("characterSet") in charset.attrib:
+            del charset.attrib[w("characterSet")]
+            translated = True
+    for side in root.iter(w("lvlJc")):
+        if side.get(w("val")) in _SIDES:
+            side.set(w("val"), _SIDES[str(side.get(w("val")))])
+            translated = True
+    return translated
 
 
 def _remove_deleted_rows(root: Element) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -21,11 +21,11 @@ from docgen.docx.errors import Findings
 from docgen.docx.numbering import RESTART
 from docgen.docx.ooxml import Element
 from docgen.docx.sandbox import Sandbox
+from docgen.docx.sentries import SENTRIES
 from docgen.docx.state import Refused, RenderContext, State
 from docgen.docx.structure import CLOSERS, MIDDLES, OPENERS
-from docgen.docx.tags import MARKER, Tag, Tags
+from docgen.docx.tags import HOLE, Tag, Tags
 
-_HOLE: Final = re.compile(rf"<\?{MARKER} (\d+)\?>|\ufdd0(\d+)\ufdd1")
 _STATEMENTS: Final = ("if", "for", "with", "set")
 _KNOWN_WORDS: Final = (*OPENERS, *CLOSERS, *MIDDLES, "set", RESTART)
 _Node = nodes.Node
@@ -69,11 +69,13 @@ class Programs:
         """Build the syntax tree of a serialised part."""
         stack = [_Open(None, None)]
         position = 0
-        for hole in _HOLE.finditer(xml):
+        for hole in HOLE.finditer(xml):
             _add_constant(stack[-1], xml[position : hole.start()])
             position = hole.end()
             self._add(stack, self._tags[int(hole.group(1) or hole.group(2))])
         _add_constant(stack[-1], xml[position:])
+        while len(stack) > 1:  # a block that nobody closed is a finding; its fields count, too
+            self._close(stack)
         template = nodes.Template(stack[0].body, lineno=1)
         template.set_environment(self._sandbox)
         return template
@@ -90,7 +92,10 @@ class Programs:
         return JinjaTemplate.from_code(self._sandbox, code, dict(self._sandbox.globals))
 
     def _add(self, stack: list[_Open], tag: Tag) -> None:
-        if tag.kind == "value":
+        if tag.role in SENTRIES:
+            looking = self._filter(_nothing(tag), tag, SENTRIES[tag.role](tag))
+            stack[-1].body.append(nodes.ExprStmt(looking, lineno=tag.number))
+        elif tag.kind == "value":
             expression = self._expressions.value(tag)
             if expression is not None:
                 self._output(stack[-1], expression, tag, self._putter(tag))
@@ -180,7 +185,7 @@ class Programs:
     def _output(
         self, top: _Open, value: nodes.Expr, tag: Tag, function: Callable[..., Any]
     ) -> None:
-        top.body.append(nodes.Output([self._filter(value, tag, function)], lineno=tag.number))
+        _print(top, self._filter(value, tag, function))
 
     def _putter(self, tag: Tag) -> Callable[..., Any]:
         added = ADDED.get(tag.role)
@@ -193,8 +198,17 @@ class Programs:
 
 def _add_constant(top: _Open, xml: str) -> None:
     if xml:
-        top.body.append(nodes.Output([nodes.TemplateData(xml)]))
+        _print(top, nodes.TemplateData(xml))
         top.size += len(xml)
+
+
+def _print(top: _Open, piece: nodes.Expr) -> None:
+    """Add to what is printed at once, or begin a new print after a statement."""
+    last = top.body[-1] if top.body else None
+    if isinstance(last, nodes.Output):
+        last.nodes.append(piece)
+    else:
+        top.body.append(nodes.Output([piece], lineno=piece.lineno))
 
 
 def _nothing(tag: Tag) -> nodes.Expr:
@@ -204,8 +218,10 @@ def _nothing(tag: Tag) -> nodes.Expr:
 def run(program: JinjaTemplate, data: dict[str, Any], state: State) -> str:
     """Run the program of a part; what fails becomes a finding of the tag that failed."""
     context = program.new_context(data, shared=True)
+    state.out, state.damaged = [], False
     try:
-        return "".join(program.root_render_func(context))
+        deque(program.root_render_func(context), 0)  # it yields nothing: it says it to the state
+        return "".join(state.out)
     except Refused as problem:
         state.add_refused(problem, state.failing_tag(problem.__traceback__))
     except UndefinedError as problem:

@@ -41,7 +41,7 @@ def mend(root: Element) -> bool:
                 parent.remove(element)
                 changed = True
     for table in _TOUCHING(root):
-        table.addnext(_thin())
+        table.addnext(thin())
         changed = True
     for owner in _UNFINISHED(root):
         owner.append(make("p"))
@@ -52,7 +52,7 @@ def mend(root: Element) -> bool:
     return _mend_grids(root) or changed
 
 
-def _thin() -> Element:
+def thin() -> Element:
     """Make the paragraph that keeps two tables from growing together."""
     paragraph = make("p")
     properties = etree.SubElement(paragraph, w("pPr"))

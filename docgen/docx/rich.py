@@ -6,8 +6,10 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
-BLANK_TEXT = "________"
+BLANK_WIDTH = 8
+UNCOUNTED = "…"  # stands for the number of a page until pages are counted
 _BOOKMARK = re.compile(r"[^\W\d]\w{0,39}")
 
 
@@ -26,10 +28,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A cross-reference: a REF field to a bookmark with the number already in it."""
+    """A cross-reference: a REF field to a bookmark with the number already in it.
+
+    With `page` it is a PAGEREF field: the page on which the bookmark stands, which only whoever
+    lays the document out can know.
+    """
 
     bookmark: str
-    text: str
+    text: str = UNCOUNTED
+    page: bool = False
 
     def __str__(self) -> str:
         return self.text
@@ -37,12 +44,16 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A place to fill in by hand; the rendering lists the labels of the blanks it printed."""
+    """A place to fill in by hand; the rendering lists the labels of the blanks it printed.
+
+    `width` is how many underscores it takes: a name needs more room than a number.
+    """
 
     label: str
+    width: int = BLANK_WIDTH
 
     def __str__(self) -> str:
-        return BLANK_TEXT
+        return "_" * self.width
 
 
 Piece = Run | Reference | Blank
@@ -78,6 +89,7 @@ def _pieces(value: object) -> tuple[Piece, ...]:
     return (Run(str(value)),)
 
 
+@lru_cache(maxsize=4096)
 def bookmark_name(name: str) -> str:
     """Return `name` as Word accepts it (a letter first, 40 letters, digits and `_` at most).
 

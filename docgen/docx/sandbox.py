@@ -10,26 +10,35 @@ from dataclasses import dataclass, field, is_dataclass
 from typing import Any
 
 from jinja2 import Undefined
+from jinja2.compiler import CodeGenerator
 from jinja2.exceptions import UndefinedError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from docgen.docx import errors, filters
+from docgen.docx.finishing import Finisher
 from docgen.docx.rich import Blank, Reference, Rich, Run, join
 from docgen.docx.state import Refused, RenderContext, current
+from docgen.docx.writer import Writer
 
 MAX_TEXT = 1_000_000
 MAX_ITEMS = 100_000
 MAX_BITS = 4096
+# How classes declare what their records hold; there are few, whatever the data.
+_FIELDS = (property, types.MemberDescriptorType)
 _MAPPING_METHODS = ("items", "keys", "values", "get")
 
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """What a pack's templates may use besides jinja's own filters: names to functions."""
+    """What a pack's templates may use besides jinja's own filters: names to functions.
+
+    With a `finisher` what templates say and print is finished, too: see `docgen.docx.finishing`.
+    """
 
     filters: Mapping[str, Callable[..., object]] = field(default_factory=dict)
     functions: Mapping[str, Callable[..., object]] = field(default_factory=dict)
+    finisher: Finisher | None = None
 
 
 class Missing(Undefined):
@@ -116,6 +125,7 @@ class Missing(Undefined):
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja without its globals, with data-only attributes and bounded operators."""
 
+    code_generator_class: type[CodeGenerator] = Writer
     intercepted_binops = frozenset(["+", "-", "*", "/", "//", "%", "**"])
     context_class = RenderContext
 
@@ -127,17 +137,26 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.tests = {name: self.tests[name] for name in filters.TESTS}
         self.filters[" concat"] = concat
         self._callable = frozenset(id(function) for function in self.globals.values())
+        self._fields: set[tuple[type, str]] = set()
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Look into data: keys before attributes, never methods of power."""
-        if type(obj) is dict and attribute in obj:  # most of all data; asking for Mapping is slow
-            return obj[attribute]
+        """Look into data: keys before attributes, never methods of power.
+
+        Programs have looked for a key in a plain dict; the fields of records are remembered.
+        """
+        if (type(obj), attribute) in self._fields:
+            return getattr(obj, attribute)
         if isinstance(obj, Mapping):
             if attribute in obj:
                 return obj[attribute]
             if attribute not in _MAPPING_METHODS:
                 return self.undefined(obj=obj, name=attribute)
-        return super().getattr(obj, attribute)
+        value = super().getattr(obj, attribute)
+        if isinstance(getattr(type(obj), attribute, None), _FIELDS) and not isinstance(
+            value, Undefined
+        ):
+            self._fields.add((type(obj), attribute))
+        return value
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Take an element; a key that is not there is a missing field."""

@@ -54,6 +54,7 @@ class State(Meter):
 
     __slots__ = (
         "blanks",
+        "damaged",
         "data",
         "findings",
         "marks",
@@ -64,6 +65,7 @@ class State(Meter):
         "next_id",
         "next_number",
         "numbers",
+        "out",
         "row",
         "spans",
         "tags",
@@ -77,6 +79,8 @@ class State(Meter):
         self.data = data
         self.findings = Findings()
         self.blanks: list[str] = []
+        self.out: list[str] = []
+        self.damaged = False
         self.next_id = next_id
         self.next_number = next_number
         self.marks: dict[str, tuple[int, str]] = {}
@@ -92,6 +96,10 @@ class State(Meter):
         """Return a number that no bookmark, picture or control of the document has."""
         self.next_id += 1
         return self.next_id
+
+    def last(self) -> str:
+        """Return what the part that is being made has printed last."""
+        return next((piece for piece in reversed(self.out) if piece), "")
 
     def add(self, code: str, message: str, tag: Tag | None, hint: str = "") -> None:
         """Note a finding about a tag, with the tag's own words."""

@@ -71,6 +71,16 @@ class Stylesheet:
         owner = self.styles.get(style, {}).get("level")
         return self.levels[owner].reference if owner else ""
 
+    def border(self) -> str:
+        """Return the frame around a sheet that asks for one."""
+        look = self._data["border"]
+        line = (
+            f'w:val="{look["line"]}" w:sz="{look["size"]}"'
+            f' w:space="{look["space"]}" w:color="{look["color"]}"'
+        )
+        sides = "".join(f"<w:{side} {line}/>" for side in ("top", "left", "bottom", "right"))
+        return f'<w:pgBorders w:offsetFrom="page">{sides}</w:pgBorders>'
+
     def parts(self) -> Mapping[str, str]:
         """Return the parts of the package that hold the look, by name."""
         return {
@@ -243,8 +253,9 @@ def _indent(look: Mapping[str, Any]) -> str:
     return f"<w:ind {' '.join(attributes)}/>" if attributes else ""
 
 
-def _tab(place: float, kind: str) -> str:
-    return f'<w:tabs><w:tab w:val="{kind}" w:pos="{twips(place)}"/></w:tabs>'
+def _tab(place: float, kind: str, leader: str = "none") -> str:
+    filled = "" if leader == "none" else f' w:leader="{leader}"'
+    return f'<w:tabs><w:tab w:val="{kind}"{filled} w:pos="{twips(place)}"/></w:tabs>'
 
 
 def _switch(name: str, on: bool | None) -> str:

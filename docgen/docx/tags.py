@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Final
@@ -20,6 +20,10 @@ from docgen.docx.ooxml import XML_SPACE, Element, fragment, is_w, local, w
 from docgen.docx.quotes import straighten
 
 MARKER: Final = "docgen"
+SLOT_OPEN: Final = "\ufdd0"
+SLOT_CLOSE: Final = "\ufdd1"
+# Where the value of a tag goes in a serialised part: a marker, or a slot in a plain text.
+HOLE: Final = re.compile(rf"<\?{MARKER} (\d+)\?>|{SLOT_OPEN}(\d+){SLOT_CLOSE}")
 OBJECT: Final = "\ufffc"
 MAX_TAG: Final = 4000
 MAX_TAGS: Final = 5_000
@@ -29,7 +33,7 @@ _MARK: Final = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|\{_\{|\}_\}|\{_%|%_\}")
 _ESCAPED: Final = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 _CLOSING: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _HEAD: Final = re.compile(r"(?:\{\{|\{%|\{#)([-+]?)(?:(p|tr|tc|r)(?=\s+[^\s}%#]))?([-+]?)")
-_INLINE: Final = ("hyperlink", "smartTag", "sdt", "sdtContent", "fldSimple", "ins", "dir", "bdo")
+INLINE: Final = ("hyperlink", "smartTag", "sdt", "sdtContent", "fldSimple", "ins", "dir", "bdo")
 _BREAKS: Final = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 
 
@@ -45,6 +49,7 @@ class Tag:
     place: Place
     joins_before: bool = False
     joins_after: bool = False
+    finish: Callable[[str], str] | None = None  # what sets the texts that are printed here
     run_properties: str = ""
     paragraph_properties: str = ""
     role: str = ""  # what a value is printed as, and tags that docgen adds itself
@@ -118,22 +123,24 @@ class _Stretch:
 
 def paragraph_text(paragraph: Element) -> str:
     """Return the joined text of a paragraph, objects as U+FFFC, without text boxes in it."""
-    return "".join(_run_text(run) for run in _runs(paragraph))
+    return "".join(_run_text(run) for run in runs_of(paragraph))
 
 
-def _runs(parent: Element) -> Iterator[Element]:
+def runs_of(parent: Element) -> Iterator[Element]:
+    """Yield the runs of a paragraph in order, also inside hyperlinks and content controls."""
     for child in parent:
         if is_w(child, "r"):
             yield child
-        elif is_w(child, *_INLINE):
-            yield from _runs(child)
+        elif is_w(child, *INLINE):
+            yield from runs_of(child)
 
 
 def _run_text(run: Element) -> str:
-    return "".join(_piece_text(piece) for piece in run)
+    return "".join(piece_text(piece) for piece in run)
 
 
-def _piece_text(piece: Element) -> str:
+def piece_text(piece: Element) -> str:
+    """Return what a piece of a run is in the text of its paragraph."""
     name = local(piece)
     if name == "t":
         return piece.text or ""
@@ -271,7 +278,7 @@ class _Splicer:
     def __init__(self, paragraph: Element) -> None:
         self._stretches: list[_Stretch] = []
         position = 0
-        for run in _runs(paragraph):
+        for run in runs_of(paragraph):
             self._stretches.append(_Stretch(run, position, _run_text(run)))
             position = self._stretches[-1].end
 
@@ -325,7 +332,7 @@ def _split_run(run: Element, size: int) -> Element:
         tail.append(deepcopy(properties))
     taken = 0
     for piece in list(run):
-        length = len(_piece_text(piece))
+        length = len(piece_text(piece))
         if local(piece) == "rPr" or (taken + length <= size and taken < size):
             taken += length
         elif taken >= size:

@@ -66,20 +66,21 @@ class Template:
     def _run(self, state: State, data: dict[str, object]) -> list[tuple[str, bytes]]:
         token = current.set(state)
         try:
-            texts = [(part, run(part.program, data, state)) for part in self._made.parts]
+            return [(part.member, self._part(part, data, state)) for part in self._made.parts]
         finally:
             current.reset(token)
-        if state.findings.found:
-            return []
-        return [(part.member, self._checked(part, text, state)) for part, text in texts]
 
-    def _checked(self, part: Compiled, text: str, state: State) -> bytes:
-        """Parse what was made strictly, and mend what a condition emptied."""
-        data = text.encode("utf-8")
+    def _part(self, part: Compiled, data: dict[str, object], state: State) -> bytes:
+        text = run(part.program, data, state)
+        made = text.encode("utf-8")
+        whole = state.findings.found or not (state.damaged or part.suspect(text))
+        return made if whole else self._mended(part, made, state)
+
+    def _mended(self, part: Compiled, data: bytes, state: State) -> bytes:
+        """Mend what a condition emptied; what cannot even be parsed is never written."""
         root = package.parse_made(data)
         if root is None:
             message = f"Получилась повреждённая часть {part.member}."
             state.findings.add(errors.BROKEN_RESULT, message, Place(self.name))
             return b""
-        changed = part.finish is not None and part.finish(root)
-        return package.xml_bytes(root) if changed else data
+        return package.xml_bytes(root) if part.repair(root) else data

@@ -9,11 +9,11 @@ from typing import Any, Final
 
 from jinja2 import Undefined, pass_context
 from lxml import etree
-from markupsafe import Markup
 
 from docgen.docx import errors, foreign
+from docgen.docx.finishing import Finish, as_it_is
 from docgen.docx.ooxml import RUN_PROPERTIES, W, fragment, make, put_property
-from docgen.docx.rich import BLANK_TEXT, Blank, Reference, Rich, Run, bookmark_name
+from docgen.docx.rich import Blank, Reference, Rich, Run, bookmark_name
 from docgen.docx.state import Refused, RenderContext, State
 from docgen.docx.tags import Tag
 
@@ -84,11 +84,12 @@ class Dress:
     def head(self, bold: bool = False, italic: bool = False, highlight: bool = False) -> str:
         """Return the opening of a run."""
         key = (bold, italic, highlight)
-        if key not in self._heads:
+        head = self._heads.get(key)
+        if head is None:
             added = [make(name) for name, on in (("b", bold), ("i", italic)) if on]
             added += [make("highlight", val="yellow")] if highlight else []
-            self._heads[key] = f"<w:r>{merge_properties(self._base, added)}"
-        return self._heads[key]
+            head = self._heads[key] = f"<w:r>{merge_properties(self._base, added)}"
+        return head
 
 
 def merge_properties(properties: str, added: list[etree._Element]) -> str:
@@ -126,28 +127,30 @@ def _field(reference: Reference, dress: Dress) -> str:
     # reference stands (with the switch r that matters), in Word and in LibreOffice alike.
     head = dress.head()
     name = bookmark_name(reference.bookmark)
+    instruction = f"PAGEREF {name} \\h" if reference.page else f"REF {name} \\n \\h"
     return (
         f'{head}<w:fldChar w:fldCharType="begin"/></w:r>'
-        f'{head}<w:instrText xml:space="preserve"> REF {name} \\n \\h </w:instrText></w:r>'
+        f'{head}<w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
         f'{head}<w:fldChar w:fldCharType="separate"/></w:r>'
         f"{text_runs(reference.text, head)}"
         f'{head}<w:fldChar w:fldCharType="end"/></w:r>'
     )
 
 
-def rich_runs(value: object, state: State, dress: Dress) -> str:
-    """Return runs for a rich value, bookmark included."""
-    if isinstance(value, Rich):
-        inside = "".join(rich_runs(part, state, dress) for part in value.parts)
-        return _bookmarked(inside, value.bookmark, state)
+def rich_runs(value: object, state: State, dress: Dress, finish: Finish = as_it_is) -> str:
+    """Return runs for a value, bookmark included; only plain text is finished."""
     if isinstance(value, Run):
         return text_runs(value.text, dress.head(value.bold, value.italic, value.highlight))
+    if isinstance(value, Rich):
+        inside = "".join([rich_runs(part, state, dress) for part in value.parts])
+        return _bookmarked(inside, value.bookmark, state)
     if isinstance(value, Reference):
         return _field(value, dress)
     if isinstance(value, Blank):
         state.blanks.append(value.label)
-        return text_runs(BLANK_TEXT, dress.head(highlight=True))
-    return text_runs(plain(value), dress.head())
+        return text_runs(str(value), dress.head(highlight=True))
+    text = plain(value)
+    return text_runs(finish(text) if isinstance(value, str) else text, dress.head())
 
 
 def _bookmarked(inside: str, bookmark: str | None, state: State) -> str:
@@ -163,17 +166,18 @@ def run_putter(tag: Tag) -> Put:
     dress = Dress(tag.run_properties)
     head = dress.head() + _TEXT_OPEN
     special = _SPECIAL.search
+    finish = tag.finish or as_it_is
 
     @pass_context
     def put(context: RenderContext, value: Any) -> str:
-        if type(value) is str and value and not special(value):
-            return Markup(f"{head}{value}</w:t></w:r>")
+        if isinstance(value, str) and value and not special(value):
+            return f"{head}{finish(str.__str__(value))}</w:t></w:r>"
         return _guarded(context, tag, value, slow)
 
     def slow(state: State, value: Any) -> str:
-        if foreign.is_foreign(value):
+        if not isinstance(value, Rich) and foreign.is_foreign(value):
             return foreign.runs(value, tag.run_properties, dress.head())
-        return rich_runs(value, state, dress)
+        return rich_runs(value, state, dress, finish)
 
     return put
 
@@ -181,6 +185,7 @@ def run_putter(tag: Tag) -> Put:
 def paragraph_putter(tag: Tag) -> Put:
     """Make the function that prints a value (or a list of them) as whole paragraphs."""
     dress = Dress(tag.run_properties)
+    finish = tag.finish or as_it_is
 
     def one(state: State, value: Any) -> str:
         if foreign.is_paragraph(value):
@@ -188,7 +193,7 @@ def paragraph_putter(tag: Tag) -> Put:
         runs = (
             foreign.runs(value, tag.run_properties, dress.head())
             if foreign.is_foreign(value)
-            else rich_runs(value, state, dress)
+            else rich_runs(value, state, dress, finish)
         )
         return f"<w:p>{tag.paragraph_properties}{runs}</w:p>"
 
@@ -261,7 +266,7 @@ def _guarded(
         printed = printer(state, value)
     except Refused as problem:
         state.add_refused(problem, tag)
-        return Markup("")
+        return ""
     if len(printed) > 10_000:
         state.charge(0, len(printed))
-    return Markup(printed)
+    return printed

@@ -24,7 +24,7 @@ _TAG: Final = re.compile(r"\{%\w* .*%\}")
 _TWIPS_IN_MM: Final = 1440 / 25.4
 _CONTAINERS: Final = ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "hyperlink")
 _OFF: Final = ("0", "false", "none")
-_COUNTED: Final = ("PAGE", "NUMPAGES", "SECTIONPAGES")
+_COUNTED: Final = ("PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF")
 
 
 class Line(NamedTuple):
@@ -100,6 +100,7 @@ class _View:
         words += ["title"] if _on(section.find(w("titlePg"))) else []
         numbers = section.find(w("pgNumType"))
         words += ["restart"] if numbers is not None and numbers.get(w("start")) else []
+        words += ["border"] if section.find(w("pgBorders")) is not None else []
         yield Line(" ".join(words))
         for reference in section:
             if is_w(reference, "headerReference", "footerReference"):

@@ -28,7 +28,9 @@ A4 = (210.0, 297.0)
 _SIZE = r"\d+(?:\.\d+)?"
 _PARAGRAPH = re.compile(r"\[(?P<style>[^\]]*)\] ?(?P<text>.*)")
 _MARKUP = re.compile(r"<(?P<end>/)?(?P<name>b|i|u|br|tab|nbsp|field)(?P<rest>(?<=field) [^<>]+)?>")
-_PAGE = re.compile(rf"@page (portrait|landscape)( {_SIZE}){{4}} header={_SIZE}( title)?( restart)?")
+_PAGE = re.compile(
+    rf"@page (portrait|landscape)( {_SIZE}){{4}} header={_SIZE}( title)?( restart)?( border)?"
+)
 _MARGIN = re.compile(r"@(?P<kind>header|footer)( (?P<page>first|even))? (?P<text>.*)")
 _TABLE = re.compile(rf"@table \S+( {_SIZE})+( header=\d+)?( rows={_SIZE})?( split)?")
 _OPTIONS = re.compile(r"((span=\d+|up|down|at=(top|center|bottom)) ?)*")
@@ -64,6 +66,7 @@ class _Page:
     header: float
     title: bool
     restart: bool
+    border: str
     references: str
 
     def xml(self) -> str:
@@ -80,7 +83,7 @@ class _Page:
             f'<w:sectPr>{self.references}<w:type w:val="nextPage"/><w:pgSz {size}/>'
             f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
             f' w:header="{twips(self.header)}" w:footer="{twips(self.header)}" w:gutter="0"/>'
-            f"{restart}{title}</w:sectPr>"
+            f"{self.border}{restart}{title}</w:sectPr>"
         )
 
 
@@ -126,6 +129,7 @@ class _Weaver:
             float(options["header"]),
             "title" in options,
             "restart" in options,
+            self.sheet.border() if "border" in options else "",
             references,
         )
 

@@ -74,8 +74,20 @@ def link(kind: str, target: str) -> str:
 
 
 FIELD = '<w:p><w:fldSimple w:instr="{}"/></w:p>'
+CHAR = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+MERGE = '<w:fldSimple w:instr="MERGEFIELD {}"/>'
+NESTED = (
+    f"<w:p>{CHAR.format('begin')}<w:r><w:instrText>IF </w:instrText></w:r>"
+    f"{MERGE.format('number')}{CHAR.format('end')}</w:p>"
+)
 FILES = {
     "DG216": (docx(FIELD.format("QUOTE {{ number }}")), docx(FIELD.format("PAGE"))),
+    "DG223": (docx(NESTED), docx(FIELD.format("MERGEFIELD number"))),
+    "DG224": (docx(FIELD.format("MERGEFIELD номер")), docx(FIELD.format("MERGEFIELD number"))),
+    "DG225": (
+        docx(FIELD.format("MERGEFIELD TableStart:list")),
+        docx(f"<w:p>{MERGE.format('TableStart:list')}{MERGE.format('TableEnd:list')}</w:p>"),
+    ),
     "DG230": (b"text", docx("да")),
     "DG231": (packed({f"m{n}": b"" for n in range(1500)}), docx("да")),
     "DG232": (docx("<w:p></w:r>"), docx("<w:p/>")),
@@ -104,7 +116,7 @@ def test_a_part_that_came_out_broken_is_never_written() -> None:
     made = compiled(docx(p("{{ number }}")))
     part = made._made.parts[0]
     state = State(made._made.tags, {}, 0, 0, Names())
-    assert made._checked(part, "<w:p>", state) == b""
+    assert made._mended(part, b"<w:p>", state) == b""
     assert [item.code for item in state.findings.found] == ["DG238"]
     assert package.parse_made(b"<a/>") is not None
 

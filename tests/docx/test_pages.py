@@ -20,7 +20,7 @@ pytestmark = pytest.mark.soffice
 SHEET = Stylesheet.read(resources.templates() / "docx" / STYLES)
 PAGE = "@page portrait 20 10 20 30 header=10 title restart\n@header [Header] <field PAGE>\n"
 SIGNATURE = (
-    "[Point.Last] Последний пункт приказа.\n"
+    "[Point.Kept] Последний пункт приказа.\n"
     "@table Signature 75 30 65\n@row\n"
     "| [Req.Sign] Директор\n| [Req.Sign]\n| at=bottom [Req.Sign.Name] П. П. Примеров\n"
     "@end\n[Break]\n"
@@ -123,7 +123,7 @@ def test_lists_count_anew_under_each_heading(printed: Printed) -> None:
         "[Item.Numbered] в\n[Heading2] Форма\n[Lead] Задачи:\n[Numbered] г\n[Numbered] д\n"
         "[Lead] Итоги:\n[Numbered] е\n[Section] Раздел\n[Clause] Пункт\n[Annex.Title] Первое\n"
         "[Annex.Clause] ж\n[Annex.Subclause] з\n[Annex.Title] Второе\n[Annex.Clause] и\n"
-        "[Point] Пункт\n[Point.Last] Конец\n"
+        "[Point] Пункт\n[Point.Kept] Конец\n"
     )
     (page,) = printed(PAGE + body)
     assert [" ".join(line.split()) for line in page.extract_text().splitlines()] == [

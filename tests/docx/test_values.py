@@ -155,6 +155,12 @@ def test_blanks_are_highlighted_and_listed_in_order() -> None:
     assert len(found(result.docx, "//w:highlight")) == 3
 
 
+def test_a_blank_is_as_wide_as_what_has_to_be_written_there() -> None:
+    result = rendered(docx(p("{{ a }}")), a=Blank("адрес", width=20))
+    assert texts(result.docx) == ["_" * 20]
+    assert result.blanks == ("адрес",)
+
+
 def test_joining_keeps_what_is_rich() -> None:
     data = docx(p("{{ 'от ' ~ x }}; {{ [x, 'я']|join(', ') }}"))
     result = rendered(data, x=Blank("дата"))

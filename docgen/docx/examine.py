@@ -1,0 +1,40 @@
+"""All that is wrong with a template, found at once and before any data exist."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from docgen.diagnostics import Report
+from docgen.docx.compiler import Compiler, Parts
+from docgen.docx.errors import Findings
+from docgen.docx.look import check_look
+from docgen.docx.reading import read
+from docgen.docx.sandbox import Dialect
+from docgen.docx.variables import Variable
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What was found in a template, and the fields that it uses."""
+
+    report: Report
+    variables: tuple[Variable, ...]
+
+
+def examine(
+    data: bytes,
+    *,
+    name: str,
+    dialect: Dialect,
+    parts: Parts | None = None,
+    known_font: Callable[[str], bool],
+) -> Examined:
+    """Look a template through; never raises for what is wrong with it."""
+    findings = Findings()
+    opened = read(data, name, findings)
+    if opened is None:
+        return Examined(Report(findings.found), ())
+    found, variables = Compiler(name, dialect, parts).examine(data)
+    looks = check_look(opened, [located for located, _ in opened.walk()], known_font)
+    return Examined(Report([*findings.found, *found, *looks]), variables)

@@ -1,0 +1,50 @@
+"""Word files as other programs make them: by python-docx, and saved anew by LibreOffice."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from pathlib import Path
+
+from docx import Document as new_document
+from docx.document import Document
+
+from docgen.pdf import Office
+
+
+def saved(document: Document) -> bytes:
+    """Return the bytes of a document of python-docx."""
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def written(*paragraphs: str) -> bytes:
+    """Return a document of python-docx with these paragraphs."""
+    document = new_document()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    return saved(document)
+
+
+def resaved(docx: bytes, office: Office, folder: Path, *, to: str = "docx") -> bytes:
+    """Return what LibreOffice makes of a document when it opens and saves it."""
+    (folder / "in").mkdir(exist_ok=True, parents=True)
+    path = folder / "in" / "file.docx"
+    path.write_bytes(docx)
+    subprocess.run(
+        [
+            str(office.path),
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            to,
+            "--outdir",
+            str(folder / "out"),
+            str(path),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    return (folder / "out" / f"file.{to}").read_bytes()
