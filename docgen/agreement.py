@@ -91,10 +91,30 @@ def _without_post(programme: Programme) -> Found:
             )
 
 
+def _on_record(programme: Programme) -> Found:
+    """Yield minors on record in pairs of the school: the law gives them mentors in another way.
+
+    The name is not told: what is found may be shown to others.
+    """
+    guided = {each for pair in programme.pairs if pair.active for each in pair.mentees}
+    for index, person in enumerate(programme.people):
+        if person.flags.on_record and person.id in guided:
+            message = (
+                f"Наставляемый «{person.id}» состоит на учёте в КДН или ПДН: школьная пара "
+                "не заменяет наставника, которого закрепляет комиссия (№ 322-ФЗ)."
+            )
+            hint = (
+                "Согласуйте пару с комиссией по делам несовершеннолетних или завершите её; "
+                "в документах docgen учёт не называет."
+            )
+            yield ("people", index, "flags", "on_record"), message, hint
+
+
 _RULES: dict[str, tuple[Severity, Callable[[Programme], Found]]] = {
     "DG401": (Severity.ERROR, _programme_dates),
     "DG402": (Severity.ERROR, _pair_dates),
     "DG403": (Severity.ERROR, _own_mentor),
     "DG404": (Severity.ERROR, _twice),
     "DG405": (Severity.WARNING, _without_post),
+    "DG406": (Severity.WARNING, _on_record),
 }

@@ -16,6 +16,7 @@ from docgen import schema, source
 from docgen.diagnostics import Diagnostic, Place
 from docgen.docx import Reference, Rich, bookmark_name
 from docgen.errors import TemplateError
+from docgen.russian import Typesetter
 from docgen.wording import TextError, Wording
 
 # How many times `each` may repeat clauses and items in one document.
@@ -59,6 +60,16 @@ class Paragraph:
     text: Rich
     items: tuple[Paragraph, ...] = ()
 
+    @property
+    def entry(self) -> Rich:
+        """The words as a list of contents repeats them."""
+        return replace(self.text, bookmark=None)
+
+    @property
+    def page(self) -> Rich:
+        """The number of the page on which the clause begins."""
+        return _page(self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -69,6 +80,16 @@ class Part:
     title: Rich
     annex: bool
     clauses: tuple[Paragraph, ...]
+
+    @property
+    def entry(self) -> Rich:
+        """The title as a list of contents repeats it."""
+        return replace(self.title, bookmark=None)
+
+    @property
+    def page(self) -> Rich:
+        """The number of the page on which the section begins."""
+        return _page(self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +111,27 @@ class _Node:
     scope: Mapping[str, Any]
 
 
+def _page(marked: Rich) -> Rich:
+    mark = marked.bookmark
+    return Rich((Reference(mark, page=True),) if mark else ())
+
+
 class Clauses:
     """The text of a document, parsed once and printed for any number of contexts."""
 
-    def __init__(self, preamble: tuple[Clause, ...], sections: tuple[Section, ...]) -> None:
+    def __init__(
+        self,
+        preamble: tuple[Clause, ...],
+        sections: tuple[Section, ...],
+        typesetter: Typesetter | None = None,
+    ) -> None:
         self.preamble = preamble
         self.sections = sections
-        self._wording = Wording()
+        self._wording = Wording(typesetter)
         self._check()
 
     @classmethod
-    def read(cls, path: Path) -> Clauses:
+    def read(cls, path: Path, typesetter: Typesetter | None = None) -> Clauses:
         """Read and compile `clauses.yaml`; TemplateError carries everything wrong in it."""
         read = source.read(path, include=False)
         data, report = schema.validate(read, "clauses")
@@ -112,7 +143,7 @@ class Clauses:
             _section(item, read, ("sections", index))
             for index, item in enumerate(data.get("sections", ()))
         )
-        return cls(preamble, sections)
+        return cls(preamble, sections, typesetter)
 
     def ids(self) -> Iterator[tuple[str, Place]]:
         """Yield the id of every section and clause with its place."""
@@ -120,6 +151,10 @@ class Clauses:
             yield section.id, section.place
             yield from _ids(section.clauses)
         yield from _ids(self.preamble)
+
+    def names(self) -> set[str]:
+        """Return the names of the context that any of the clauses asks for."""
+        return {name for text, _ in self._tagged() for name in self._wording.names(text)}
 
     def render(self, context: Mapping[str, Any]) -> Text:
         """Choose, number and print the clauses; TemplateError carries all that went wrong."""
@@ -169,6 +204,7 @@ class _Rendering:
         self._numbers: dict[str, str] = {}
         self._annexes: dict[str, str] = {}
         self._repeated = 0
+        self._cited: set[str] = set()
 
     def text(self) -> Text:
         sections = [section for section in self._clauses.sections if self._applies(section, {})]
@@ -235,7 +271,7 @@ class _Rendering:
 
     def _elements(self, expression: str, scope: Mapping[str, Any], place: Place) -> list[Any]:
         try:
-            elements = self._wording.elements(expression, {**self._context, **scope})
+            elements = self._wording.elements(expression, self._context, scope)
             self._count_passes(len(elements))
         except TextError as error:
             self._found.append(_unknown(expression, place, error))
@@ -254,7 +290,7 @@ class _Rendering:
 
     def _value(self, expression: str, scope: Mapping[str, Any], place: Place) -> Any:
         try:
-            return self._wording.value(expression, {**self._context, **scope})
+            return self._wording.value(expression, self._context, scope)
         except TextError as error:
             self._found.append(_unknown(expression, place, error))
             return None
@@ -268,7 +304,7 @@ class _Rendering:
     def _paragraph(self, node: _Node) -> Paragraph:
         clause = node.clause
         text = self._rich(clause.text, node.scope, clause.place)
-        title = str(self._rich(clause.title, node.scope, clause.place))
+        title = clause.title and str(self._rich(clause.title, node.scope, clause.place))
         bookmark = bookmark_name(node.id) if node.number else None
         items = list(self._active(clause.items, node.scope))
         return Paragraph(
@@ -276,7 +312,7 @@ class _Rendering:
             node.number,
             node.level,
             title,
-            replace(text, bookmark=bookmark),
+            Rich(text.parts, bookmark),
             tuple(self._item(item, scope, items) for item, scope in items),
         )
 
@@ -291,11 +327,20 @@ class _Rendering:
 
     def _rich(self, text: str, scope: Mapping[str, Any], place: Place) -> Rich:
         own = {"_ref": self._ref(place), "_annex": self._annex(place)}
+        own |= {"_act": self._act} if "_act" in self._context else {}
         try:
-            return self._wording.rich(text, {**self._context, **scope, **own})
+            return self._wording.rich(text, self._context, {**scope, **own})
         except TextError as error:
             self._found.append(_unknown(text, place, error))
             return Rich(())
+
+    def _act(self, identifier: str) -> Any:
+        """Return the citation of an act: full where the words first name it, short afterwards."""
+        cited = self._context["_act"](identifier)
+        if identifier in self._cited:
+            return cited.again()
+        self._cited.add(identifier)
+        return cited
 
     def _ref(self, place: Place) -> Callable[..., Reference]:
         def ref(target: str, element: str = "") -> Reference:

@@ -10,9 +10,9 @@ from docgen.clauses import Text
 from docgen.diagnostics import Diagnostic
 from docgen.docx import Blank, Rich
 from docgen.errors import TemplateError
-from docgen.facts import Citation, Facts
+from docgen.facts import Citation, Facts, representatives
 from docgen.facts.plain import mapping
-from docgen.model import Document
+from docgen.model import Body, Document, Minutes
 from docgen.packs import Kind
 from docgen.plan import Job, Plan
 from docgen.russian import Phrase
@@ -55,6 +55,7 @@ class _Context:
         self._names["document"]["heading"] = heading
         self._names["document"]["stamps"] = list(self._stamps())
         self._names["declensions"] = []  # only for kinds that ask for them
+        self._names["published"] = []
         self._names["text"] = text(self._names)
         return self._names
 
@@ -66,7 +67,7 @@ class _Context:
             return next((each for each in school["bodies"] if each["kind"] == kind), None)
 
         def acts_of(level: str) -> list[Citation]:
-            found = self._facts.register.of_level(level, self._tracks())
+            found = self._facts.acts.of_level(level, self._tracks())
             return [act for act in found if act.id not in self._revoked()]
 
         def stated(text: str) -> Phrase:
@@ -75,16 +76,16 @@ class _Context:
         return {"_act": self._act, "_acts_of": acts_of, "_body": body, "_stated": stated}
 
     def _act(self, identifier: str) -> Citation:
-        if identifier not in self._facts.register:
+        if identifier not in self._facts.acts:
             raise TemplateError(_no_act(identifier, self._kind))
-        return self._facts.register.cite(identifier)
+        return self._facts.acts.cite(identifier)
 
     def _acts(self) -> list[Citation]:
         """Return the acts that a document of this kind lists: its own and the programme's."""
         listed = [*self._kind.acts, *self._facts.programme.about.acts]
         cited = [self._act(each) for each in dict.fromkeys(listed)]
-        register = self._facts.register
-        return [act for act in cited if register.concerns(act.id, self._tracks())]
+        known = self._facts.acts
+        return [act for act in cited if known.concerns(act.id, self._tracks())]
 
     def _tracks(self) -> tuple[str, ...]:
         """Return whom the document is for: what its kind says, or the whole programme."""
@@ -101,40 +102,91 @@ class _Context:
         signatory = self._facts.names["director"]
         if document.signatory and document.signatory != programme.director.id:
             signatory = self._facts.people[document.signatory]
+        known = self._named_minutes() if self._kind.body else Minutes()
         return mapping(document) | {
             "kind": self._kind.name,
             "title": self._kind.document or self._kind.title,
             "gender": self._kind.gender,
-            "number": _or_blank(document.number, f"номер: {self._kind.short}"),
-            "date": _or_blank(document.date, f"дата: {self._kind.short}"),
+            "number": _or_blank(document.number or known.number, f"номер: {self._kind.short}"),
+            "date": _or_blank(document.date or known.date, f"дата: {self._kind.short}"),
             "place": programme.school.place,
             "signatory": signatory,
             "acquainted": self._acquainted(document),
+            "pairs": self._pairs(),
+            "decisions": list(self._decisions()),
         }
+
+    def _named_minutes(self) -> Minutes:
+        """Return the first minutes that marks on other papers name, if this paper is their body's.
+
+        What the paper itself says comes first; without it, both have one number and one date.
+        """
+        bodies = self._facts.programme.school.bodies
+        names = {name for each in bodies if each.kind == self._kind.body for name in _names(each)}
+        stamps = (s for each in self._facts.programme.documents.values() for s in each.stamps)
+        found = [stamp.protocol for stamp in stamps if stamp.protocol and stamp.body in names]
+        return min(found, key=lambda minutes: minutes.date or date.max, default=Minutes())
+
+    def _decisions(self) -> Iterator[dict[str, Any]]:
+        """Yield what bodies have decided about the annexes of this paper, each decision once."""
+        told: dict[str, list[dict[str, Any]]] = {}
+        for name in self._annex_ids():
+            kind = self._facts.packs.kind(name)
+            for stamp, body in self._stamped(kind, self._facts.programme.document(name)):
+                if body:
+                    protocol = self._protocol(stamp, body, kind) or {}
+                    decision = {"kind": stamp["kind"], "body": body, **protocol}
+                    told.setdefault(body["id"], []).append(decision)
+        for decisions in told.values():
+            known = [each for each in decisions if not isinstance(each["number"], Blank)]
+            distinct = {(each["number"], each["date"]): each for each in known}
+            yield from distinct.values() or decisions[:1]
 
     def _acquainted(self, document: Document) -> list[dict[str, Any]]:
         """Return who signs that they have read the paper: as stated, or by the rule of the kind."""
+        if self._facts.public:
+            return []  # nobody signs a copy for the site
         if document.acquainted:
             return [self._facts.people[each] for each in document.acquainted]
-        chosen = (person for group in self._kind.acquainted for person in self._group(group))
-        return list({person["id"]: person for person in chosen if person}.values())
+        groups = self._kind.acquainted
+        chosen = [person for name in groups for person in self._group(name)]
+        if "representatives" in groups:
+            chosen += representatives(chosen, self._facts.people)
+        if groups and document.controller:
+            chosen.append(self._facts.people[document.controller])
+        return list({person["id"]: person for person in chosen}.values())
 
     def _group(self, name: str) -> list[Any]:
+        """Return the people of a group that a kind names; representatives are found by them."""
         names = self._names
-        if name == "curators":
-            return list(names["curators"])
-        if name == "working-group":
-            return [member["person"] for member in names["programme"]["working_group"]]
-        pairs = [pair for pair in names["pairs"] if not pair["replaces"]]
-        if name == "representatives":
-            return list(self._representatives(pairs))
-        return [person for pair in pairs for person in pair[name]]
+        workers = [each["person"] for each in names["programme"]["working_group"]]
+        groups: dict[str, list[Any]] = {
+            "curators": names["curators"],
+            "working-group": workers,
+            "organisers": names["curators"] or workers,
+            "changed": names["change"]["people"] if self._kind.per == "change" else [],
+            "awarded": self._awarded(),
+            "representatives": [],
+        }
+        if name in groups:
+            return groups[name]
+        return [person for pair in self._pairs() for person in pair[name]]
 
-    def _representatives(self, pairs: list[Any]) -> Iterator[Any]:
-        """Yield a representative of each minor of the pairs: the one named first."""
-        for person in (each for pair in pairs for each in (*pair["mentors"], *pair["mentees"])):
-            if person["is_minor"] and person["representatives"]:
-                yield self._facts.people[person["representatives"][0]["person"]]
+    def _awarded(self) -> list[Any]:
+        """Return whom an order of awards names: mentors, and mentees who get one with them."""
+        monitoring = self._names["monitoring"]
+        shared = monitoring["awards"]["certificate-pair"]
+        best = [pair for pair in self._names["pairs"] if pair["id"] in shared]
+        return [*monitoring["awarded"], *(one for pair in best for one in pair["mentees"])]
+
+    def _pairs(self) -> list[Any]:
+        """Return the pairs that a paper is about: its own one, those that it fixes, or all."""
+        if self._kind.per == "pair":
+            return [self._names["pair"]]
+        pairs: list[Any] = self._names["pairs"]
+        orders = (self._kind.name, self._kind.extends)  # an annex extends its order
+        fixed = [pair for pair in pairs if pair["order"] in orders]
+        return [pair for pair in fixed if not pair["replaces"]] or pairs
 
     def _annex_ids(self) -> list[str]:
         """Return the documents of the plan that are annexes to this one, in its order."""
@@ -142,14 +194,22 @@ class _Context:
         return [each for each in self._plan.kinds if kind(each).annex_of == self._kind.name]
 
     def _stamps(self) -> Iterator[dict[str, Any]]:
-        stated = [mapping(stamp) for stamp in self._document.stamps]
-        for stamp in stated or [dict(stamp) for stamp in self._kind.stamps]:
-            body = self._names["_body"](stamp["body"]) if stamp.get("body") else None
-            if stamp.get("body") and body is None:
-                body = self._body_by_id(stamp["body"])
-            if stamp.get("body") and body is None:
-                continue  # a school without such a body has no such stamp
+        for stamp, body in self._stamped(self._kind, self._document):
             yield {"kind": stamp["kind"], "lines": list(self._stamp_lines(stamp, body))}
+
+    def _stamped(
+        self, kind: Kind, document: Document
+    ) -> Iterator[tuple[dict[str, Any], dict[str, Any] | None]]:
+        """Yield the marks of a paper, stated or usual, each with the body whose mark it is.
+
+        A school without such a body has no such mark.
+        """
+        stated = [mapping(stamp) for stamp in document.stamps]
+        for stamp in stated or [dict(stamp) for stamp in kind.stamps]:
+            name = stamp.get("body")
+            body = (self._names["_body"](name) or self._body_by_id(name)) if name else None
+            if body or not name:
+                yield stamp, body
 
     def _body_by_id(self, identifier: str) -> dict[str, Any] | None:
         bodies = self._names["school"]["bodies"]
@@ -162,7 +222,7 @@ class _Context:
         names = {
             **self._names,
             "body": body,
-            "protocol": self._protocol(stamp, body),
+            "protocol": self._protocol(stamp, body, self._kind),
             "order": self._order(stamp),
             "number": self._annex_number(),
             "ending": _AGREES[self._kind.gender],
@@ -173,17 +233,26 @@ class _Context:
                 yield printed
 
     def _protocol(
-        self, stamp: Mapping[str, Any], body: Mapping[str, Any] | None
+        self, stamp: Mapping[str, Any], body: Mapping[str, Any] | None, kind: Kind
     ) -> dict[str, Any] | None:
-        """Return the minutes that a stamp of a body names, with blanks for what is not known."""
+        """Return the minutes that a stamp of a body names, with blanks for what is not known.
+
+        A stamp that names none means the minutes among the papers, if they are this body's.
+        """
         if body is None:
             return None
-        stated = stamp.get("protocol") or {}
-        name = f"протокол ({body['name']}): {self._kind.short}"
+        stated = stamp.get("protocol") or mapping(self._minutes_of(body))
+        name = f"протокол ({body['name']}): {kind.short}"
         return {
             "number": _or_blank(stated.get("number"), f"номер: {name}"),
             "date": _or_blank(stated.get("date"), f"дата: {name}"),
         }
+
+    def _minutes_of(self, body: Mapping[str, Any]) -> Document:
+        """Return the minutes of a body among the papers of the programme."""
+        packs, programme = self._facts.packs, self._facts.programme
+        names = (kind.name for kind in packs.kinds() if kind.body == body["kind"])
+        return next(map(programme.document, names), Document())
 
     def _order(self, stamp: Mapping[str, Any]) -> dict[str, Any]:
         """Return number and date of the order that approves this document."""
@@ -208,10 +277,16 @@ class _Context:
         return str(fellows.index(self._kind.name) + 1)
 
     def _line(self, text: str) -> str:
-        return str(self._rich(text, self._names))
+        """Return a text that is data, for a template to print: its typography is for the page."""
+        return self._facts.fill(text, {**self._names, "kind": self._kind}, self._kind.place)
 
     def _rich(self, text: str, names: Mapping[str, Any]) -> Rich:
         return self._facts.rich(text, {**names, "kind": self._kind}, self._kind.place)
+
+
+def _names(body: Body) -> tuple[str, str]:
+    """Return both ways in which stamps name a body: by its id and by its kind."""
+    return body.id, body.kind.value
 
 
 def _or_blank(value: str | date | None, label: str) -> Any:

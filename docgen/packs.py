@@ -16,10 +16,12 @@ from typing import Any
 from docgen import resources, schema, source
 from docgen.diagnostics import Diagnostic, Place
 from docgen.errors import TemplateError
+from docgen.russian import Typesetter, typesetter
 
 KINDS = "docx"
 PARTS = "_parts"
 SURVEYS = "surveys"
+PROFILE = "profile"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,10 @@ class Kind:
     whose folder is asked for the files that this one's does not hold; `track` is set for papers of
     one track only, and acts of the other one are not cited there. Only a kind with `personal` sees
     identity documents, contacts and dates of birth. A kind `on_request` is made only when it is
-    named; `data` is what its papers need besides the names of all.
+    named; `data` is what its papers need besides the names of all. `needs` says to a curator what
+    `when` waits for; `group` is the part of the bundle, `journal` where papers get their numbers;
+    a kind to `publish` is put on the school's site. Minutes say whose they are: `body`.
+    A paper has at most `pages` pages.
     """
 
     name: str
@@ -48,8 +53,10 @@ class Kind:
     short: str
     per: str = "programme"
     when: str = ""
+    needs: str = ""
     file: str = "{{ kind.short }}"
     order: int = 1000
+    group: str = ""
     extends: str = ""
     document: str = ""
     gender: str = "n"
@@ -57,13 +64,38 @@ class Kind:
     stamps: tuple[Mapping[str, Any], ...] = ()
     acquainted: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
+    body: str = ""
     annex_of: str = ""
     track: str = ""
     retention: str = "short"
+    pages: int = 0
+    journal: str = ""
+    publish: bool = False
     personal: bool = False
     on_request: bool = False
     data: tuple[str, ...] = ()
     place: Place = field(default_factory=Place, compare=False)
+
+    @property
+    def for_whom(self) -> str:
+        """How many papers there are, as the schema says it: «на каждую пару»."""
+        per = schema.root("kind").properties["per"].definition
+        told: dict[str, str] = dict(zip(per["enum"], per["enumDescriptions"], strict=True))
+        return told[self.per]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A part of the bundle, a folder among the made documents; `number` is its place."""
+
+    id: str
+    title: str
+    number: int
+
+    @property
+    def folder(self) -> str:
+        """The folder's name: «3 Пары»."""
+        return f"{self.number} {self.title}"
 
 
 class PackStack:
@@ -79,7 +111,22 @@ class PackStack:
 
     def kinds(self) -> tuple[Kind, ...]:
         """Return every kind of document, in the order of the bundle."""
-        return tuple(sorted(self._by_name().values(), key=lambda kind: (kind.order, kind.name)))
+        last = len(self.groups()) + 1
+
+        def place(kind: Kind) -> tuple[int, int, str]:
+            group = self.group(kind)
+            return (group.number if group else last, kind.order, kind.name)
+
+        return tuple(sorted(self._by_name().values(), key=place))
+
+    def groups(self) -> tuple[Group, ...]:
+        """Return the parts of the bundle, in order."""
+        rows = self.table("groups").get("groups", ())
+        return tuple(Group(row["id"], row["title"], number) for number, row in enumerate(rows, 1))
+
+    def group(self, kind: Kind) -> Group | None:
+        """Return the part of the bundle that a kind belongs to; a school's own may have none."""
+        return next((group for group in self.groups() if group.id == kind.group), None)
 
     def kind(self, name: str) -> Kind:
         """Return one kind; KeyError if no pack declares it."""
@@ -116,6 +163,10 @@ class PackStack:
                     merged = merge(merged, read_yaml(path, name))
             self._tables[name] = merged
         return self._tables[name]
+
+    def typesetter(self) -> Typesetter:
+        """Return the typography that the profile of the packs asks for."""
+        return typesetter(self.table(PROFILE).get("typography"))
 
     def surveys(self) -> Any:
         """Return the surveys, each in a file of its own, merged over all packs by id."""
@@ -277,6 +328,7 @@ def no_kind(name: str, known: Iterable[Kind], place: Place | None = None) -> Dia
 
 
 __all__ = [
+    "Group",
     "Kind",
     "Pack",
     "PackStack",

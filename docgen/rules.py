@@ -88,11 +88,12 @@ def _subjects(programme: Programme) -> Iterator[str]:
     records = (programme.people, programme.pairs, programme.partners, programme.events)
     yield from (record.id for group in records for record in group)
     yield from (survey.id for survey in programme.surveys)
+    yield from (change.id for change in programme.changes)
     yield from programme.about.forms
 
 
 def _named_kinds(programme: Programme, packs: PackStack) -> Iterator[Lost]:
-    """Yield orders, named by documents and their stamps, of a kind that no pack declares."""
+    """Yield orders, named by documents, their stamps and pairs, of a kind that no pack declares."""
     kinds = [kind.name for kind in packs.kinds()]
     for name, document in programme.documents.items():
         if document.annex_of and document.annex_of not in kinds:
@@ -102,6 +103,9 @@ def _named_kinds(programme: Programme, packs: PackStack) -> Iterator[Lost]:
             if stamp.document and stamp.document not in kinds:
                 path = ("documents", name, "stamps", index, "document")
                 yield Lost("Вида документа", path, stamp.document, kinds)
+    for index, pair in enumerate(programme.pairs):
+        if pair.order and pair.order not in kinds:
+            yield Lost("Вида документа", ("pairs", index, "order"), pair.order, kinds)
 
 
 def _stages(programme: Programme, packs: PackStack) -> Iterator[Lost]:

@@ -8,7 +8,7 @@ import pytest
 
 from docgen import engine
 from docgen.diagnostics import Severity
-from tests.programmes import SCHOOL, TEACHERS, project
+from tests.programmes import SCHOOL, STUDENTS, TEACHERS, project
 
 GOOD = SCHOOL + TEACHERS
 SECOND = "  - {id: p2, form: teacher-teacher, mentors: [t1], mentees: [t2], start: 01.02.2027}\n"
@@ -48,3 +48,22 @@ def test_a_pair_may_work_again_at_another_time(tmp_path: Path) -> None:
     again = SECOND.replace("01.02.2027", "01.02.2027, end: 31.05.2027")
     text = GOOD.replace("mentees: [t2]}\n", "mentees: [t2], end: 31.01.2027}\n" + again)
     assert engine.load(project(tmp_path, text)).report.ok
+
+
+def test_a_pupil_on_record_is_guided_in_the_way_of_another_law(tmp_path: Path) -> None:
+    marked = "class: 7 «Б», flags: {on_record: да}}"
+    text = (SCHOOL + STUDENTS).replace("class: 7 «Б»}", marked)
+    loaded = engine.load(project(tmp_path, text))
+    (found,) = loaded.report
+    assert (found.code, found.severity) == ("DG406", Severity.WARNING)
+    assert "«s2»" in found.message
+    assert "Линейкина" not in found.message + found.hint
+    assert text.splitlines()[found.place.line - 1][found.place.column - 1 :].startswith("да}")
+
+
+def test_a_pupil_on_record_may_have_been_in_a_pair_or_be_a_mentor(tmp_path: Path) -> None:
+    text = (SCHOOL + STUDENTS).replace("10 «А»}", "10 «А», flags: {on_record: да}}")
+    assert not list(engine.load(project(tmp_path, text)).report)
+    over = (SCHOOL + STUDENTS).replace("7 «Б»}", "7 «Б», flags: {on_record: да}}")
+    over = over.replace("mentees: [s2]}", "mentees: [s2], status: completed}")
+    assert not list(engine.load(project(tmp_path / "over", over)).report)

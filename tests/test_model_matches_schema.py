@@ -19,7 +19,7 @@ DEFINITIONS = schema.load("common")["$defs"]
 SIMPLE = {"string": str, "integer": int, "number": float, "boolean": bool}
 # What the schema has and the model leaves to dict, to plain text and to the reader of parts.
 PLAIN = {"cases", "date", "school-year", "month", "yes-no", "number", "id", "slug"}
-OF_THE_MODEL_ALONE = {"Bounds"}  # computed from `Limits`
+OF_THE_MODEL_ALONE = {"Bounds", "Change"}  # computed from `Limits` and from the pairs
 
 
 def class_name(definition: str) -> str:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.docx import Blank
 from docgen.facts.figures import decimal, percent, share, signed
 from docgen.facts.indicators import change, indicator_facts, symbols, value_of
 from docgen.packs import stack
@@ -249,17 +247,45 @@ def test_the_pairs_of_the_forms_are_all_pairs() -> None:
     assert sum(form["pairs"] for form in found["forms"]) == found["pairs"] == 1
 
 
-def test_thanks_go_to_the_mentors_of_completed_pairs_or_of_those_at_work() -> None:
-    lines = "pairs:\n"
-    for name, mentor, status in (("p1", "t1", "active"), ("p2", "t2", "STATUS")):
-        lines += (
-            f"  - {{id: {name}, form: teacher-teacher, mentors: [{mentor}], mentees: [t3], "
-            f"status: {status}}}\n"
-        )
-    at_work = progress(people=TWO + lines.replace("STATUS", "terminated"))["awarded"]
-    through = progress(people=TWO + lines.replace("STATUS", "completed"))["awarded"]
-    assert [person["id"] for person in at_work] == ["t1"]
-    assert [person["id"] for person in through] == ["t2"]
+def pair(name: str, mentor: str, *more: str) -> str:
+    """Return a line about a pair whose mentee is t3."""
+    said = ", ".join((f"id: {name}, form: teacher-teacher, mentors: [{mentor}]", *more))
+    return f"  - {{{said}, mentees: [t3]}}\n"
+
+
+def test_thanks_go_to_the_mentors_of_the_pairs_that_are_through() -> None:
+    lines = pair("p1", "t1", "status: completed") + pair("p2", "t2", "status: terminated")
+    thanked = progress(people=TWO + "pairs:\n" + lines)["awarded"]
+    assert [person["id"] for person in thanked] == ["t1"]
+
+
+def test_thanks_go_to_those_whom_the_school_has_chosen() -> None:
+    lines = pair("p1", "t1", "status: completed") + pair("p2", "t2", "awards: [certificate]")
+    found = progress(people=TWO + "pairs:\n" + lines)
+    assert [person["id"] for person in found["awarded"]] == ["t2"]
+    assert found["awards"]["certificate"] == {"t2": {"nominations": [], "reasons": []}}
+    assert found["awards"]["thanks-mentor"] == {}
+
+
+def test_awards_of_several_pairs_of_a_mentor_are_one_award() -> None:
+    first = "awards: [{kind: thanks-mentor, reason: за терпение}]"
+    second = "awards: [{kind: thanks-mentor, reason: за победу}, thanks-mentor]"
+    lines = pair("p1", "t1", first) + pair("p2", "t1", second)
+    awards = progress(people=TWO + "pairs:\n" + lines)["awards"]
+    assert awards["thanks-mentor"]["t1"]["reasons"] == ["за терпение", "за победу"]
+
+
+@pytest.mark.parametrize(
+    ("day", "active", "completed"),
+    [("", 0, 2), ("28.01.2027", 2, 0), ("29.01.2027", 1, 1), ("31.12.2027", 0, 2)],
+)
+def test_a_pair_whose_term_is_over_is_through_on_the_day_of_the_report(
+    day: str, active: int, completed: int
+) -> None:
+    lines = "pairs:\n" + pair("p1", "t1", "end: 29.01.2027") + pair("p2", "t2")
+    dated = f"documents: {{final-report: {{date: {day}}}}}\n" if day else ""
+    coverage = progress(dated, people=TWO + lines)["coverage"]
+    assert (coverage["active"], coverage["completed"]) == (active, completed)
 
 
 # Surveys
@@ -268,6 +294,28 @@ def test_thanks_go_to_the_mentors_of_completed_pairs_or_of_those_at_work() -> No
 def surveys(*more: str, people: str = TEACHERS) -> dict[str, Any]:
     found = facts(SCHOOL + people + "".join(more)).names["surveys"]
     return {each["id"]: each for each in found}
+
+
+def test_candidates_are_asked_first_and_satisfaction_last() -> None:
+    phases = [each["phase"] for each in surveys().values()]
+    assert phases[:2] == ["selection", "selection"]
+    assert set(phases[2:-3]) == {"before", "after"}
+    assert phases[-3:] == ["once"] * 3
+
+
+def test_the_sums_of_the_curators_survey_have_bands_without_gaps() -> None:
+    bands = surveys()["curator"]["bands"]
+    assert [band["bounds"] for band in bands] == ["15–18", "9–14", "0–8"]
+
+
+@pytest.mark.parametrize(
+    ("mark", "total", "band"), [(2, "18", "опт"), (1, "9", "доп"), (0, "0", "нед")]
+)
+def test_a_whole_sum_falls_into_a_band(mark: int, total: str, band: str) -> None:
+    replies = {f"Ц-{number:02}": mark for number in range(1, 10)}
+    (sheet,) = surveys("surveys:\n" + survey({"cur": replies}, "curator"))["curator"]["sheets"]
+    assert sheet["total"] == total
+    assert sheet["band"].startswith(band)
 
 
 def test_a_form_has_its_four_surveys() -> None:
@@ -422,14 +470,7 @@ def test_without_data_there_is_one_table_to_fill_in() -> None:
     assert found["strengths"] == []
 
 
-# Changes
-
-
-def changes(pairs: str, *more: str) -> dict[str, Any]:
-    found: dict[str, Any] = facts(SCHOOL + TWO + "pairs:\n" + pairs + "".join(more)).names[
-        "changes"
-    ]
-    return found
+# Who is left without a mentor
 
 
 STOPPED = (
@@ -440,55 +481,6 @@ NEW = (
     "  - {id: p2, form: teacher-teacher, mentors: [t3], mentees: [t2], replaces: p1,\n"
     "     start: 16.11.2026}\n"
 )
-
-
-def test_without_changes_there_is_nothing_to_order() -> None:
-    found = changes("  - {id: p1, form: teacher-teacher, mentors: [t1], mentees: [t2]}\n")
-    assert found == {"orders": [], "endings": [], "successors": [], "people": []}
-
-
-def test_a_mentor_is_free_from_the_day_after_the_last() -> None:
-    (ending,) = changes(STOPPED)["endings"]
-    assert ending["since"] == date(2026, 11, 14)
-    assert ending["successor"] is None
-
-
-def test_a_change_names_the_order_that_it_amends_and_the_pair_that_goes_on() -> None:
-    found = changes(STOPPED + NEW, "documents:\n  order-pairs: {number: 7-од, date: 01.10.2026}\n")
-    (order,) = found["orders"]
-    assert (order["number"], order["date"]) == ("7-од", date(2026, 10, 1))
-    assert order["endings"][0]["successor"]["id"] == "p2"
-    assert [person["id"] for person in found["people"]] == ["t1", "t2", "t3"]
-
-
-def test_an_order_without_number_and_date_is_named_with_blanks() -> None:
-    (order,) = changes(STOPPED)["orders"]
-    assert isinstance(order["number"], Blank)
-    assert isinstance(order["date"], Blank)
-
-
-def test_a_replaced_pair_ends_when_the_new_one_begins() -> None:
-    still = (
-        STOPPED.replace("terminated", "active", 1).split("\n", maxsplit=1)[0].rstrip(",") + "}\n"
-    )
-    (ending,) = changes(still + NEW)["endings"]
-    assert ending["since"] == date(2026, 11, 16)
-
-
-def test_a_completed_pair_is_no_ending() -> None:
-    through = (
-        "  - {id: p1, form: teacher-teacher, mentors: [t1], mentees: [t2], status: completed}\n"
-    )
-    (order,) = changes(through)["orders"]
-    assert order["endings"] == []
-    assert order["completions"][0]["end"] == date(2027, 5, 31)
-
-
-def test_pairs_fixed_by_orders_of_their_own_are_amended_apart() -> None:
-    more = STOPPED.replace("p1", "p3").replace("[t2]", "[t3]")
-    documents = "documents:\n  order-pairs/p3: {number: 9-од, date: 02.10.2026}\n"
-    found = changes(STOPPED + more, documents)
-    assert [order["id"] for order in found["orders"]] == ["order-pairs", "order-pairs-p3"]
 
 
 def test_mentees_whom_nobody_goes_on_with_are_told() -> None:

@@ -7,11 +7,25 @@ from pathlib import Path
 
 import pytest
 
-from docgen import packs
+from docgen import engine, packs, resources
 from docgen.packs import PackStack, built_in
 from docgen.plan import Plan, make_plan
 from tests.programmes import SCHOOL, STUDENTS, TEACHERS, facts
 from tests.test_packs import pack
+
+LATER_ORDERS = {"order-pairs", "order-monitoring"}
+PAPERS_OF_PAIRS = {
+    "order-pairs",
+    "pair-agreement",
+    "pair-plan",
+    "teacher-route",
+    "mentor-journal",
+    "mentor-report",
+    "mentee-feedback",
+    "mentees-register",
+    "mentors-register",
+    "mentors-school",
+}
 
 
 def planned(text: str = SCHOOL + TEACHERS, *names: str) -> Plan:
@@ -33,9 +47,10 @@ def test_without_pairs_there_is_no_order_of_pairs() -> None:
 
 
 def test_documents_are_named_in_the_order_of_the_bundle() -> None:
-    names = [job.name for job in planned().jobs]
-    assert names == sorted(names)
-    assert names[0].startswith("01 Приказ")
+    jobs = planned().jobs
+    places = [(job.folder, job.name[:2]) for job in jobs]
+    assert places == sorted(places)
+    assert str(jobs[0].path).startswith("1 Основные документы/01 Приказ")
 
 
 @pytest.mark.parametrize(
@@ -44,7 +59,8 @@ def test_documents_are_named_in_the_order_of_the_bundle() -> None:
         (("order-pairs",), {"order-pairs"}),
         (("положение",), {"regulation-teachers"}),
         (("Положения",), {"regulation-teachers"}),
-        (("приказы",), {"order-adoption", "order-curator", "order-regulation", "order-pairs"}),
+        (("приказы",), {"order-adoption", "order-curator", "order-regulation", *LATER_ORDERS}),
+        (("пары", "order-curator"), {"order-curator", *PAPERS_OF_PAIRS}),
         (("дорожная", "model"), {"roadmap", "model"}),
         (("кураторе",), {"order-curator"}),
     ],
@@ -53,6 +69,16 @@ def test_kinds_are_called_by_name_or_by_a_russian_word(
     asked: tuple[str, ...], kinds: set[str]
 ) -> None:
     assert {job.kind for job in planned(SCHOOL + TEACHERS, *asked).jobs} == kinds
+
+
+def test_all_that_applies_is_planned_but_what_is_made_on_request() -> None:
+    project = engine.load(resources.samples() / "kvantorium")
+    kinds = {kind.name: kind for kind in project.packs.kinds()}
+    planned = set(engine.plan(project)[0].kinds)
+    on_request = {name for name, kind in kinds.items() if kind.on_request}
+    assert on_request == {"consent-withdrawal", "declensions", "site-section"}
+    annexes = {name for name in kinds if name.startswith("annex-")}  # here they are in their orders
+    assert planned == set(kinds) - on_request - annexes
 
 
 def test_a_name_that_means_nothing_is_told_with_the_list() -> None:

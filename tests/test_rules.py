@@ -34,7 +34,7 @@ def test_a_good_programme_has_no_findings(tmp_path: Path) -> None:
         ("DG170", "forms: [teacher-teacher]", "forms: [teacher-teacher, techer]", "techer"),
         ("DG171", "mentees: [t2]}", "mentees: [t2], model: old-young}", "old-young"),
         ("DG172", "curators: [cur]", "curators: [cur]\n  acts: [zk]", "zk"),
-        ("DG173", "pairs:", "documents: {order-pair: {number: 1}}\npairs:", "order-pair"),
+        ("DG173", "pairs:", "documents: {order-pears: {number: 1}}\npairs:", "order-pears"),
         ("DG173", "pairs:", "documents: {order-pairs/p9: {number: 1}}\npairs:", "order-pairs/p9"),
         (
             "DG175",
@@ -43,6 +43,7 @@ def test_a_good_programme_has_no_findings(tmp_path: Path) -> None:
             "order-x",
         ),
         ("DG175", "pairs:", "documents: {roadmap: {annex_of: order-y}}\npairs:", "order-y"),
+        ("DG175", "mentees: [t2]}", "mentees: [t2], order: order-pare}", "order-pare"),
         ("DG174", "pairs:", "roadmap: {rows: [{event: В, stage: mian}]}\npairs:", "mian"),
     ],
 )

@@ -580,6 +580,48 @@ def test_other_dashes_are_left_alone(text: str) -> None:
     assert not len(read_text(text, "p").report)
 
 
+# --- quotation marks without a pair
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a: МБОУ «Школа\n", "1:9"),
+        ("a: МБОУ Школа»\n", "1:14"),
+        ("a: «Школа „Радуга»\n", "1:11"),
+        ("a: школа “Радуга\n", "1:10"),
+        ('a: школа "Радуга\n', "1:10"),
+        ("a: '«Школа'\n", "1:5"),
+        ('a: "«Школа"\n', "1:5"),
+        ("a: б\nb: |\n  «раз\n  два\n", "3:3"),
+    ],
+)
+def test_a_quotation_mark_without_its_pair_is_a_warning(text: str, place: str) -> None:
+    found = only(read_text(text, "p"))
+    assert (found.code, found.severity, at(found.place)) == ("DG118", Severity.WARNING, place)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: МБОУ «Школа „Радуга“»\n",
+        "a: школа “Радуга”\n",
+        'a: школа "Радуга"\n',
+        '"a": "б"\n',
+        "a: 'школа \"Радуга\"'\n",
+        'a: экран 15"\n',
+        "a: б  # «примечание\n",
+        "a: |\n  «раз\n  два»\n",
+    ],
+)
+def test_paired_quotation_marks_are_left_alone(text: str) -> None:
+    assert not len(read_text(text, "p").report)
+
+
+def test_a_quotation_cut_off_by_a_hash_is_told_once() -> None:
+    assert only(read_text("a: Кружок «C # для школьников»\n", "p")).code == "DG107"
+
+
 # --- files and parts
 
 

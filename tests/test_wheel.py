@@ -96,7 +96,7 @@ def test_the_installed_docgen_makes_a_new_programme_and_its_documents(
     _run(command, "new", "СОШ № 1", "--yes", cwd=elsewhere)
     assert "Ошибок нет" in _run(command, "check", "--strict", "-C", "СОШ № 1", cwd=elsewhere)
     assert "Готово: 8 документов" in _run(command, "build", "-C", "СОШ № 1", cwd=elsewhere)
-    made = list((elsewhere / "СОШ № 1" / "Готово").glob("*.docx"))
+    made = list((elsewhere / "СОШ № 1" / "Готово").rglob("*.docx"))
     assert len(made) == 8
 
 
@@ -107,7 +107,7 @@ def test_the_installed_docgen_builds_a_sample(command: Path, elsewhere: Path) ->
     assert samples.parent.name == "_data"
     said = _run(command, "build", "-C", samples / "kvantorium", "-o", "Готово", cwd=elsewhere)
     assert "Готово: 9 документов. Папка: Готово" in said
-    assert len(list((elsewhere / "Готово").glob("*.docx"))) == 9
+    assert len(list((elsewhere / "Готово").rglob("*.docx"))) == 9
 
 
 @pytest.mark.soffice

@@ -6,20 +6,24 @@ with methods: templates get mappings, lists, texts, numbers and dates.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from docgen.diagnostics import Diagnostic, Place
 from docgen.docx import Rich
 from docgen.errors import TemplateError
-from docgen.facts.acts import Citation, Register
-from docgen.facts.changes import change_facts
+from docgen.facts.acts import Acts, Citation
+from docgen.facts.changes import change_facts, representatives
 from docgen.facts.declensions import GROUPS, Form, Lexicon, Row, rows_of
 from docgen.facts.monitoring import monitoring_facts
-from docgen.facts.people import director_facts, person_facts, school_facts
+from docgen.facts.people import director_facts, school_facts
 from docgen.facts.plain import mapping, plain
-from docgen.facts.schedule import responsible, roadmap_facts, stage_facts, term_text
+from docgen.facts.roles import Roles
+from docgen.facts.schedule import roadmap_facts, stage_facts, term_text
 from docgen.facts.surveys import pack_surveys, survey_facts
+from docgen.facts.ties import pairs_by_part, people_facts
+from docgen.model import Form as MentoringForm
 from docgen.model import Pair, Programme
 from docgen.packs import PackStack, merge
 from docgen.russian import school_years
@@ -27,13 +31,14 @@ from docgen.wording import TextError, Wording
 
 __all__ = [
     "GROUPS",
+    "Acts",
     "Citation",
     "Facts",
     "Form",
     "Lexicon",
-    "Register",
     "Row",
     "plain",
+    "representatives",
     "rows_of",
 ]
 
@@ -43,22 +48,29 @@ class Facts:
 
     `names` are the names that every text sees; `subjects` are those for whom a kind of document
     is made, each with the names it adds. Identity documents, contacts and the like are there only
-    with `personal`, for the kinds that declare it.
+    with `personal`, for the kinds that declare it; `public` papers go on the site.
     """
 
-    def __init__(self, programme: Programme, packs: PackStack, *, personal: bool = False) -> None:
+    def __init__(
+        self,
+        programme: Programme,
+        packs: PackStack,
+        *,
+        personal: bool = False,
+        public: bool = False,
+    ) -> None:
         self.programme = programme
         self.packs = packs
+        self.public = public
         self.lexicon = Lexicon(programme)
         acts = packs.table("acts").get("acts", ())
-        self.register = Register(acts, programme.acts, self.lexicon)
+        self.acts = Acts(acts, programme.acts, self.lexicon)
         self._texts = plain(packs.table("texts"))
-        self._roles = {role["id"]: role["title"] for role in self._texts.get("roles", ())}
-        self.wording = Wording()
-        self.people = {
-            person.id: person_facts(person, programme, self.lexicon, personal=personal)
-            for person in programme.people
-        }
+        self._roles = Roles(programme, self._texts.get("roles", ()))
+        self.wording = Wording(packs.typesetter())
+        self.people = people_facts(
+            programme, self.lexicon, self._texts, self._pairs_of, personal=personal
+        )
         self.names = self._names()
         self._found: dict[str, dict[str, Any]] = {}
 
@@ -90,8 +102,18 @@ class Facts:
             raise TemplateError(_broken(text, place, error)) from error
 
     def fill(self, text: str, scope: Mapping[str, Any], place: Place) -> str:
-        """Print a short text of a kind where only characters are wanted: a file name."""
-        return str(self.rich(text, scope, place))
+        """Print a short text of a kind that no page shows: a file name."""
+        try:
+            return self.wording.line(text, scope)
+        except TextError as error:
+            raise TemplateError(_broken(text, place, error)) from error
+
+    def _pairs_of(self, part: str, person: str) -> Sequence[Any]:
+        return self._parts.get((part, person), ())
+
+    @cached_property
+    def _parts(self) -> dict[tuple[str, str], list[Any]]:
+        return pairs_by_part(self.names["pairs"])
 
     def _subjects(self, per: str) -> dict[str, Any]:
         if per not in self._found:
@@ -102,7 +124,7 @@ class Facts:
         programme = self.programme
         if per == "programme":
             yield "", None
-        elif per in ("form", "pair", "survey"):
+        elif per in ("form", "pair", "survey", "change"):
             yield from ((each["id"], each) for each in self.names[f"{per}s"])
         elif per == "mentor":
             yield from self._persons(each for pair in programme.pairs for each in pair.mentors)
@@ -132,10 +154,11 @@ class Facts:
         curators = [self.people[person.id] for person in programme.curators]
         names = {
             "school": school_facts(programme, self.lexicon),
-            "director": director_facts(programme, self.lexicon),
+            "director": director_facts(programme, self.lexicon, self.people[programme.director.id]),
             "curators": curators,
             "curator": curators[0] if curators else None,
             "people": self.people,
+            "roles": list(self._roles.all_filled()),
             "programme": self._about(),
             "forms": forms,
             "form_ids": [form["id"] for form in forms],
@@ -159,6 +182,7 @@ class Facts:
         return {
             "surveys": surveys,
             "changes": change_facts(programme, names["pairs"], self.people, headings),
+            "papers": {kind: mapping(programme.document(kind)) for kind in headings},
             "monitoring": monitoring_facts(programme, names, surveys, indicators),
         }
 
@@ -169,7 +193,9 @@ class Facts:
         chosen = []
         for name in self.programme.about.forms:
             own = {key: value for key, value in details.get(name, {}).items() if value}
-            chosen.append(_FORM | merge(known[name], own) | {"id": name})
+            form = _FORM | merge(known[name], own) | {"id": name}
+            form["plan_title"] = form["plan_title"] or self._title("plan_titles", form["track"])
+            chosen.append(form)
         return chosen
 
     def _pair(self, pair: Pair, number: int, forms: list[dict[str, Any]]) -> dict[str, Any]:
@@ -187,10 +213,18 @@ class Facts:
             "mentees": mentees,
             "mentor": mentors[0],
             "mentee": mentees[0],
+            "order": self.programme.order_of(pair)[0],
+            "charged": [each for each in mentors if self._charged(each)],
+            "minors": [each for each in (*mentors, *mentees) if each["is_minor"]],
             "start": start,
             "end": end,
             "plan": plan,
         }
+
+    def _charged(self, mentor: Mapping[str, Any]) -> bool:
+        """Whether the school charges a mentor with this work, besides what the post asks for."""
+        director = mentor["id"] == self.programme.director.id
+        return mentor["is_employee"] and not mentor["mentoring_in_post"] and not director
 
     def _plan_item(self, item: dict[str, Any]) -> dict[str, Any]:
         return item | {"term": term_text(item["term"] or {}, self.programme)}
@@ -241,11 +275,9 @@ class Facts:
     def _calendar(self) -> list[dict[str, Any]]:
         """Return the plan of the mentors' school: the school's own rows or the pack's."""
         own = [mapping(row) for row in self.programme.about.calendar]
-        return [self._calendar_row(row) for row in own or self._texts.get("calendar", ())]
-
-    def _calendar_row(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        who = (responsible(each, self.programme, self._roles) for each in row["responsible"])
-        return {"event": row["event"], "when": row["when"], "responsible": ", ".join(who)}
+        who = self._roles.stated if own else self._roles.answering
+        rows = own or list(self._texts.get("calendar", ()))
+        return [row | {"responsible": who(row["responsible"])} for row in rows]
 
     def _title(self, table: str, identifier: str) -> str:
         """Return the Russian title of a value, as the pack words it."""
@@ -255,17 +287,8 @@ class Facts:
         )
 
 
-_FORM: dict[str, Any] = {
-    "alt_title": "",
-    "goal": "",
-    "tasks": [],
-    "results": [],
-    "mentors": [],
-    "mentees": [],
-    "mentor_types": [],
-    "models": [],
-    "scheme": [],
-}
+# What the schema takes for granted.
+_FORM = mapping(MentoringForm())
 
 
 def _broken(text: str, place: Place, error: TextError) -> Diagnostic:

@@ -18,7 +18,18 @@ _CITABLE = ("in-force", "recommendation")
 class Citation(Phrase):
     """A full citation of an act, with its requisites apart."""
 
-    __slots__ = ("date", "id", "issuer", "kind", "level", "number", "short", "status", "title")
+    __slots__ = (
+        "about",
+        "date",
+        "id",
+        "issuer",
+        "kind",
+        "level",
+        "number",
+        "short",
+        "status",
+        "title",
+    )
 
     id: str
     kind: Phrase
@@ -29,6 +40,7 @@ class Citation(Phrase):
     short: Phrase
     level: str
     status: str
+    about: str
 
     @classmethod
     def of(cls, act: Mapping[str, Any], lexicon: Lexicon) -> Citation:
@@ -44,11 +56,20 @@ class Citation(Phrase):
         citation.title = act.get("title") or ""
         citation.level = act.get("level") or "local"
         citation.short = _short_phrase(act, kind, lexicon)
+        citation.about = act.get("about") or ""
         citation.status = act.get("status") or "in-force"
         return citation
 
+    def again(self) -> Citation:
+        """Return the act as a paper names it that has named it in full already."""
+        short = self.short
+        citation = Citation(str(short), short.declines_as, short.gender, short.cases)
+        for name in Citation.__slots__:
+            setattr(citation, name, getattr(self, name))
+        return citation
 
-class Register:
+
+class Acts:
     """All acts of a programme: the packs' and the school's own, by id."""
 
     def __init__(
@@ -57,13 +78,16 @@ class Register:
         every = [*acts, *(plain(act) for act in own)]
         self._acts = {act["id"]: act for act in every}
         self._lexicon = lexicon
+        self._cited: dict[str, Citation] = {}
 
     def __contains__(self, identifier: str) -> bool:
         return identifier in self._acts
 
     def cite(self, identifier: str) -> Citation:
         """Return the citation of an act; KeyError if the register does not hold it."""
-        return Citation.of(self._acts[identifier], self._lexicon)
+        if identifier not in self._cited:
+            self._cited[identifier] = Citation.of(self._acts[identifier], self._lexicon)
+        return self._cited[identifier]
 
     def kinds(self) -> Iterator[Row]:
         """Yield the words that citations begin with: what of an act declines."""

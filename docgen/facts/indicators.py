@@ -17,7 +17,7 @@ from typing import Any
 from docgen.facts.figures import MINUS, NBSP, NO_DATA, amount, decimal, signed
 from docgen.facts.plain import mapping
 from docgen.facts.surveys import marks, paired
-from docgen.model import Pair, PairStatus, Person, Programme
+from docgen.model import Day, Indicator, Pair, PairStatus, Person, Programme
 
 SATISFIED = 8  # the mark of ten from which a respondent counts as satisfied
 _LONGEST = 200
@@ -30,21 +30,9 @@ _OPERATORS: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Div: operator.truediv,
 }
 _SIGNS = str.maketrans({"·": "*", "×": "*", "•": "*", ":": "/", "–": "-", "−": "-", ",": "."})
-_INDICATOR: dict[str, Any] = {
-    "goal": "",
-    "act": None,
-    "unit": "",
-    "level": "school",
-    "form": None,
-    "method": "",
-    "formula": "",
-    "variables": [],
-    "numerator": None,
-    "denominator": None,
-    "targets": [],
-    "before": None,
-    "after": None,
-}
+# What the schema takes for granted.
+_INDICATOR = mapping(Indicator(code="", title=""))
+REPORT = "final-report"  # the paper whose date is the day on which everything is counted
 
 Surveys = Sequence[Mapping[str, Any]]
 
@@ -89,9 +77,30 @@ def parsed(formula: str) -> ast.expr | None:
     return tree if all(_allowed(node) for node in ast.walk(tree)) else None
 
 
-def count_pairs(pairs: Iterable[Pair], *statuses: PairStatus) -> int:
-    """Return how many pairs there are, or how many of them in these states."""
-    return sum(1 for pair in pairs if not statuses or pair.status in statuses)
+def day_of_report(programme: Programme) -> Day:
+    """Return the day for which the state of the pairs is told: of the report, or the last one."""
+    return min(programme.document(REPORT).date or programme.end, programme.end)
+
+
+def at_work(pairs: Iterable[Pair], programme: Programme) -> list[Pair]:
+    """Return the pairs that still work on the day of the report: their term is not over."""
+    day = day_of_report(programme)
+    return [pair for pair in pairs if pair.active and programme.period(pair)[1] > day]
+
+
+def through(pairs: Iterable[Pair], programme: Programme) -> list[Pair]:
+    """Return the pairs that have finished: those said to be, and those whose term is over."""
+    day = day_of_report(programme)
+    return [
+        pair
+        for pair in pairs
+        if pair.status is PairStatus.COMPLETED or (pair.active and programme.period(pair)[1] <= day)
+    ]
+
+
+def stopped(pairs: Iterable[Pair]) -> list[Pair]:
+    """Return the pairs that stopped before their time."""
+    return [pair for pair in pairs if pair.status is PairStatus.TERMINATED]
 
 
 def working(pairs: Iterable[Pair]) -> list[Pair]:
@@ -134,8 +143,8 @@ COUNTED: dict[str, Callable[[Programme, Sequence[Pair]], float]] = {
     "П": lambda _, pairs: len(working(pairs)),
     "Пвсе": lambda _, pairs: len(pairs),
     "Пп": lambda _, pairs: sum(1 for pair in working(pairs) if pair.plan),
-    "Пз": lambda _, pairs: count_pairs(pairs, PairStatus.COMPLETED),
-    "Пд": lambda _, pairs: count_pairs(pairs, PairStatus.TERMINATED),
+    "Пз": lambda programme, pairs: len(through(pairs, programme)),
+    "Пд": lambda _, pairs: len(stopped(pairs)),
     "М": lambda _, pairs: items_done(pairs)[1],
     "Мв": lambda _, pairs: items_done(pairs)[0],
     "Во": lambda programme, pairs: _students(_mentees(programme, pairs)),

@@ -11,10 +11,20 @@ from statistics import fmean
 from typing import Any
 
 from docgen.facts.figures import decimal, percent, share
-from docgen.facts.indicators import change, indicator_facts, items_done, working
-from docgen.facts.plain import mapping
+from docgen.facts.indicators import (
+    REPORT,
+    at_work,
+    change,
+    day_of_report,
+    indicator_facts,
+    items_done,
+    stopped,
+    through,
+    working,
+)
+from docgen.facts.plain import mapping, plain
 from docgen.facts.surveys import chosen_options, mark_of, paired, picks
-from docgen.model import Pair, PairStatus, Programme
+from docgen.model import AwardKind, Pair, PairStatus, Phase, Programme
 
 Facts = Mapping[str, Any]
 CELLS = ("strengths", "weaknesses", "opportunities", "threats")
@@ -32,18 +42,39 @@ def monitoring_facts(
     `names` are the facts already collected: pairs, forms, people, stages; `indicators` the pack's.
     """
     found = indicator_facts(programme, indicators, surveys)
+    dynamics = [*_stated_changes(found), *compared(surveys)]
     return {
         **_period(names["stages"], programme),
+        "day": day_of_report(programme),
+        "concluded": _concluded(programme, surveys),
         "coverage": coverage_facts(programme, names["forms"]),
         "plans": plan_facts(programme, names["pairs"]),
         "changes": [pair for pair in names["pairs"] if pair["status"] == PairStatus.TERMINATED],
         "lost": list(_without_successor(names["pairs"])),
+        "awards": {kind.value: award_facts(kind, programme.pairs) for kind in AwardKind},
         "awarded": awarded(programme, names["people"]),
         "indicators": found,
-        "dynamics": [*_stated_changes(found), *compared(surveys)],
+        "dynamics": dynamics,
+        "trends": list(_trends(dynamics)),
         "swots": swot_facts(programme, names["forms"], surveys),
-        "answered": [survey for survey in surveys if survey["answers"]],
+        "answered": [each for each in surveys if each["answers"] and _measures(each)],
     }
+
+
+def _concluded(programme: Programme, surveys: Iterable[Facts]) -> bool:
+    """Whether there are results to report: what became of a pair, or answers given afterwards."""
+    told = any(pair.report or pair.feedback or not pair.active for pair in programme.pairs)
+    after = any(
+        answer["phase"] in (Phase.AFTER, Phase.ONCE)
+        for survey in surveys
+        for answer in survey["answers"]
+    )
+    return told or after or programme.document(REPORT).date is not None
+
+
+def _measures(survey: Facts) -> bool:
+    """Whether a survey shows how the programme goes; one for selection tells of a candidate."""
+    return bool(survey["phase"] != Phase.SELECTION)
 
 
 def coverage_facts(programme: Programme, forms: Sequence[Facts]) -> dict[str, Any]:
@@ -60,14 +91,14 @@ def coverage_facts(programme: Programme, forms: Sequence[Facts]) -> dict[str, An
 
 def plan_facts(programme: Programme, pairs: Iterable[Facts]) -> dict[str, Any]:
     """Return how many pairs have a plan, which have none, and how far the plans are done."""
-    at_work = working(programme.pairs)
-    lacking = {pair.id for pair in at_work if not pair.plan}
-    done, items = items_done(at_work)
+    in_time = working(programme.pairs)
+    lacking = {pair.id for pair in in_time if not pair.plan}
+    done, items = items_done(in_time)
     return {
-        "pairs": len(at_work),
-        "planned": len(at_work) - len(lacking),
+        "pairs": len(in_time),
+        "planned": len(in_time) - len(lacking),
         "lacking": [pair for pair in pairs if pair["id"] in lacking],
-        "planned_share": percent(share(len(at_work) - len(lacking), len(at_work))),
+        "planned_share": percent(share(len(in_time) - len(lacking), len(in_time))),
         "items": items,
         "done": done,
         "done_share": percent(share(done, items)),
@@ -76,10 +107,35 @@ def plan_facts(programme: Programme, pairs: Iterable[Facts]) -> dict[str, Any]:
 
 
 def awarded(programme: Programme, people: Mapping[str, Any]) -> list[Any]:
-    """Return the mentors to thank: of the pairs that are through or, failing any, that work."""
-    through = [pair for pair in programme.pairs if pair.status is PairStatus.COMPLETED]
-    chosen = through or [pair for pair in programme.pairs if pair.active]
+    """Return the mentors to thank: those whom the school has chosen or, failing any, those of the
+    pairs that are through."""
+    chosen = [pair for pair in programme.pairs if pair.awards] or through(
+        programme.pairs, programme
+    )
     return [people[each] for each in dict.fromkeys(one for pair in chosen for one in pair.mentors)]
+
+
+def award_facts(kind: AwardKind, pairs: Iterable[Pair]) -> dict[str, dict[str, list[str]]]:
+    """Return to whom an award of this kind goes, a pair or each of its mentors, and what for."""
+    given = [
+        (receiver, award)
+        for pair in pairs
+        for award in pair.awards
+        if award.kind is kind
+        for receiver in ((pair.id,) if kind is AwardKind.CERTIFICATE_PAIR else pair.mentors)
+    ]
+    return {
+        receiver: {
+            "nominations": _said(award.nomination for each, award in given if each == receiver),
+            "reasons": _said(award.reason for each, award in given if each == receiver),
+        }
+        for receiver, _ in given
+    }
+
+
+def _said(texts: Iterable[str]) -> list[str]:
+    """Return the texts that are not empty, each once."""
+    return [plain(text) for text in dict.fromkeys(texts) if text]
 
 
 def compared(surveys: Sequence[Facts]) -> list[dict[str, Any]]:
@@ -123,9 +179,9 @@ def _counted(pairs: Iterable[Pair], programme: Programme) -> dict[str, Any]:
     mentees = programme.persons(dict.fromkeys(one for pair in every for one in pair.mentees))
     return {
         "pairs": len(every),
-        "active": sum(1 for pair in every if pair.active),
-        "completed": sum(1 for pair in every if pair.status is PairStatus.COMPLETED),
-        "terminated": sum(1 for pair in every if pair.status is PairStatus.TERMINATED),
+        "active": len(at_work(every, programme)),
+        "completed": len(through(every, programme)),
+        "terminated": len(stopped(every)),
         "mentors": len(mentors),
         "mentees": len(mentees),
         "people": len({person.id for person in (*mentors, *mentees)}),
@@ -146,6 +202,15 @@ def _stated_changes(indicators: Iterable[Facts]) -> Iterator[dict[str, Any]]:
     for indicator in indicators:
         if indicator["change"]:
             yield {"title": indicator["title"], "about": "", "people": 0, **indicator["change"]}
+
+
+def _trends(dynamics: Iterable[Facts]) -> Iterator[dict[str, Any]]:
+    """Yield what has grown, stayed or fallen, for each group of people together."""
+    groups: dict[tuple[str, str], list[Facts]] = {}
+    for row in dynamics:
+        groups.setdefault((row["way"], row["about"]), []).append(row)
+    for (way, about), rows in groups.items():
+        yield {"way": way, "about": about, "rows": rows}
 
 
 _WHO = {

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from docgen.facts.declensions import Forms, Lexicon, Row, rows_of
 from docgen.facts.plain import mapping, plain
-from docgen.model import Person, Programme
-from docgen.russian import CASES, Gender, Phrase, inflect, initials, typography
+from docgen.model import Consent, ConsentKind, Person, Programme
+from docgen.russian import CASES, Gender, Phrase, agreement_of, inflect, initials
 from docgen.russian import full_name as joined
 
 NBSP = "\u00a0"
 
 # What only papers that declare `personal: true` may print: consents, agreements, registers.
-PRIVATE = ("birth_date", "clearance", "contacts", "flags", "identity")
+PRIVATE = ("birth_date", "clearance", "contacts", "employment", "identity")
+# What is checked and never printed, whatever a kind declares.
+RESTRICTED = ("flags",)
 
 
 def person_facts(
@@ -27,9 +30,8 @@ def person_facts(
     """
     parts = lexicon.name(person)
     gender, name = parts[0].gender, name_facts(parts)
-    post = lexicon.post(person)
-    told = {key: value for key, value in mapping(person).items() if personal or key not in PRIVATE}
-    return told | {
+    post = _post(person, programme, lexicon)
+    return _told(person, personal=personal) | {
         "name": name,
         "gender": gender,
         "post": post.phrase(),
@@ -38,7 +40,36 @@ def person_facts(
         "is_minor": person.is_minor_on(programme.joins(person)),
         "is_student": person.is_student,
         "is_employee": person.is_employee,
+        "consented": _consented(person),
     }
+
+
+def _post(person: Person, programme: Programme, lexicon: Lexicon) -> Row:
+    """Return a person's post; the head of the school needs to be told only as such."""
+    if not person.post and person.id == programme.school.director.person:
+        return lexicon.director_post()
+    return lexicon.post(person)
+
+
+def _told(person: Person, *, personal: bool) -> dict[str, Any]:
+    """Return the fields that a kind of document may see."""
+    hidden = RESTRICTED if personal else (*RESTRICTED, *PRIVATE)
+    told = {key: value for key, value in mapping(person).items() if key not in hidden}
+    for each in () if personal else told["representatives"]:
+        del each["document"]
+    if personal and person.identity:
+        told["identity"]["gender"] = agreement_of(person.identity.document)
+    return told
+
+
+def _consented(person: Person) -> dict[str, Any]:
+    """Return for each kind of consent the last one that was not withdrawn, or nothing."""
+    lasting = sorted((each for each in person.consents if not each.withdrawn), key=_given)
+    return dict.fromkeys(map(str, ConsentKind)) | {str(each.kind): plain(each) for each in lasting}
+
+
+def _given(consent: Consent) -> date:
+    return consent.date
 
 
 def _together(post: Phrase, name: Phrase) -> Phrase:
@@ -81,19 +112,21 @@ def _position(person: Person, post: Row, lexicon: Lexicon, gender: Gender | None
         return post.phrase()
     if not person.post:
         return lexicon.word(person.organisation, "org").phrase()
-    organisation = typography(person.organisation)
+    organisation = person.organisation
     cases = Forms(lambda case: f"{post.printed(case)}, {organisation}", (post,))
     return Phrase(f"{post.phrase()}, {organisation}", "post", gender, cases)
 
 
-def director_facts(programme: Programme, lexicon: Lexicon) -> dict[str, Any]:
+def director_facts(
+    programme: Programme, lexicon: Lexicon, person: Mapping[str, Any]
+) -> dict[str, Any]:
     """Return the head of the school; «и. о.» never declines and takes the genitive."""
     director, row = programme.school.director, lexicon.director_post()
     post = row.phrase()
     if director.acting:
         acting = f"и. о. {row.printed('gen')}"
         post = Phrase(acting, "post", cases=dict.fromkeys(CASES, acting))
-    facts = person_facts(programme.director, programme, lexicon)
+    facts = {key: value for key, value in person.items() if key not in PRIVATE}
     return facts | {"post": post, "basis": director.basis}
 
 

@@ -1,30 +1,35 @@
 """Records turned into plain data: mappings, lists, strings, numbers, dates.
 
-Texts get the spaces that must not break here, once, so that a value looks the same in a sentence
-and in a cell of a table.
+Texts stay exactly as a person typed them: conditions compare them; typography is for printing.
 """
 
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
+from datetime import date
 from enum import Enum
 from functools import cache
-from typing import Any
+from types import NoneType
+from typing import Any, Final
 
-from docgen.russian import typography
+# What most fields hold, and what is plain already.
+_PLAIN: Final = frozenset((str, int, float, bool, NoneType, date))
 
 
 def mapping(record: Any) -> dict[str, Any]:
     """Return a record as a mapping of its public fields, all the way down; None stays None."""
-    return {name: plain(getattr(record, field)) for field, name in _public(record.__class__)}
+    return {
+        name: value if (value := getattr(record, field)).__class__ in _PLAIN else plain(value)
+        for field, name in _public(record.__class__)
+    }
 
 
 def plain(value: Any) -> Any:
     """Return any value of the model as plain data."""
+    if value.__class__ in _PLAIN:
+        return value
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, str):
-        return typography(value)
     if isinstance(value, tuple | list):
         return [plain(each) for each in value]
     if isinstance(value, dict):

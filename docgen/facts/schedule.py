@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
+from math import ceil
 from typing import Any
 
 from docgen.facts.plain import plain
+from docgen.facts.roles import Roles
 from docgen.model import Programme
-from docgen.russian import MONTHS, initials, normalise, short_date
+from docgen.russian import MONTHS, short_date
+
+_Row = Mapping[str, Any]
 
 _SCHOOL_YEAR_STARTS = 9
 
@@ -37,14 +41,20 @@ def roadmap_facts(
     programme: Programme,
     pack: Mapping[str, Any],
     stages: Sequence[Mapping[str, Any]],
-    roles: Mapping[str, str],
+    roles: Roles,
 ) -> dict[str, Any]:
-    """Return the layout of the road map and its rows, grouped by stage and numbered through."""
-    rows = [plain(row) for row in programme.roadmap.rows] or list(pack.get("rows", ()))
+    """Return the layout of the road map and its rows, grouped by stage and numbered through.
+
+    The school's own rows are printed as they were given; those of the packs are fitted to what
+    the school has and to when its orders were really signed.
+    """
+    own = [plain(row) for row in programme.roadmap.rows]
     by_stage = {stage["id"]: stage for stage in stages}
-    known = [row for row in rows if row.get("stage") in by_stage or not row.get("stage")]
-    printed = (_row(row, by_stage, programme, roles) for row in _in_order(known, by_stage))
-    numbered = [row | {"number": number} for number, row in enumerate(printed, start=1)]
+    rows = [_own_row(row, by_stage, programme, roles) for row in _known(own, by_stage)]
+    if not own:
+        packed = [row for row in pack.get("rows", ()) if all(map(roles.filled, _needs(row)))]
+        rows = list(_fitted(_known(packed, by_stage), by_stage, programme, roles))
+    numbered = [row | {"number": number} for number, row in enumerate(rows, start=1)]
     groups = [
         {"stage": by_stage.get(stage), "rows": list(each)}
         for stage, each in groupby(numbered, key=lambda row: row["stage_id"])
@@ -58,7 +68,7 @@ def term_text(term: Mapping[str, Any], programme: Programme) -> str:
         return short_date(day)
     start, end = _day(term.get("start"), programme), _day(term.get("end"), programme)
     if start and end:
-        return f"{short_date(start)} – {short_date(end)}"
+        return short_date(end) if start == end else f"{short_date(start)} – {short_date(end)}"
     if start or end:
         return f"с {short_date(start)}" if start else f"до {short_date(end)}" if end else ""
     if month := term.get("month"):
@@ -91,46 +101,94 @@ def _day(value: Any, programme: Programme) -> date | None:
     return date(year, month, day)
 
 
-def _in_order(rows: list[dict[str, Any]], by_stage: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield the rows stage by stage, as the stages follow; within a stage as they were given."""
+def _known(rows: Iterable[_Row], by_stage: Mapping[str, Any]) -> list[_Row]:
+    """Return the rows of the stages, as the stages follow; within a stage as they were given."""
     order = {identifier: number for number, identifier in enumerate(by_stage)}
-    yield from sorted(rows, key=lambda row: order.get(row.get("stage") or "", -1))
+    known = [row for row in rows if not row.get("stage") or row["stage"] in by_stage]
+    return sorted(known, key=lambda row: order.get(row.get("stage") or "", -1))
 
 
-def _row(
-    row: Mapping[str, Any],
-    by_stage: Mapping[str, Any],
-    programme: Programme,
-    roles: Mapping[str, str],
+def _needs(row: _Row) -> Sequence[str]:
+    return row.get("needs") or ()
+
+
+def _own_row(
+    row: _Row, by_stage: Mapping[str, Any], programme: Programme, roles: Roles
 ) -> dict[str, Any]:
+    """Return a row of the school; without a term it takes the date of its document."""
     stage = by_stage.get(row.get("stage") or "")
-    who = [responsible(each, programme, roles) for each in row.get("responsible") or ()]
+    signed = programme.document(row.get("document") or "").date
+    if row.get("term"):
+        term = _within(row["term"], stage, programme)
+    else:
+        term = short_date(signed) if signed else ""
+    return _printed(row, term or _whole(stage), roles.stated(row.get("responsible") or ()))
+
+
+def _fitted(
+    rows: Sequence[_Row], by_stage: Mapping[str, Any], programme: Programme, roles: Roles
+) -> Iterator[dict[str, Any]]:
+    """Yield rows of the packs with the days on which this school does what they name."""
+    delays = _Delays(programme)
+    for row in rows:
+        stage = by_stage.get(row.get("stage") or "")
+        moved = delays.moved(row)
+        planned = _within(row.get("term") or {}, stage, programme) or _whole(stage)
+        term = term_text({"start": moved[0], "end": moved[1]}, programme) if moved else planned
+        yield _printed(row, term, roles.answering(row.get("responsible") or ()))
+
+
+class _Delays:
+    """When events of the packs' road map really take place; they are asked for in order.
+
+    An event that brings a document ends on the document's day; one that comes `after` another is
+    put off with it, by whole weeks, so that it keeps its days of the week.
+    """
+
+    def __init__(self, programme: Programme) -> None:
+        self._programme = programme
+        self._weeks: dict[str, timedelta] = {}
+
+    def moved(self, row: _Row) -> tuple[date, date] | None:
+        """Return the first and the last day of an event, if they are not left to the plan."""
+        planned = self._planned(row)
+        signed = self._programme.document(row.get("document") or "").date
+        late = self._weeks.get(row.get("after") or "", timedelta())
+        if planned:
+            self._weeks[row["id"]] = _weeks_after(planned[1], signed) if signed else late
+        if signed:
+            return (min(planned[0], signed) if planned else signed), signed
+        return (planned[0] + late, planned[1] + late) if planned and late else None
+
+    def _planned(self, row: _Row) -> tuple[date, date] | None:
+        term = row.get("term") or {}
+        start = _day(term.get("date") or term.get("start"), self._programme)
+        end = _day(term.get("date") or term.get("end"), self._programme)
+        return (start, end) if start and end else None
+
+
+def _weeks_after(planned: date, held: date) -> timedelta:
+    return timedelta(weeks=max(0, ceil((held - planned).days / 7)))
+
+
+def _printed(row: _Row, term: str, who: str) -> dict[str, Any]:
     return {
         "stage_id": row.get("stage") or "",
         "event": row["event"],
         "content": row.get("content") or "",
-        "term": _fitted_term(row.get("term") or {}, stage, programme),
-        "responsible": ", ".join(who),
+        "term": term,
+        "responsible": who,
         "result": row.get("result") or "",
     }
 
 
-def _fitted_term(
-    term: Mapping[str, Any], stage: Mapping[str, Any] | None, programme: Programme
-) -> str:
-    """Return the row's own term; the stage's when it has none or falls out of the stage."""
+def _within(term: Mapping[str, Any], stage: Mapping[str, Any] | None, programme: Programme) -> str:
+    """Return a term in words; none when it falls out of its stage."""
     days = [_day(term.get(name), programme) for name in ("date", "start", "end")]
     within = stage is None or all(stage["start"] <= day <= stage["end"] for day in days if day)
-    own = term_text(term, programme) if within else ""
-    if own or stage is None:
-        return own
-    return f"{short_date(stage['start'])} – {short_date(stage['end'])}"
+    return term_text(term, programme) if within else ""
 
 
-def responsible(name: str, programme: Programme, roles: Mapping[str, str]) -> str:
-    """Return a role by its title, a person by the surname and initials, other words as they are."""
-    if name in roles or not programme.has_person(name):
-        return roles.get(name, name)
-    person = programme.person(name)
-    parts = (person.last_name, person.first_name, person.middle_name)
-    return initials(*map(normalise, parts), before=False)
+def _whole(stage: Mapping[str, Any] | None) -> str:
+    """Return the term of a whole stage."""
+    return f"{short_date(stage['start'])} – {short_date(stage['end'])}" if stage else ""

@@ -9,28 +9,17 @@ from typing import Any
 
 from docgen.facts.figures import decimal, percent, share
 from docgen.facts.plain import mapping, plain
-from docgen.model import Programme
+from docgen.model import Phase, Programme, Question, QuestionKind, Survey
 from docgen.packs import PackStack
 
 MARK = "×"
 LONGEST = 100  # no scale has more points
 Marks = list[float]
 _SEPARATOR = ";"
-_SURVEY: dict[str, Any] = {
-    "form": None,
-    "role": None,
-    "phase": "once",
-    "instruction": "",
-    "questions": [],
-    "answers": [],
-}
-_QUESTION: dict[str, Any] = {
-    "options": [],
-    "low": 1,
-    "high": 10,
-    "low_label": "",
-    "high_label": "",
-}
+# What the schema takes for granted; surveys of the packs leave it out, those of the school do not.
+_SURVEY = mapping(Survey(id="", title=""))
+_QUESTION = mapping(Question(id="", text="", kind=QuestionKind.OPEN))
+_PHASES = [phase.value for phase in Phase]
 
 
 def pack_surveys(packs: PackStack) -> list[dict[str, Any]]:
@@ -125,9 +114,12 @@ def _needed(
 
 
 def _turn(survey: Mapping[str, Any], forms: Sequence[str]) -> tuple[int, ...]:
-    """Return where a survey stands: form by form, before before after, those of no form last."""
+    """Return where a survey stands: those of selection first, then form by form, before before
+    after, those of no form after the others; those held once last."""
     form = forms.index(survey["form"]) if survey["form"] in forms else len(forms)
-    return _PHASES.index(survey["phase"]) == len(_PHASES) - 1, form, _PHASES.index(survey["phase"])
+    phase = _PHASES.index(survey["phase"])
+    within = survey["phase"] in (Phase.BEFORE, Phase.AFTER)
+    return (_PHASES.index(Phase.BEFORE) if within else phase), form, phase
 
 
 def _part(survey: Mapping[str, Any]) -> tuple[Any, Any]:
@@ -136,12 +128,8 @@ def _part(survey: Mapping[str, Any]) -> tuple[Any, Any]:
 
 def _completed(below: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     """Lay what the school says over a survey of the pack; what it leaves out stays."""
-    said = {name: value for name, value in own.items() if value and (name, value) != _UNSAID}
+    said = {name: value for name, value in own.items() if value and value != _SURVEY[name]}
     return _SURVEY | dict(below) | said
-
-
-_UNSAID = ("phase", "once")
-_PHASES = ("before", "after", "once")
 
 
 def _once(surveys: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -156,14 +144,61 @@ def _facts(
         for number, question in enumerate(survey["questions"], start=1)
     ]
     answers = [_answer(answer, survey, programme) for answer in survey["answers"]]
+    bands = _bands(survey["bands"], questions)
     return survey | {
         "form_title": titles.get(survey["form"] or "", ""),
         "questions": questions,
+        "bands": bands,
         "answers": answers,
-        "blank": {"name": "", "date": None, "total": None, "blocks": _blocks(questions, {})},
-        "sheets": [_sheet(answer, questions) for answer in answers],
+        "blank": _BLANK | {"blocks": _blocks(questions, {})},
+        "sheets": [_sheet(answer, questions, bands) for answer in answers],
         "results": [_result(question, answers) for question in questions] if answers else [],
+        "total": _mean_total(answers, questions, bands),
     }
+
+
+_BLANK: dict[str, Any] = {"name": "", "date": None, "total": None, "band": ""}
+
+
+def _bands(
+    stated: Iterable[Mapping[str, Any]], questions: Iterable[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """Return what sums of marks mean, the best first, each with its bounds: «15–18»."""
+    above = sum(each["high"] for each in questions if _scaled(each))
+    found = []
+    for band in sorted(stated, key=lambda band: -band["least"]):
+        bounds = f"{decimal(band['least'])}–{decimal(above)}"
+        found.append({"least": band["least"], "bounds": bounds, "title": band["title"]})
+        above = band["least"] - 1
+    return found
+
+
+def _band_of(total: float | None, bands: Iterable[Mapping[str, Any]]) -> str:
+    if total is None:
+        return ""
+    return next((str(band["title"]) for band in bands if total >= band["least"]), "")
+
+
+def _total(replies: Mapping[str, str], questions: Iterable[Mapping[str, Any]]) -> float | None:
+    """Return the sum of all marks; None when there are none or one of them is missing."""
+    given = [mark_of(each, replies.get(each["id"])) for each in questions if _scaled(each)]
+    known = [mark for mark in given if mark is not None]
+    return sum(known) if known and len(known) == len(given) else None
+
+
+def _mean_total(
+    answers: Iterable[Mapping[str, Any]],
+    questions: Sequence[Mapping[str, Any]],
+    bands: Sequence[Mapping[str, Any]],
+) -> dict[str, str] | None:
+    """Return the mean sum of marks where sums mean something, of the sheets that have all marks."""
+    found = [_total(answer["replies"], questions) for answer in answers]
+    known = [total for total in found if total is not None]
+    if not bands or not known:
+        return None
+    whole = sum(each["high"] for each in questions if _scaled(each))
+    mean = fmean(known)
+    return {"mean": decimal(mean), "whole": decimal(whole), "band": _band_of(mean, bands)}
 
 
 def _points(question: Mapping[str, Any]) -> list[int]:
@@ -180,14 +215,19 @@ def _answer(
     return {**answer, "name": name, "phase": answer["phase"] or survey["phase"]}
 
 
-def _sheet(answer: Mapping[str, Any], questions: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _sheet(
+    answer: Mapping[str, Any],
+    questions: Sequence[Mapping[str, Any]],
+    bands: Iterable[Mapping[str, Any]],
+) -> dict[str, Any]:
     scales = [each for each in questions if _scaled(each)]
     given = [mark_of(each, answer["replies"].get(each["id"])) for each in scales]
-    total = sum(mark for mark in given if mark is not None)
+    known = [mark for mark in given if mark is not None]
     return {
         "name": answer["name"],
         "date": answer["date"],
-        "total": decimal(total) if given else None,
+        "total": decimal(sum(known)) if known else None,
+        "band": _band_of(_total(answer["replies"], questions), bands),
         "blocks": _blocks(questions, answer["replies"]),
     }
 

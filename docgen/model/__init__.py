@@ -25,6 +25,7 @@ from docgen.model.about import (
 )
 from docgen.model.basics import Cases, Day
 from docgen.model.building import build_programme
+from docgen.model.changes import Change
 from docgen.model.documents import Act, DictionaryEntry, Document, Edition, Minutes, Stamp
 from docgen.model.forms import (
     Bounds,
@@ -38,15 +39,20 @@ from docgen.model.forms import (
 from docgen.model.kinds import (
     ActLevel,
     ActStatus,
+    ActTopic,
+    AnnexPlace,
     Audience,
+    AwardKind,
     BodyKind,
     Confidence,
     ConsentKind,
     Direction,
     DocumentStatus,
+    EmploymentKind,
     Gender,
     Level,
     Mode,
+    PairOrders,
     PairStatus,
     Participant,
     PersonKind,
@@ -63,6 +69,7 @@ from docgen.model.kinds import (
 )
 from docgen.model.monitoring import (
     Answers,
+    Band,
     Indicator,
     Question,
     Survey,
@@ -75,6 +82,7 @@ from docgen.model.people import (
     Clearance,
     Consent,
     Contacts,
+    Employment,
     Experience,
     Flags,
     Identity,
@@ -83,9 +91,10 @@ from docgen.model.people import (
     Representative,
 )
 from docgen.model.programme import Programme
-from docgen.model.school import Body, Director, Founder, School
+from docgen.model.school import Body, Director, Founder, Journal, School
 from docgen.model.work import (
     Agreement,
+    Award,
     Event,
     Meeting,
     Pair,
@@ -103,14 +112,20 @@ __all__ = [
     "Act",
     "ActLevel",
     "ActStatus",
+    "ActTopic",
     "Agreement",
+    "AnnexPlace",
     "Answers",
     "Audience",
+    "Award",
+    "AwardKind",
+    "Band",
     "Body",
     "BodyKind",
     "Bounds",
     "CalendarRow",
     "Cases",
+    "Change",
     "Clearance",
     "Confidence",
     "Consent",
@@ -124,6 +139,8 @@ __all__ = [
     "Document",
     "DocumentStatus",
     "Edition",
+    "Employment",
+    "EmploymentKind",
     "Event",
     "Experience",
     "Flags",
@@ -132,6 +149,7 @@ __all__ = [
     "Gender",
     "Identity",
     "Indicator",
+    "Journal",
     "Level",
     "Limits",
     "Meeting",
@@ -144,6 +162,7 @@ __all__ = [
     "Motivation",
     "NameCases",
     "Pair",
+    "PairOrders",
     "PairStatus",
     "Participant",
     "ParticipantGroup",

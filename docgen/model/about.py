@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from docgen.model.basics import Cases, Day
 from docgen.model.forms import Form, Limits
-from docgen.model.kinds import Audience, Direction, Mode, Track
+from docgen.model.kinds import AnnexPlace, Audience, Direction, Mode, PairOrders, Track
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,8 @@ class About:
     results: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
     curators: tuple[str, ...] = ()
+    orders: PairOrders = PairOrders.TOGETHER
+    annexes: AnnexPlace = AnnexPlace.INSIDE
     working_group: tuple[WorkingGroupMember, ...] = ()
     mentor_council: MentorCouncil | None = None
     limits: Limits = field(default_factory=Limits)

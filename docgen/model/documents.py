@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 
 from docgen.model.basics import Cases, Day
 from docgen.model.kinds import (
     ActLevel,
     ActStatus,
+    ActTopic,
     Audience,
     Confidence,
     DocumentStatus,
@@ -55,6 +56,12 @@ class Document:
     refers_to: tuple[str, ...] = ()
     revokes: tuple[str, ...] = ()
 
+    def over(self, common: Document) -> Document:
+        """Return this record with what it leaves unsaid taken from a common one."""
+        said = {each.name: getattr(self, each.name) for each in fields(self)}
+        told = {name: value for name, value in said.items() if value != getattr(Document(), name)}
+        return replace(common, **told)
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:
@@ -79,6 +86,7 @@ class Act:
     articles: str = ""
     level: ActLevel = ActLevel.LOCAL
     track: Audience = Audience.BOTH
+    about: ActTopic | None = None
     status: ActStatus = ActStatus.IN_FORCE
     valid_from: Day | None = None
     valid_until: Day | None = None

@@ -93,5 +93,6 @@ class Form:
     mentor_types: tuple[MentorType, ...] = ()
     models: tuple[RoleModel, ...] = ()
     scheme: tuple[SchemeStep, ...] = ()
+    plan_title: str = ""
     limits: Limits = field(default_factory=Limits)
     note: str = ""

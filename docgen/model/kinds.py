@@ -67,6 +67,13 @@ class ConsentKind(StrEnum):
     PAYMENT = "payment"
 
 
+class EmploymentKind(StrEnum):
+    """Whether a person's work at the school is the main one."""
+
+    MAIN = "main"
+    PART_TIME = "part-time"
+
+
 class Track(StrEnum):
     """Whom the mentoring is for."""
 
@@ -128,12 +135,36 @@ class Variety(StrEnum):
     SHORT_TERM = "short-term"
 
 
+class AnnexPlace(StrEnum):
+    """Where annexes to an order are printed."""
+
+    INSIDE = "inside"
+    APART = "apart"
+
+
+class PairOrders(StrEnum):
+    """By how many orders the pairs are fixed."""
+
+    TOGETHER = "together"
+    PER_PAIR = "per-pair"
+
+
 class PairStatus(StrEnum):
     """Whether a pair works."""
 
     ACTIVE = "active"
     COMPLETED = "completed"
     TERMINATED = "terminated"
+
+
+class AwardKind(StrEnum):
+    """What is handed over, and to whom."""
+
+    CERTIFICATE = "certificate"
+    CERTIFICATE_PAIR = "certificate-pair"
+    THANKS_MENTOR = "thanks-mentor"
+    THANKS_PARENTS = "thanks-parents"
+    THANKS_ENTERPRISE = "thanks-enterprise"
 
 
 class DocumentStatus(StrEnum):
@@ -163,6 +194,12 @@ class ActLevel(StrEnum):
     REGIONAL = "regional"
     MUNICIPAL = "municipal"
     LOCAL = "local"
+
+
+class ActTopic(StrEnum):
+    """What an act is about, where texts have to choose it among others."""
+
+    PAY = "pay"
 
 
 class ActStatus(StrEnum):
@@ -203,6 +240,7 @@ class Participant(StrEnum):
 class Phase(StrEnum):
     """When a survey is held."""
 
+    SELECTION = "selection"
     BEFORE = "before"
     AFTER = "after"
     ONCE = "once"

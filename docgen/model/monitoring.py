@@ -71,6 +71,14 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """What a sum of marks means from a certain one on."""
+
+    least: float
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Survey:
     """Questions and answers."""
 
@@ -81,6 +89,7 @@ class Survey:
     phase: Phase = Phase.ONCE
     instruction: str = ""
     questions: tuple[Question, ...] = ()
+    bands: tuple[Band, ...] = ()
     answers: tuple[Answers, ...] = ()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from docgen.model.basics import Cases, Day
-from docgen.model.kinds import ConsentKind, Gender, PersonKind
+from docgen.model.kinds import ConsentKind, EmploymentKind, Gender, PersonKind
 
 ADULT_AGE = 18
 
@@ -46,10 +46,11 @@ class Flags:
 
 @dataclass(frozen=True, slots=True)
 class Representative:
-    """A legal representative of a minor."""
+    """A legal representative of a minor, and the paper that says so."""
 
     person: str
     basis: str
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,15 @@ class Identity:
     series: str = ""
     number: str = ""
     issued: str = ""
+    date: Day | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Employment:
+    """A contract of work with the school, which the agreement of a mentor supplements."""
+
+    kind: EmploymentKind = EmploymentKind.MAIN
+    number: str = ""
     date: Day | None = None
 
 
@@ -108,6 +118,7 @@ class Person:
     experience: Experience = field(default_factory=Experience)
     category: str = ""
     mentor_category: str = ""
+    mentoring_in_post: bool = False
     mentee_category: str = ""
     achievements: tuple[str, ...] = ()
     interests: tuple[str, ...] = ()
@@ -121,6 +132,7 @@ class Person:
     representatives: tuple[Representative, ...] = ()
     consents: tuple[Consent, ...] = ()
     identity: Identity | None = None
+    employment: Employment | None = None
     clearance: Clearance | None = None
 
     @property

@@ -7,13 +7,16 @@ from dataclasses import dataclass, field, replace
 
 from docgen.model.about import About
 from docgen.model.basics import Day
+from docgen.model.changes import Change, changes_of
 from docgen.model.documents import Act, DictionaryEntry, Document
 from docgen.model.forms import Bounds
-from docgen.model.kinds import DocumentStatus, SchoolType, Track
+from docgen.model.kinds import DocumentStatus, PairOrders, SchoolType, Track
 from docgen.model.monitoring import Indicator, Survey, Swot
 from docgen.model.people import Person
 from docgen.model.school import School
 from docgen.model.work import Event, Pair, Partner, Roadmap, Stage
+
+COMMON_ORDER, OWN_ORDER = "order-pairs", "order-pair"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,12 @@ class Programme:
     acts: tuple[Act, ...] = ()
     dictionary: tuple[DictionaryEntry, ...] = ()
     _people: dict[str, Person] = field(init=False, repr=False, compare=False)
+    _by_id: dict[str, Pair] = field(init=False, repr=False, compare=False)
     _pairs_of: dict[str, tuple[Pair, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_people", {person.id: person for person in self.people})
+        object.__setattr__(self, "_by_id", {pair.id: pair for pair in self.pairs})
         object.__setattr__(self, "_pairs_of", _by_participant(self.pairs))
 
     def person(self, identifier: str) -> Person:
@@ -63,7 +68,7 @@ class Programme:
         if not subject:
             return common
         shared = replace(common, number="", status=DocumentStatus.DRAFT)
-        return self.documents.get(f"{kind}/{subject}", shared)
+        return self.documents.get(f"{kind}/{subject}", Document()).over(shared)
 
     @property
     def director(self) -> Person:
@@ -133,8 +138,37 @@ class Programme:
         On that day a consent must be there, and it matters who is a minor.
         """
         pairs = self.pairs_of(person.id)
-        days = [self.document(pair.order).date or self.period(pair)[0] for pair in pairs]
-        return min(days, default=self.start)
+        return min((self.fixed_on(pair) for pair in pairs), default=self.start)
+
+    def order_of(self, pair: Pair) -> tuple[str, str]:
+        """Return the kind and the subject of the order that fixes a pair: its own, or a common one.
+
+        A pair that goes on for another one changes the order that fixed that one.
+        """
+        first = self._first(pair)
+        own = (
+            f"{OWN_ORDER}/{first.id}" in self.documents or self.about.orders is PairOrders.PER_PAIR
+        )
+        kind = first.order or (OWN_ORDER if own else COMMON_ORDER)
+        return kind, first.id if kind == OWN_ORDER else ""
+
+    def fixed_on(self, pair: Pair) -> Day:
+        """Return the day on which a pair is fixed: by its order, or as it starts."""
+        order = None if pair.replaces else self.document(*self.order_of(pair)).date
+        return order or self.period(pair)[0]
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What has changed in the pairs, day by day."""
+        return changes_of(self.pairs, self.end)
+
+    def _first(self, pair: Pair) -> Pair:
+        """Return the pair with which the work of this one began."""
+        seen: set[str] = set()
+        while pair.replaces and pair.id not in seen:
+            seen.add(pair.id)
+            pair = self._by_id[pair.replaces]
+        return pair
 
     def period(self, pair: Pair) -> tuple[Day, Day]:
         """Return the first and the last day of a pair's work: its own or the programme's."""

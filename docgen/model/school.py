@@ -41,6 +41,16 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
+class Journal:
+    """Where papers are registered: the pattern of their numbers, and the first one free."""
+
+    id: str
+    title: str = ""
+    number: str = ""
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class School:
     """The organisation the documents belong to."""
 
@@ -65,3 +75,4 @@ class School:
     letterhead: tuple[str, ...] = ()
     logo: str = ""
     bodies: tuple[Body, ...] = ()
+    journals: tuple[Journal, ...] = ()

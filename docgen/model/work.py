@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 
 from docgen.model.basics import Cases, Day
-from docgen.model.kinds import PairStatus, RoadmapLayout, Track, Variety
+from docgen.model.kinds import AwardKind, PairStatus, RoadmapLayout, Track, Variety
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,7 @@ class Termination:
 
     date: Day
     reason: str = ""
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,15 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Award:
+    """A certificate or a letter of thanks for the work of a pair, and what for."""
+
+    kind: AwardKind
+    nomination: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """A mentor and those whom he or she guides: a pair or a group."""
 
@@ -119,12 +129,13 @@ class Pair:
     status: PairStatus = PairStatus.ACTIVE
     replaces: str | None = None
     terminated: Termination | None = None
-    order: str = "order-pairs"
+    order: str = ""
     agreement: Agreement | None = None
     plan: tuple[PlanItem, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     report: tuple[str, ...] = ()
     feedback: tuple[str, ...] = ()
+    awards: tuple[Award, ...] = ()
 
     @property
     def active(self) -> bool:

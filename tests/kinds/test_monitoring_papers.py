@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 
 from docgen import engine, resources
 from docgen.docx.check import check_package
-from docgen.docx.view import view
-from docgen.engine import Built
-from docgen.pdf import LibreOffice, Office
 from tests import programmes
+from tests.kinds import papers
+from tests.kinds.papers import SAMPLES, Papers, Printed
 from tests.openxml import assert_valid
 
 ORDERS = ("order-change", "order-monitoring", "order-results")
 SURVEYS = ("survey", "survey-answers")
-REPORTS = ("swot", "monitoring-card", "final-report")
+REPORTS = ("swot", "monitoring-card", "final-report", "municipal-summary")
 KINDS = (*ORDERS, *SURVEYS, *REPORTS)
-SAMPLES = ("kvantorium", "teachers", "rural-school")
 
 PEOPLE = programmes.SCHOOL + programmes.TEACHERS[: programmes.TEACHERS.index("pairs:")]
+REPORTED = "documents:\n  final-report: {date: 31.05.2027}\n"
 ACTIVE = "  - {id: p1, form: teacher-teacher, mentors: [t1], mentees: [t2]}\n"
 FULL = """
   - id: p1
@@ -62,49 +58,17 @@ documents:
   order-pairs: {number: 7-од, date: 01.10.2026}
 """
 
-Printed = Callable[[list[Path]], list[list[str]]]
-
-
-class Papers:
-    """The papers of monitoring of one programme."""
-
-    def __init__(self, project: engine.Project, folder: Path) -> None:
-        assert project.report.ok, list(project.report)
-        self.project = project
-        self.built: Built = engine.build(project, folder, KINDS)
-        assert self.built.report.ok, list(self.built.report)
-
-    def text(self, kind: str, subject: str = "") -> str:
-        """Return the text of a paper as a person reads it."""
-        (path,) = (
-            each.docx
-            for each in self.built.outputs
-            if (each.job.kind, each.job.subject) == (kind, subject)
-        )
-        return _read(path)
-
-    def kinds(self) -> set[str]:
-        return {each.job.kind for each in self.built.outputs}
-
-    def subjects(self, kind: str) -> list[str]:
-        return [each.job.subject for each in self.built.outputs if each.job.kind == kind]
-
-
-def _read(path: Path) -> str:
-    lines = view(path.read_bytes(), path.name).replace("\u00a0", " ").replace("<nbsp>", " ")
-    return re.sub(r"\[[A-Z][\w.]+\] ?|</?[bi]>", "", lines)
-
 
 def made(text: str, folder: Path) -> Papers:
     """Return the papers of a small programme."""
-    return Papers(engine.load(programmes.project(folder / "p", text)), folder / "out")
+    return papers.made(text, folder, KINDS)
 
 
 @pytest.fixture(scope="module")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Papers]:
     """Return the papers of every sample."""
     return {
-        name: Papers(engine.load(resources.samples() / name), tmp_path_factory.mktemp(name))
+        name: Papers(engine.load(resources.samples() / name), tmp_path_factory.mktemp(name), KINDS)
         for name in SAMPLES
     }
 
@@ -117,22 +81,12 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Papers:
 
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Papers:
-    """Return the papers of a programme without pairs and without a curator."""
-    bare = PEOPLE.replace("  curators: [cur]\n", "")
+    """Return the papers of a programme without pairs and without a curator, on its last day."""
+    bare = PEOPLE.replace("  curators: [cur]\n", "") + REPORTED
     return made(bare, tmp_path_factory.mktemp("empty"))
 
 
-def outputs(papers: Papers) -> Iterator[tuple[bytes, str]]:
-    for each in papers.built.outputs:
-        yield each.docx.read_bytes(), each.docx.name
-
-
 # --- all of them
-
-
-def test_they_are_made_only_when_they_are_named(samples: dict[str, Papers]) -> None:
-    plan, _ = engine.plan(samples["kvantorium"].project)
-    assert not set(plan.kinds) & set(KINDS)
 
 
 def test_the_fullest_programme_has_every_kind(full: Papers) -> None:
@@ -144,86 +98,19 @@ def test_the_emptiest_programme_has_what_can_be_filled_in_by_hand(empty: Papers)
 
 
 def test_every_paper_is_a_good_word_document(full: Papers, empty: Papers) -> None:
-    for docx, name in (*outputs(full), *outputs(empty)):
+    for docx, name in (*full.outputs(), *empty.outputs()):
         assert_valid(docx, name)
 
 
 def test_every_paper_of_the_samples_is_a_sound_package(samples: dict[str, Papers]) -> None:
-    for papers in samples.values():
-        for docx, name in outputs(papers):
+    for each in samples.values():
+        for docx, name in each.outputs():
             assert check_package(docx, name).ok, name
 
 
 def test_no_two_kinds_have_one_short_title(samples: dict[str, Papers]) -> None:
     titles = [kind.short for kind in samples["teachers"].project.packs.kinds()]
     assert len(titles) == len(set(titles))
-
-
-# --- the order of change
-
-
-def test_the_order_of_change_says_who_leaves_and_who_comes(samples: dict[str, Papers]) -> None:
-    text = samples["kvantorium"].text("order-change")
-    assert "«О закреплении наставнических пар (групп)» следующие изменения:" in text
-    assert (
-        "Освободить с 14 ноября 2026 г. учителя химии Веткину Светлану Игоревну от обязанностей "
-        "наставника Пробиркиной Ксении Олеговны в связи с письменным отказом наставника "
-        "от продолжения работы." in text
-    )
-    assert (
-        "Закрепить с 16 ноября 2026 г. по 31 мая 2027 г. наставника – учителя химии и биологии "
-        "Колбина Илью Марковича – за наставляемой Пробиркиной Ксенией Олеговной" in text
-    )
-
-
-def test_the_order_of_change_names_the_order_that_it_amends(full: Papers) -> None:
-    assert "Внести в приказ от 01.10.2026 № 7-од" in full.text("order-change")
-
-
-def test_those_named_in_the_order_of_change_sign_it(samples: dict[str, Papers]) -> None:
-    text = samples["kvantorium"].text("order-change")
-    signed = re.findall(r"^\| at=bottom ([А-ЯЁ]\. .*)$", text.partition("ознакомлены:")[2], re.M)
-    assert signed == [
-        "С. И. Веткина",
-        "К. О. Пробиркина",
-        "И. М. Колбин",
-        "М. П. Примерова-Образцова",
-        "Д. И. Квантов",
-    ]
-
-
-def test_a_pupil_is_released_with_the_class_and_a_representative_signs(tmp_path: Path) -> None:
-    people = programmes.STUDENTS.replace(
-        "[s2]}", "[s2], status: terminated, terminated: {date: 15.01.2027}}"
-    ).replace(
-        "class: 7 «Б»}",
-        "class: 7 «Б», birth_date: 01.05.2013, representatives: [{person: m, basis: мать}]}\n"
-        "  - {id: m, last_name: Линейкина, first_name: Ольга, kind: parent}",
-    )
-    text = made(programmes.SCHOOL + people, tmp_path).text("order-change")
-    assert (
-        "Освободить с 16 января 2027 г. обучающегося 10 «А» класса Тетрадкина Марка "
-        "от обязанностей наставника Линейкиной Веры." in text
-    )
-    assert "О. Линейкина" in text
-    assert "351.8" not in text
-    assert "остались без наставника" in text
-
-
-def test_a_pair_stopped_on_a_day_not_known_leaves_a_blank_for_it(tmp_path: Path) -> None:
-    stopped = ACTIVE.replace("[t2]}", "[t2], status: terminated}")
-    papers = made(PEOPLE + "pairs:\n" + stopped, tmp_path)
-    assert "от обязанностей наставника Образцова Ильи." in papers.text("order-change")
-    (order,) = (each for each in papers.built.outputs if each.job.kind == "order-change")
-    assert "день, с которого прекращена работа пары 1" in order.blanks
-
-
-def test_an_order_about_completed_pairs_only_ends_their_work(tmp_path: Path) -> None:
-    through = ACTIVE.replace("[t2]}", "[t2], status: completed}")
-    text = made(PEOPLE + "pairs:\n" + through, tmp_path).text("order-change")
-    assert "В связи с завершением работы наставнических пар (групп)" in text
-    assert "наставника Примерову Ольгу и наставляемого Образцова Илью – 31 мая 2027 г." in text
-    assert "Освободить" not in text
 
 
 # --- the orders of monitoring and of results
@@ -259,15 +146,10 @@ def test_numerals_agree_in_the_order_of_results(pairs: int, words: str, tmp_path
         )
         for month, year in months
     )
-    text = made(PEOPLE + "pairs:\n" + lines, tmp_path).text("order-results")
+    concluded = "documents:\n  final-report: {date: 31.05.2027}\n"
+    text = made(PEOPLE + "pairs:\n" + lines + concluded, tmp_path).text("order-results")
     assert words in text
     assert "1 наставник и 1 наставляемый" in text
-
-
-def test_thanks_are_given_in_the_dative(samples: dict[str, Papers]) -> None:
-    text = samples["kvantorium"].text("order-results")
-    assert "обучающейся 10 «А» класса Опытовой Софье Андреевне;" in text
-    assert "учителю химии и биологии Колбину Илье Марковичу." in text
 
 
 # --- surveys
@@ -290,7 +172,9 @@ def test_a_blank_has_boxes_scales_and_room_to_write(full: Papers) -> None:
     assert "Код участника: ____" in text
     assert re.search(r"\| 1\n\| 2\n\| 3\n(?:\| \d+\n){6}\| 10\n", text)
     assert "Образцов" not in text
-    opened = [q for q in full.project.facts.names["surveys"][0]["questions"] if q["kind"] == "open"]
+    surveys = {each["id"]: each for each in full.project.facts.names["surveys"]}
+    questions = surveys["teacher-teacher-mentee-before"]["questions"]
+    opened = [each for each in questions if each["kind"] == "open"]
     assert text.count("@table Grid 180 ") == len(opened)
 
 
@@ -307,7 +191,30 @@ def test_every_respondent_has_a_sheet_with_marks(full: Papers) -> None:
 
 def test_the_points_of_the_curator_are_added_up(full: Papers) -> None:
     assert "Сумма баллов: 5" in full.text("survey-answers", "curator")
-    assert "Сумма баллов: ____" in full.text("survey", "curator")
+    blank = full.text("survey", "curator")
+    assert "Сумма баллов: ____" in blank
+    assert "15–18 – оптимальный уровень" in blank
+    assert "0–8 – недопустимый уровень" in blank
+
+
+def test_a_sum_is_judged_only_when_all_marks_are_there(
+    full: Papers, samples: dict[str, Papers]
+) -> None:
+    assert "Сумма баллов: 5\n" in full.text("survey-answers", "curator")
+    whole = samples["kvantorium"].text("survey-answers", "curator")
+    assert "Сумма баллов: 16 – оптимальный уровень" in whole
+    report = samples["kvantorium"].text("final-report")
+    assert "Анкета куратора: сумма баллов – 16 из 18 (оптимальный уровень" in report
+    assert "сумма баллов" not in full.text("final-report")
+
+
+def test_a_candidate_is_asked_by_name_and_the_report_does_not_tell_of_it(
+    samples: dict[str, Papers],
+) -> None:
+    quant = samples["kvantorium"]
+    assert "Фамилия, имя, отчество: ____" in quant.text("survey", "selection-mentor")
+    assert "Кандидат: Опытова Софья Андреевна" in quant.text("survey-answers", "selection-mentor")
+    assert "кандидата" not in quant.text("final-report")
 
 
 def test_a_scale_of_any_length_can_be_printed(tmp_path: Path) -> None:
@@ -316,11 +223,11 @@ def test_a_scale_of_any_length_can_be_printed(tmp_path: Path) -> None:
         for low, high in ((1, 3), (1, 5), (1, 7), (1, 10), (0, 10))
     )
     lines = f"surveys:\n  - {{id: own, title: Анкета своя, questions: [{scales}]}}\n"
-    papers = made(PEOPLE + lines, tmp_path)
-    text = papers.text("survey", "own")
+    small = made(PEOPLE + lines, tmp_path)
+    text = small.text("survey", "own")
     assert text.count("Отметьте в каждой строке одну клетку") == 4
     assert text.count("Поставьте в каждой строке балл: от 1 до 7.") == 1
-    assert_valid(*next(each for each in outputs(papers) if "своя" in each[1]))
+    assert_valid(*next(each for each in small.outputs() if "своя" in each[1]))
 
 
 # --- SWOT, the card, the report
@@ -353,8 +260,8 @@ def test_what_cannot_be_counted_is_no_data(empty: Papers) -> None:
 def test_the_report_counts_what_the_programme_has(full: Papers) -> None:
     text = full.text("final-report")
     assert (
-        "Закреплены 3 пары (группы): работают – 1, завершили работу – 1, "
-        "прекратили её досрочно – 1." in text
+        "Закреплены 3 пары (группы). На 31 мая 2027 г. продолжают работу – 0, завершили её – 2, "
+        "прекратили досрочно – 1." in text
     )
     assert "Примерова О. – Образцов И. (13.11.2026; Длительная командировка)" in text
     assert "План составлен в 0 из 2 пар (групп) (0 %)." in text
@@ -386,27 +293,51 @@ def test_a_report_without_facts_concludes_nothing(empty: Papers) -> None:
     assert "Другие выводы (заполняет куратор):" in text
 
 
+def test_a_report_before_the_end_tells_of_the_pairs_as_they_are_on_its_day(tmp_path: Path) -> None:
+    over = ACTIVE.replace("[t2]}", "[t2], end: 29.01.2027}")
+    on = ACTIVE.replace("p1", "p2").replace("[t2]}", "[t2], start: 01.02.2027}")
+    reported = REPORTED.replace("31.05.2027", "15.03.2027")
+    text = made(PEOPLE + "pairs:\n" + over + on + reported, tmp_path).text("final-report")
+    assert "за период с 1 сентября 2026 г. по 15 марта 2027 г." in text
+    assert "На 15 марта 2027 г. продолжают работу – 1, завершили её – 1" in text
+
+
+def test_a_report_is_made_when_there_is_something_to_report(tmp_path: Path) -> None:
+    pairs = PEOPLE + "pairs:\n" + ACTIVE
+    assert "final-report" not in made(pairs, tmp_path / "begun").kinds()
+    assert "final-report" in made(pairs + REPORTED, tmp_path / "dated").kinds()
+    told = pairs.replace("[t2]}", "[t2], feedback: [Спасибо.]}")
+    assert "final-report" in made(told, tmp_path / "told").kinds()
+
+
+def test_the_row_for_the_municipality_has_orders_and_coverage(samples: dict[str, Papers]) -> None:
+    text = samples["teachers"].text("municipal-summary")
+    assert "Положение о наставничестве педагогов, приказ от 14.09.2026<br>№ 95-о" in text
+    assert "Приказ от 07.10.2026<br>№ 112-о" in text
+    assert "Наставляемые – 8: обучающиеся – 0, педагоги – 8" in text
+    assert "которых сопровождают наставники – 14,8 %" in text
+    for person in samples["teachers"].project.facts.programme.participants():
+        assert person.last_name not in text
+
+
+def test_a_school_without_orders_has_dashes_in_the_row(empty: Papers) -> None:
+    text = empty.text("municipal-summary")
+    assert "приказ" not in text.partition("@table")[2].partition("@end")[0].lower()
+
+
 def test_recommendations_name_whom_they_are_for(full: Papers) -> None:
     advice = full.text("final-report").partition("\nРекомендации\n")[2]
-    assert "Куратору и наставникам составить планы в парах (группах):" in advice
+    assert "Куратору составить вместе с наставниками планы пар (групп):" in advice
     assert "Образцов И. – Примерова О." in advice
 
 
+def test_the_paperwork_is_charged_to_the_curators(samples: dict[str, Papers]) -> None:
+    advice = samples["kvantorium"].text("final-report").partition("\nРекомендации\n")[2]
+    assert "Кураторам по сведениям наставников записать фактические результаты по" in advice
+    assert "Наставникам" not in advice
+
+
 # --- pages
-
-
-@pytest.fixture
-def printed(office: Office, tmp_path: Path) -> Printed:
-    """Return the texts of the pages of each document."""
-
-    def make(paths: list[Path]) -> list[list[str]]:
-        assert paths
-        pairs = [(path, tmp_path / f"{number}.pdf") for number, path in enumerate(paths)]
-        conversion = LibreOffice(office, os.environ, temporary=tmp_path).convert(pairs)
-        assert conversion.report.ok, list(conversion.report)
-        return [[page.extract_text() for page in PdfReader(pdf).pages] for _, pdf in pairs]
-
-    return make
 
 
 @pytest.mark.soffice

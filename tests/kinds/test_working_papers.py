@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 
 from docgen import engine, resources
 from docgen.docx.check import check_package
 from docgen.docx.view import view
-from docgen.engine import Built
-from docgen.model import Person
-from docgen.pdf import LibreOffice, Office
+from docgen.model import Pair, Person
 from tests import programmes
+from tests.kinds.papers import SAMPLES, Papers, Printed
+from tests.kinds.papers import made as small_papers
 from tests.openxml import assert_valid
 
 REGISTERS = ("mentees-register", "mentors-register")
@@ -25,43 +23,7 @@ RECORDS = ("mentor-journal", "mentor-report", "mentee-feedback", "protocol", "ac
 AWARDS = ("certificate", "certificate-pair", "thanks-mentor", "thanks-parents", "thanks-enterprise")
 KINDS = (*REGISTERS, *PLANS, *RECORDS, *AWARDS, "consent-withdrawal")
 ONE_PAGE = (*AWARDS, "mentee-feedback", "consent-withdrawal")
-SAMPLES = ("kvantorium", "teachers", "rural-school")
 LONG_PLAN = 40
-
-Printed = Callable[[list[Path]], list[list[str]]]
-
-
-class Papers:
-    """The working papers of one programme: their texts by kind and whom they are about."""
-
-    def __init__(self, project: engine.Project, folder: Path) -> None:
-        self.project = project
-        self.built: Built = engine.build(project, folder, KINDS)
-        assert self.built.report.ok, list(self.built.report)
-
-    def text(self, kind: str, subject: str = "") -> str:
-        """Return the text of a paper as a person reads it."""
-        (output,) = (
-            each
-            for each in self.built.outputs
-            if (each.job.kind, each.job.subject) == (kind, subject)
-        )
-        return _read(output.docx)
-
-    def texts(self, *kinds: str) -> Iterator[tuple[str, str, str]]:
-        """Yield kind, subject and text of the papers of these kinds."""
-        for output in self.built.outputs:
-            if output.job.kind in kinds:
-                yield output.job.kind, output.job.subject, _read(output.docx)
-
-    def subjects(self, kind: str) -> list[str]:
-        """Return whom the papers of a kind are about."""
-        return [each.job.subject for each in self.built.outputs if each.job.kind == kind]
-
-
-def _read(path: Path) -> str:
-    lines = view(path.read_bytes(), path.name).replace("\u00a0", " ").replace("<nbsp>", " ")
-    return re.sub(r"\[[\w.]+\] ?|</?[bi]>", "", lines)
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +31,9 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Papers]:
     """Return the papers of every sample."""
     return {
         name: Papers(
-            engine.load(resources.samples() / name), tmp_path_factory.mktemp(name, numbered=False)
+            engine.load(resources.samples() / name),
+            tmp_path_factory.mktemp(name, numbered=False),
+            KINDS,
         )
         for name in SAMPLES
     }
@@ -83,15 +47,10 @@ def quant(papers: dict[str, Papers]) -> Papers:
 
 def made(text: str, folder: Path) -> Papers:
     """Return the papers of a small programme."""
-    return Papers(engine.load(programmes.project(folder / "p", text)), folder / "out")
+    return small_papers(text, folder, KINDS)
 
 
 # --- all of them
-
-
-def test_working_papers_are_made_only_when_they_are_named(quant: Papers) -> None:
-    plan, _ = engine.plan(quant.project)
-    assert not set(plan.kinds) & set(KINDS)
 
 
 def test_the_samples_have_every_working_paper(papers: dict[str, Papers]) -> None:
@@ -110,7 +69,7 @@ def test_every_working_paper_is_a_good_word_document(kind: str, quant: Papers) -
 @pytest.mark.parametrize("track", [programmes.TEACHERS, programmes.STUDENTS])
 def test_the_emptiest_programme_gives_papers_to_fill_in_by_hand(track: str, tmp_path: Path) -> None:
     small = made(programmes.SCHOOL + track, tmp_path)
-    assert len(small.built.outputs) == len(small.built.plan.kinds) >= 12
+    assert len(small.built.outputs) == len(small.built.plan.kinds) >= 10
     for output in small.built.outputs:
         assert_valid(output.docx.read_bytes(), output.docx.name)
 
@@ -184,6 +143,14 @@ def test_a_minors_parents_are_reached_instead_of_the_minor(quant: Papers) -> Non
     assert "02.06.2013" not in text
 
 
+def test_a_register_says_what_has_become_of_the_plan_and_who_has_answered(quant: Papers) -> None:
+    row = quant.text("mentees-register").partition("| Задачкин Егор")[2].partition("@row")[0]
+    assert "План: 1 из 4 пунктов" in row
+    assert "Отзыв есть" in row
+    mentor = quant.text("mentors-register").partition("| Черновик Инна")[2].partition("@row")[0]
+    assert "Отчёт есть" in mentor
+
+
 def test_who_waits_for_a_pair_is_in_the_registers_too(tmp_path: Path) -> None:
     more = (
         "  - {id: w1, last_name: Ожидаева, first_name: Яна, kind: teacher, post: учитель пения,"
@@ -222,6 +189,22 @@ def test_a_plan_is_called_after_the_track_of_its_pair(quant: Papers) -> None:
     assert "ИНДИВИДУАЛЬНЫЙ ПЛАН РАЗВИТИЯ" in students
     assert "наставляемого Задачкина Егора Павловича" in students
     assert "Профессиональные затруднения" not in students
+
+
+def test_the_school_may_call_its_plans_otherwise(tmp_path: Path) -> None:
+    own = (
+        "  form_details: {student-student: {plan_title: Индивидуальная программа наставничества}}\n"
+    )
+    text = programmes.SCHOOL + programmes.STUDENTS.replace("  curators:", f"{own}  curators:")
+    small = made(text, tmp_path)
+    assert "ИНДИВИДУАЛЬНАЯ ПРОГРАММА НАСТАВНИЧЕСТВА" in small.text("pair-plan", "p1")
+    (path,) = small.paths("pair-plan")
+    assert "Индивидуальная программа наставничества Тетрадкин – Линейкина" in path.name
+
+
+def test_a_pair_that_stopped_without_a_plan_needs_none(quant: Papers) -> None:
+    assert "t6" not in quant.subjects("pair-plan")
+    assert "t7" in quant.subjects("pair-plan")
 
 
 def test_a_plan_prints_the_rows_of_its_pair_under_their_sections(quant: Papers) -> None:
@@ -363,23 +346,57 @@ def test_a_certificate_names_the_mentor_and_what_for(quant: Papers) -> None:
     assert "инженер-конструктор, ООО «Вымышленные технологии»" in outside
 
 
-def test_a_pair_that_has_stopped_gets_no_certificate(quant: Papers) -> None:
-    assert "t6" not in quant.subjects("certificate-pair")
+def test_an_award_goes_only_to_those_whom_the_school_has_chosen(quant: Papers) -> None:
+    awarded = {
+        kind: sorted({pair.id for pair in quant.project.facts.programme.pairs if kind in _of(pair)})
+        for kind in AWARDS
+    }
+    assert quant.subjects("certificate-pair") == awarded["certificate-pair"] == ["s1", "s5"]
+    assert sorted(quant.subjects("thanks-mentor")) == ["algoritmov", "chernovik"]
+    assert sorted(quant.subjects("certificate")) == ["chernovik", "opytova", "vypusknikov"]
     assert "группа" in quant.text("certificate-pair", "s5")
     assert "пара" in quant.text("certificate-pair", "s1")
 
 
-def test_letters_address_people_as_is_proper(quant: Papers) -> None:
+def _of(pair: Pair) -> set[str]:
+    return {award.kind.value for award in pair.awards}
+
+
+@pytest.mark.parametrize("people", [programmes.TEACHERS, programmes.STUDENTS])
+def test_a_school_that_has_not_chosen_anybody_prints_no_awards(people: str, tmp_path: Path) -> None:
+    assert not made(programmes.SCHOOL + people, tmp_path).kinds() & set(AWARDS)
+
+
+def test_the_school_says_what_an_award_is_for(quant: Papers) -> None:
+    group = quant.text("certificate-pair", "s5")
+    assert "за второе место в школьном турнире" in group
+    assert "за общий труд" not in group
+    mentor = quant.text("certificate", "chernovik")
+    assert "победитель школьного конкурса «Наставник года»" in mentor
+    assert "«Лучший наставник»" not in mentor
+    letter = quant.text("thanks-mentor", "algoritmov")
+    assert "Особая благодарность – за подготовку команды к школьному турниру" in letter
+
+
+def awarded(people: str, *awards: str) -> str:
+    """Return the lines of a programme whose pair is awarded."""
+    (pair,) = re.findall(r"mentees: \[\w+\]", people)
+    return programmes.SCHOOL + people.replace(pair, f"{pair}, awards: [{', '.join(awards)}]")
+
+
+def test_letters_address_people_as_is_proper(quant: Papers, tmp_path: Path) -> None:
     assert "Уважаемая Инна Борисовна!" in quant.text("thanks-mentor", "chernovik")
-    assert "Уважаемый Эмиль Гасан оглы!" in quant.text("thanks-mentor", "uslovzade")
-    assert "Дорогой Матвей!" in quant.text("thanks-mentor", "liderov")
-    assert "Уважаемый Лука!" in quant.text("thanks-parents", "eskizo")
+    assert "Дорогой Кирилл!" in quant.text("thanks-mentor", "algoritmov")
+    text = awarded(programmes.TEACHERS, "thanks-mentor")
+    assert "Уважаемая Ольга Примерова!" in made(text, tmp_path / "no").text("thanks-mentor", "t1")
+    turk = text.replace("first_name: Ольга", "first_name: Эмиль, middle_name: Гасан оглы")
+    assert "Уважаемый Эмиль Гасан оглы!" in made(turk, tmp_path).text("thanks-mentor", "t1")
 
 
 def test_parents_are_thanked_for_pupils_and_enterprises_for_their_people(quant: Papers) -> None:
     people = {person.id: person for person in quant.project.facts.programme.people}
     assert all(people[each].is_student for each in quant.subjects("thanks-parents"))
-    assert "воспитание Алгоритмова Кирилла Антоновича" in quant.text("thanks-parents", "algoritmov")
+    assert "воспитание Опытовой Софьи Андреевны" in quant.text("thanks-parents", "opytova")
     assert quant.subjects("thanks-enterprise") == ["vypusknikov"]
     letter = quant.text("thanks-enterprise", "vypusknikov")
     assert "Руководству и коллективу ООО «Вымышленные технологии»" in letter
@@ -389,10 +406,18 @@ def test_parents_are_thanked_for_pupils_and_enterprises_for_their_people(quant: 
 def test_two_parents_are_addressed_together(tmp_path: Path) -> None:
     pupil = "first_name: Марк, kind: student,"
     both = f"{pupil} representatives: [{{person: dir, basis: отец}}, {{person: cur, basis: мать}}],"
-    text = (programmes.SCHOOL + programmes.STUDENTS).replace(pupil, both)
+    text = awarded(programmes.STUDENTS, "thanks-parents").replace(pupil, both)
     letter = made(text, tmp_path).text("thanks-parents", "s1")
     assert "Уважаемые Пётр Ильич и Анна Сергеевна!" in letter
     assert "благодарит вас за воспитание Тетрадкина Марка" in letter
+    alone = text.replace(" middle_name: Ильич,", "").replace(", {person: cur, basis: мать}", "")
+    letter = made(alone, tmp_path / "one").text("thanks-parents", "s1")
+    assert re.search(r"Уважаем\S+ Пётр Вымышленный!", letter)
+
+
+def test_awards_have_a_frame_around_the_sheet(quant: Papers) -> None:
+    for path in quant.paths(*AWARDS):
+        assert re.match(r"@page .* border\n", view(path.read_bytes(), path.name))
 
 
 # --- withdrawal of consent
@@ -415,20 +440,6 @@ def test_an_adult_withdraws_what_he_or_she_gave(quant: Papers) -> None:
 # --- on paper
 
 
-@pytest.fixture
-def printed(office: Office, tmp_path: Path) -> Printed:
-    """Return the texts of the pages of each document."""
-
-    def make(paths: list[Path]) -> list[list[str]]:
-        assert paths
-        pairs = [(path, tmp_path / f"{number}.pdf") for number, path in enumerate(paths)]
-        conversion = LibreOffice(office, os.environ, temporary=tmp_path).convert(pairs)
-        assert conversion.report.ok, list(conversion.report)
-        return [[page.extract_text() for page in PdfReader(pdf).pages] for _, pdf in pairs]
-
-    return make
-
-
 @pytest.mark.soffice
 def test_papers_of_one_page_stay_on_one_page(quant: Papers, printed: Printed) -> None:
     chosen = {each.job.kind: each.docx for each in quant.built.outputs if each.job.subject != "s5"}
@@ -438,6 +449,29 @@ def test_papers_of_one_page_stay_on_one_page(quant: Papers, printed: Printed) ->
         if (each.job.kind, each.job.subject) == ("certificate-pair", "s5")
     )
     paths = [chosen[kind] for kind in (*ONE_PAGE, "group")]
+    for pages in printed(paths):
+        assert len(pages) == 1
+
+
+@pytest.mark.soffice
+def test_an_award_of_a_large_group_of_a_long_named_school_is_one_page(
+    tmp_path: Path, printed: Printed
+) -> None:
+    people = "".join(
+        f"  - {{id: g{n}, last_name: Долгофамильный-Придуманный, first_name: Константин,"
+        f" middle_name: Александрович, kind: student, class: 7 «Б», gender: m}}\n"
+        for n in range(12)
+    )
+    group = ", ".join(f"g{n}" for n in range(12))
+    text = awarded(programmes.STUDENTS, "certificate", "certificate-pair", "thanks-mentor")
+    text = text.replace("[s2]", f"[{group}]").replace("programme:", f"{people}programme:", 1)
+    short = "«Лесногорская школа»\n  short"
+    assert short in text
+    named = " ".join(["углублённого изучения"] * 20)
+    text = text.replace(short, f"«Лесногорская школа {named}»\n  short")
+    small = made(text, tmp_path)
+    paths = small.paths(*AWARDS)
+    assert len(paths) == 3
     for pages in printed(paths):
         assert len(pages) == 1
 

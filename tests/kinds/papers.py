@@ -1,0 +1,68 @@
+"""What the tests of kinds share: papers of one programme, their texts as a person reads them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from docgen import engine
+from docgen.docx.view import view
+from docgen.engine import Built
+from tests import programmes
+
+SAMPLES = ("kvantorium", "teachers", "rural-school")
+
+Printed = Callable[[list[Path]], list[list[str]]]
+
+
+class Papers:
+    """The papers of some kinds of one programme: their texts by kind and whom they are about."""
+
+    def __init__(self, project: engine.Project, folder: Path, kinds: tuple[str, ...]) -> None:
+        assert project.report.ok, list(project.report)
+        self.project = project
+        self.built: Built = engine.build(project, folder, kinds)
+        assert self.built.report.ok, list(self.built.report)
+
+    def text(self, kind: str, subject: str = "") -> str:
+        """Return the text of a paper as a person reads it."""
+        (path,) = (
+            each.docx
+            for each in self.built.outputs
+            if (each.job.kind, each.job.subject) == (kind, subject)
+        )
+        return _read(path)
+
+    def texts(self, *kinds: str) -> Iterator[tuple[str, str, str]]:
+        """Yield kind, subject and text of the papers of these kinds."""
+        for output in self.built.outputs:
+            if output.job.kind in kinds:
+                yield output.job.kind, output.job.subject, _read(output.docx)
+
+    def kinds(self) -> set[str]:
+        """Return the kinds of which there is a paper."""
+        return {each.job.kind for each in self.built.outputs}
+
+    def subjects(self, kind: str) -> list[str]:
+        """Return whom the papers of a kind are about."""
+        return [each.job.subject for each in self.built.outputs if each.job.kind == kind]
+
+    def paths(self, *kinds: str) -> list[Path]:
+        """Return the files of the papers of these kinds."""
+        return [each.docx for each in self.built.outputs if each.job.kind in kinds]
+
+    def outputs(self) -> Iterator[tuple[bytes, str]]:
+        """Yield the bytes and the file name of every paper."""
+        for each in self.built.outputs:
+            yield each.docx.read_bytes(), each.docx.name
+
+
+def made(text: str, folder: Path, kinds: tuple[str, ...]) -> Papers:
+    """Return the papers of a small programme."""
+    return Papers(engine.load(programmes.project(folder / "p", text)), folder / "out", kinds)
+
+
+def _read(path: Path) -> str:
+    lines = view(path.read_bytes(), path.name).replace("\u00a0", " ").replace("<nbsp>", " ")
+    return re.sub(r"\[[A-Z][\w.]+\] ?|</?[bi]>", "", lines)
