@@ -5,8 +5,6 @@ Nothing but click is imported before a command is known: `docgen --help` must an
 
 from __future__ import annotations
 
-import importlib
-import keyword
 import sys
 from typing import Any
 
@@ -16,44 +14,24 @@ from docgen import __version__
 from docgen.cli.console import tolerate
 from docgen.cli.guard import guarded
 from docgen.cli.language import russian
+from docgen.cli.lazy import LazyGroup
 
 # In the order of work, as `--help` lists them.
 _COMMANDS = {
     "new": "создать программу",
     "check": "проверить программу",
+    "kinds": "показать, какие бывают документы и чего для них не хватает",
     "build": "создать документы",
-    "import": "взять исправления из ведомости склонений",
+    "register": "присвоить документам номера, отметить подписанные",
+    "import": "взять людей, пары, школы из таблицы или исправления из ведомости склонений",
+    "template": "показать и проверить шаблоны документов",
     "doctor": "проверить, чего не хватает на этом компьютере",
     "explain": "объяснить код сообщения",
 }
 
 
-class _Commands(click.Group):
-    """Commands whose modules are imported when they are called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
-        return list(_COMMANDS)
-
-    def get_command(
-        self,
-        ctx: click.Context,  # noqa: ARG002  click's signature
-        cmd_name: str,
-    ) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
-            return None
-        # `import` is a word of Python's own: its module is called import_.
-        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
-        module = importlib.import_module(f"docgen.cli.{name}")
-        command: click.Command = module.command
-        return command
-
-    def format_commands(
-        self,
-        ctx: click.Context,  # noqa: ARG002  click's signature
-        formatter: click.HelpFormatter,
-    ) -> None:
-        with formatter.section("Команды"):
-            formatter.write_dl(list(_COMMANDS.items()))
+class _Commands(LazyGroup):
+    """The whole command line: in Russian, and never with a traceback."""
 
     def main(self, *given: Any, **options: Any) -> Any:
         """Run in Russian; every end of the run is an exit code and a sentence."""
@@ -67,8 +45,8 @@ class _Commands(click.Group):
 
 @click.group(
     cls=_Commands,
-    # Their names alone, for «did you mean»; the modules are imported when they are called.
-    commands={name: click.Command(name) for name in _COMMANDS},
+    package=__name__,
+    about=_COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     options_metavar="",
     subcommand_metavar="КОМАНДА [ПАРАМЕТРЫ]",

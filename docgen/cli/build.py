@@ -4,29 +4,51 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from docgen.cli.common import Manner, common, load
-from docgen.cli.printing import counted, totals
-from docgen.diagnostics import Diagnostic, Place, Report
+from docgen.cli.meter import meter
+from docgen.cli.printing import totals
+from docgen.cli.telling import as_outputs, as_plan, tell, tell_bound, tell_plan
+from docgen.diagnostics import Report
 from docgen.errors import EnvironmentProblem, OutputError
 
 if TYPE_CHECKING:
-    from docgen.engine import Built, Output, Project
-    from docgen.pdf import Converter
+    from docgen.engine import Built, Progress, Project
+    from docgen.pdf import Bundle, Converter
 
-DEFAULT_FOLDER = "Готово"
+DEFAULT_FOLDER, SITE_FOLDER = "Готово", "Для сайта"
 
 
 @click.command("build", options_metavar="[ПАРАМЕТРЫ]")
 @click.argument("kinds", nargs=-1, metavar="[ЧТО]...")
 @click.option("--pdf", is_flag=True, help="Создать и PDF (нужен LibreOffice).")
-@click.option("--dry-run", is_flag=True, help="Показать, что будет создано, и ничего не создавать.")
+@click.option(
+    "--print",
+    "bound",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="ФАЙЛ.pdf",
+    help="Создать PDF и собрать их в один файл для печати, с закладкой на каждый документ.",
+)
+@click.option("--duplex", is_flag=True, help="Для --print: каждый документ с нового листа.")
+@click.option("--changed-only", is_flag=True, help="Для --print: только то, что создано сейчас.")
+@click.option(
+    "--dry-run",
+    "dry",
+    is_flag=True,
+    help="Показать, что будет создано и почему, и ничего не создавать.",
+)
+@click.option("--failed", is_flag=True, help="Только то, что в прошлый раз не удалось создать.")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="ЧИСЛО",
+    help="Сколько процессов создают документы (без параметра – сколько выгодно).",
+)
 @click.option(
     "-o",
     "--output",
@@ -34,65 +56,118 @@ DEFAULT_FOLDER = "Готово"
     metavar="ПАПКА",
     help=f"Куда складывать документы (без параметра – «{DEFAULT_FOLDER}» в папке программы).",
 )
+@click.option(
+    "--publish",
+    is_flag=True,
+    help=f"Создать копии для сайта, без личных сведений (в папке «{SITE_FOLDER}»).",
+)
 @common
-def command(
-    manner: Manner, kinds: tuple[str, ...], pdf: bool, dry_run: bool, output: Path | None
-) -> None:
-    """Создать документы: все или только названные (приказы, положение, order-pairs)."""
+def command(manner: Manner, kinds: tuple[str, ...], **asked: Any) -> None:
+    """Создать документы: все или только названные (приказы, положение, order-pairs).
+
+    Что уже создано и не изменилось, остаётся как есть.
+    """
     from docgen import engine  # noqa: PLC0415  not needed by `docgen --help`
 
+    if asked["publish"] and asked["failed"]:
+        raise click.UsageError("--failed и --publish вместе не бывают: копий для сайта немного.")
+    if (asked["duplex"] or asked["changed_only"]) and not asked["bound"]:
+        raise click.UsageError(
+            "--duplex и --changed-only говорят о файле для печати: --print ФАЙЛ.pdf"
+        )
     project = load(manner)
     if project.programme is None:
         _refuse(project.report, project, manner)
-    plan, report = engine.plan(project, kinds)
-    if not report.ok:
-        _refuse(report, project, manner)
-    if dry_run:
-        _show_plan([job.name for job in plan.jobs], project.report + report, manner)
-    folder = output or engine.locate(manner.folder).parent / DEFAULT_FOLDER
-    _make(folder)
-    converter, missing = _converter() if pdf else (None, Report())
-    built = engine.build(project, folder, kinds, converter=converter, progress=_progress(manner))
-    report = project.report + built.report + missing
-    manner.answer(report, outputs=[_output(each) for each in built.outputs])
+    named = SITE_FOLDER if asked["publish"] else DEFAULT_FOLDER
+    folder = asked["output"] or engine.locate(manner.folder).parent / named
+    (_rehearse if asked["dry"] else _build)(manner, project, folder, kinds, asked)
+
+
+def _rehearse(
+    manner: Manner, project: Project, folder: Path, kinds: tuple[str, ...], asked: dict[str, Any]
+) -> NoReturn:
+    """Say what would be made, and make nothing."""
+    built = _made(manner, project, folder, kinds, asked, progress=meter(manner), dry=True)
+    report = project.report + built.report
+    manner.answer(report, **as_plan(built))
     manner.findings(report, project.source.line)
-    _tell(built, folder, manner, report)
+    tell_plan(built, manner)
     manner.finish(report)
 
 
-def _refuse(report: Report, project: Project, manner: Manner) -> None:
+def _build(
+    manner: Manner, project: Project, folder: Path, kinds: tuple[str, ...], asked: dict[str, Any]
+) -> NoReturn:
+    """Make what was asked for, and say what came of it."""
+    wanted = asked["pdf"] or asked["bound"]
+    converter, missing = _converter() if wanted else (None, Report())
+    progress = meter(manner)
+    built = _made(manner, project, folder, kinds, asked, progress=progress, converter=converter)
+    report = project.report + built.report + missing
+    bound = None
+    if asked["bound"] and converter:
+        bound, found = _bound(built, asked, progress)
+        report = report + found
+    if not asked["publish"]:  # what is wrong with the papers is not for the site
+        report = report + _errata(folder, report, built)
+    manner.answer(report, **as_outputs(built))
+    manner.findings(report, project.source.line)
+    tell(built, folder, manner, report)
+    if bound is not None:
+        tell_bound(bound, asked["bound"], manner)
+    manner.finish(report)
+
+
+def _made(
+    manner: Manner,
+    project: Project,
+    folder: Path,
+    kinds: tuple[str, ...],
+    asked: dict[str, Any],
+    **more: Any,
+) -> Built:
+    """Build as asked; if there is nothing that could be built, say so and leave."""
+    from docgen import engine  # noqa: PLC0415  not needed by `docgen --help`
+
+    if asked["publish"]:
+        built = engine.publish(project, folder, kinds, **more)
+    else:
+        more["executor"] = engine.chosen(asked["jobs"]) if asked["jobs"] else engine.Fitting()
+        built = engine.build(project, folder, kinds, failed=asked["failed"], **more)
+    if not (built.report.ok or built.outputs or built.failures):
+        _refuse(built.report, project, manner)
+    return built
+
+
+def _bound(built: Built, asked: dict[str, Any], progress: Progress) -> tuple[Bundle | None, Report]:
+    """Bind the PDFs into one file; return it, or why there is none."""
+    from docgen import engine  # noqa: PLC0415  not needed by `docgen --help`
+
+    how = {"duplex": asked["duplex"], "changed": asked["changed_only"]}
+    try:
+        bound = engine.bind(built, asked["bound"], progress=progress, **how)
+    except OutputError as error:
+        return None, error.report
+    return bound, bound.report
+
+
+def _errata(folder: Path, report: Report, built: Built) -> Report:
+    """Keep the table of errors beside the documents; return why it could not be written."""
+    from docgen import engine  # noqa: PLC0415  not needed by `docgen --help`
+
+    try:
+        engine.keep_errata(folder, report, built.failures)
+    except OutputError as error:
+        return error.report
+    return Report()
+
+
+def _refuse(report: Report, project: Project, manner: Manner) -> NoReturn:
     """Say why nothing is made: the programme is wrong, or no such document is known."""
     manner.answer(report)
     manner.findings(report, project.source.line)
     manner.say(f"Итог: {totals(report)}. Документы не созданы.")
     manner.finish(report)
-
-
-def _show_plan(names: list[str], report: Report, manner: Manner) -> None:
-    manner.answer(report, planned=names)
-    manner.findings(report)
-    manner.say(f"Будет создано: {_documents(len(names))}.")
-    for name in names:
-        manner.say(f"  {name}.docx")
-    manner.finish(report)
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(_no_folder(folder, error)) from error
-
-
-def _no_folder(folder: Path, error: OSError) -> Diagnostic:
-    denied = isinstance(error, PermissionError)
-    why = "нет права на запись" if denied else "на этом пути файл, или такого диска нет"
-    return Diagnostic(
-        "DG570",
-        f"Папку «{folder}» не создать: {why}",
-        Place(str(folder)),
-        "Укажите другую папку: docgen build -o ПАПКА",
-    )
 
 
 def _converter() -> tuple[Converter | None, Report]:
@@ -104,61 +179,3 @@ def _converter() -> tuple[Converter | None, Report]:
     except EnvironmentProblem as problem:
         return None, problem.report
     return LibreOffice(office, os.environ), Report()
-
-
-def _progress(manner: Manner) -> Callable[[str, int, int], None]:
-    """Return a counter on stderr for a person who watches; silence for a file or a program."""
-    if manner.quiet or manner.as_json or not sys.stderr.isatty():
-        return lambda *_: None
-
-    def show(what: str, number: int, total: int) -> None:
-        click.echo(f"\r{what}: {number} из {total}", err=True, nl=number == total)
-
-    return show
-
-
-def _tell(built: Built, folder: Path, manner: Manner, report: Report) -> None:
-    """Say what was made, where, and what is left to fill in by hand."""
-    made = [output for output in built.outputs if not output.kept]
-    for output in built.outputs:
-        manner.say(f"  {output.job.name}  –  {_files(output)}")
-    pdfs = sum(output.pdf is not None for output in made)
-    also = f", из них с PDF – {pdfs}" if pdfs else ""
-    kept = len(built.outputs) - len(made)
-    signed = f" Подписанные не тронуты: {kept}." if kept else ""
-    manner.say(f"Готово: {_documents(len(made))}{also}.{signed} Папка: {folder}")
-    found = totals(report)
-    if found:
-        manner.say(f"Замечания: {found}.")
-    _tell_blanks(built, manner)
-
-
-def _files(output: Output) -> str:
-    """Return what became of a document: «DOCX и PDF»."""
-    if output.kept:
-        return "подписан, не тронут"
-    return ("DOCX, XLSX" if output.xlsx else "DOCX") + (" и PDF" if output.pdf else "")
-
-
-def _tell_blanks(built: Built, manner: Manner) -> None:
-    blanks = dict.fromkeys(label for output in built.outputs for label in output.blanks)
-    if blanks:
-        manner.say("Осталось заполнить (в документах выделено жёлтым):")
-        for label in blanks:
-            manner.say(f"  – {label}")
-
-
-def _documents(number: int) -> str:
-    return counted(number, "документ", "документа", "документов")
-
-
-def _output(output: Output) -> dict[str, Any]:
-    return {
-        "kind": output.job.kind,
-        "subject": output.job.subject,
-        "docx": str(output.docx),
-        "pdf": str(output.pdf) if output.pdf else None,
-        "xlsx": str(output.xlsx) if output.xlsx else None,
-        "kept": output.kept,
-        "blanks": list(output.blanks),
-    }

@@ -20,7 +20,7 @@ def command(manner: Manner) -> None:
     names: list[str] = []
     if project.programme is not None:
         plan, found = engine.plan(project)
-        names, report = [job.name for job in plan.jobs], report + found
+        names, report = [str(job.path) for job in plan.jobs], report + found
         report = report + engine.proofread(project)
     manner.answer(report, planned=names)
     manner.findings(report, project.source.line)

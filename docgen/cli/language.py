@@ -6,9 +6,10 @@ import gettext
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-LOCALE = Path(__file__).parents[1] / "locale"
+# Not pathlib, whose import takes longer than all else that this module does.
+_CLI = os.path.dirname(__file__)  # noqa: PTH120  as above
+LOCALE = os.path.join(os.path.dirname(_CLI), "locale")  # noqa: PTH118, PTH120  as above
 _DOMAIN = "messages"  # click does not name a domain of its own
 
 
@@ -20,7 +21,7 @@ def russian() -> Iterator[None]:
     """
     language, folder = os.environ.get("LANGUAGE"), gettext.bindtextdomain(_DOMAIN)
     os.environ["LANGUAGE"] = "ru"
-    gettext.bindtextdomain(_DOMAIN, str(LOCALE))
+    gettext.bindtextdomain(_DOMAIN, LOCALE)
     try:
         yield
     finally:

@@ -7,11 +7,12 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from docgen.cli.common import Manner, common, quoted
+from docgen.cli.common import Manner, common, load, quoted
 from docgen.diagnostics import Report
 
 if TYPE_CHECKING:
@@ -81,10 +82,20 @@ def _option(flag: str, metavar: str, text: str) -> Callable[[Any], Any]:
     metavar="КОГО",
     help="Кого наставляют: students – обучающихся, teachers – педагогов; можно дважды.",
 )
+@click.option(
+    "--excel",
+    type=click.Path(path_type=Path),
+    metavar="ФАЙЛ.xlsx",
+    help="Создать не программу, а книгу XLSX для людей и пар: её заполняют и берут docgen import. "
+    "Если в папке (-C) есть программа, её люди и пары уже будут в книге.",
+)
 @click.option("-y", "--yes", is_flag=True, help="Не спрашивать: взять ответы по умолчанию.")
 @common
-def command(manner: Manner, name: str, yes: bool, **given: Any) -> None:
+def command(manner: Manner, name: str, excel: Path | None, yes: bool, **given: Any) -> None:
     """Создать программу в новой папке ИМЯ: файл с пояснениями, который проходит проверку."""
+    if excel:
+        _workbook(manner, excel)
+        return
     from docgen.starter import require_free, start  # noqa: PLC0415  not needed by `docgen new --help`
 
     folder = manner.folder / name
@@ -95,6 +106,26 @@ def command(manner: Manner, name: str, yes: bool, **given: Any) -> None:
     manner.say("Откройте его в любом редакторе, впишите людей и пары. Дальше:")
     manner.say(f"  docgen check -C {quoted(folder)}")
     manner.say(f"  docgen build -C {quoted(folder)}")
+
+
+def _workbook(manner: Manner, path: Path) -> None:
+    """Write the workbook to fill in, with the people and the pairs of the folder's programme."""
+    from docgen import engine, packs  # noqa: PLC0415  not needed by `docgen new --help`
+    from docgen.files import write_atomic  # noqa: PLC0415  the same
+    from docgen.tables import blank_workbook, require_new  # noqa: PLC0415  the same
+
+    require_new(path)
+    known = engine.locate(manner.folder).is_file()
+    project = load(manner) if known else None
+    if project and project.programme is None:
+        manner.answer(project.report)
+        manner.findings(project.report, project.source.line)
+        manner.finish(project.report)
+    write_atomic(path, blank_workbook(project, project.packs if project else packs.stack()))
+    manner.answer(Report(), outputs=[{"file": str(path)}])
+    manner.say(f"Создан файл {path}")
+    manner.say("Заполните листы «Люди» и «Пары». Дальше, в папке программы:")
+    manner.say(f"  docgen import {quoted(path)}")
 
 
 def _answers(given: Mapping[str, Any], *, silent: bool) -> Answers:

@@ -5,22 +5,53 @@ Surfaces (the command line, a web page) call these functions and print what they
 
 from __future__ import annotations
 
-from docgen.engine.building import Built, Progress, build
-from docgen.engine.press import Output
+from docgen.engine.binding import bind
+from docgen.engine.building import Built, Failure, Progress, build
+from docgen.engine.catalogue import Entry, catalogue, kinds
+from docgen.engine.errata import ERRATA, keep_errata
+from docgen.engine.executing import Executor, Fitting, chosen
+from docgen.engine.keeping import Output, Reason, State
+from docgen.engine.numbering import (
+    Registration,
+    enter,
+    give_numbers,
+    mark_signed,
+    unnumbered,
+)
 from docgen.engine.project import MAIN_FILE, OWN_PACK, Project, load, locate, plan
 from docgen.engine.proofreading import declension_rows, proofread
+from docgen.engine.publishing import plan_published, publish
 
 __all__ = [
+    "ERRATA",
     "MAIN_FILE",
     "OWN_PACK",
     "Built",
+    "Entry",
+    "Executor",
+    "Failure",
+    "Fitting",
     "Output",
     "Progress",
     "Project",
+    "Reason",
+    "Registration",
+    "State",
+    "bind",
     "build",
+    "catalogue",
+    "chosen",
     "declension_rows",
+    "enter",
+    "give_numbers",
+    "keep_errata",
+    "kinds",
     "load",
     "locate",
+    "mark_signed",
     "plan",
+    "plan_published",
     "proofread",
+    "publish",
+    "unnumbered",
 ]

@@ -1,97 +1,194 @@
-"""From a plan to files: DOCX and, with a converter, PDF."""
+"""From a plan to files: DOCX and, with a converter, PDF; only what is not there yet."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from contextlib import closing, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, cast
 
 from docgen.declensions.findings import check_used
 from docgen.diagnostics import Diagnostic, Report, Severity
-from docgen.engine.press import Output, Press
+from docgen.engine.converting import convert, outdated
+from docgen.engine.executing import Alone, Executor
+from docgen.engine.keeping import Keeper, Output, State, keeping
+from docgen.engine.paging import spilled
+from docgen.engine.press import Printed, Printer
 from docgen.engine.project import Project, plan
-from docgen.errors import OutputError, TemplateError
-from docgen.files import sweep
-from docgen.plan import Plan
+from docgen.errors import OutputError
+from docgen.facts import Lexicon
+from docgen.manifest import Doubt, Manifest
+from docgen.plan import Job, Plan, chosen_kinds
+from docgen.russian import Case, Kind
+from docgen.wording import Used
 
 if TYPE_CHECKING:
     from docgen.pdf import Converter
 
 Progress = Callable[[str, int, int], None]
+_NAMED: Final = 3  # signed documents told by name; the others are counted
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document that could not be made, and why."""
+
+    job: Job
+    report: Report
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made, and what it found."""
+    """What a build made, found made already, moved aside and could not make.
+
+    `moved` are the documents, without their endings, that nothing plans any more.
+    """
 
     plan: Plan
     outputs: tuple[Output, ...]
     report: Report
+    moved: tuple[str, ...] = ()
+    failures: tuple[Failure, ...] = ()
+
+    def count(self, state: State) -> int:
+        """Return how many documents are in this state."""
+        return sum(output.state is state for output in self.outputs)
 
 
-def build(
+def build(  # noqa: PLR0913  each is a choice of whoever builds
     project: Project,
     folder: Path,
     kinds: Iterable[str] = (),
     *,
     converter: Converter | None = None,
     progress: Progress = lambda *_: None,
+    executor: Executor | None = None,
+    failed: bool = False,
+    dry: bool = False,
 ) -> Built:
-    """Make the documents as DOCX and, with a converter, as PDF.
+    """Make the documents as DOCX and, with a converter, as PDF; what is there already stays.
 
-    A document that cannot be made is a finding; the others are made all the same.
+    A document that cannot be made is a finding; the others are made all the same. `failed` asks
+    only for what could not be made the last time; `dry` makes nothing and says what would be made.
     """
     names = tuple(kinds)
     chosen, report = plan(project, names)
     if not report.ok:
         return Built(chosen, (), report)
     everything = plan(project)[0] if names else chosen
-    folder.mkdir(parents=True, exist_ok=True)
-    sweep(folder)
-    press = Press(project, everything)
-    outputs: list[Output] = []
-    found: list[Diagnostic] = list(report)
-    for number, job in enumerate(chosen.jobs, start=1):
-        progress("DOCX", number, len(chosen.jobs))
+    with keeping(project, folder, dry=dry) as keeper:
+        if failed:
+            chosen = Plan(tuple(job for job in chosen.jobs if keeper.failed(job)))
+        work = Work(keeper, chosen, progress)
+        work.make(Printer(project, everything), executor or Alone())
+        covered = set() if failed else _covered(project, names, keeper.manifest)
+        moved = keeper.clear(covered, everything, chosen)
+        if converter is not None and not dry:
+            work.convert(converter)
+        used = _doubtful(keeper.manifest, chosen, project.facts.lexicon)
+        report = report + check_used(used, project.source) + spilled(work.outputs, project.packs)
+        return work.built(report, moved)
+
+
+class Work:
+    """A plan being carried out: what came of each document, and what was found on the way."""
+
+    def __init__(self, keeper: Keeper, chosen: Plan, progress: Progress) -> None:
+        self._keeper = keeper
+        self._plan = chosen
+        self._progress = progress
+        self._there: dict[Job, Output] = {}
+        self._failures: list[Failure] = []
+        self._found: list[Diagnostic] = []
+
+    @property
+    def outputs(self) -> tuple[Output, ...]:
+        """The documents that are there now, in the order of the plan."""
+        return tuple(self._there[job] for job in self._plan.jobs if job in self._there)
+
+    def make(self, task: Callable[[Job], Printed | Report], executor: Executor) -> None:
+        """Make what is not there yet."""
+        self._keeper.open(self._plan)
+        waiting = [job for job in self._plan.jobs if not self._is_there(job)]
+        with closing(executor.run(task, waiting)) as printed:
+            for number, (job, made) in enumerate(zip(waiting, printed, strict=True), start=1):
+                self.take(job, made)
+                self._progress("DOCX", number, len(waiting))
+
+    def take(self, job: Job, printed: Printed | Report) -> None:
+        """Put a printed document in its place; one that cannot be made stops no other."""
+        if isinstance(printed, Report):
+            self._fail(job, printed)
+            return
         try:
-            outputs.append(press.make(job, folder))
-        except (TemplateError, OutputError) as error:
-            found += error.report
-    found += check_used(press.used, project.source)
-    found += [_is_kept(output) for output in outputs if output.kept]
-    if converter is not None:
-        outputs, more = _convert(outputs, converter, progress)
-        found += more
-    return Built(chosen, tuple(outputs), Report(found))
+            self._there[job] = self._keeper.keep(job, printed)
+        except OutputError as error:
+            self._fail(job, error.report)
+
+    def convert(self, converter: Converter) -> None:
+        """Make the PDFs beside the DOCX; a document without one keeps its DOCX."""
+        outputs, report = convert(self.outputs, self._keeper, converter, self._progress)
+        self._there = {output.job: output for output in outputs}
+        self._found += report
+
+    def built(self, report: Report, moved: tuple[str, ...] = ()) -> Built:
+        """Return what came of it all."""
+        found = [*self._found, *self._keeper.found]
+        found += _kept(self.outputs)
+        found += outdated(self.outputs, self._keeper.manifest)
+        found += [each for failure in self._failures for each in failure.report]
+        return Built(self._plan, self.outputs, report + found, moved, tuple(self._failures))
+
+    def _is_there(self, job: Job) -> bool:
+        output = self._keeper.glance(job)
+        if output:
+            self._there[job] = output
+        return output is not None
+
+    def _fail(self, job: Job, report: Report) -> None:
+        self._failures.append(Failure(job, report))
+        with suppress(OutputError):  # a full disk may take no note of it, either
+            self._keeper.fail(job, "docx")
 
 
-def _is_kept(output: Output) -> Diagnostic:
-    return Diagnostic(
-        "DG550",
-        f"Документ «{output.job.name}» подписан, его файл не переписан.",
-        hint="Изменилось что-то важное – издайте приказ об изменении. Ошиблись с отметкой – "
-        "уберите status: signed.",
-        severity=Severity.INFO,
+def _covered(project: Project, names: tuple[str, ...], manifest: Manifest) -> set[str]:
+    """Return the kinds that a build speaks for: those it makes, and those that are no more."""
+    covered = {kind.name for kind in chosen_kinds(project.packs, names)[0]}
+    if names:
+        return covered
+    known = {kind.name for kind in project.packs.kinds()}
+    return covered | {record.kind for record in manifest if record.kind not in known}
+
+
+def _doubtful(manifest: Manifest, chosen: Plan, lexicon: Lexicon) -> list[Used]:
+    """Return the doubtful forms in the documents of a plan, whenever they were made."""
+    first: dict[tuple[str, str], Used] = {}
+    records = (manifest.get(str(job.path)) for job in chosen.jobs)
+    for doubt in (doubt for record in records if record for doubt in record.doubts):
+        if (doubt.row, doubt.case) not in first:
+            first[doubt.row, doubt.case] = _used(doubt, lexicon)
+    return list(first.values())
+
+
+def _used(doubt: Doubt, lexicon: Lexicon) -> Used:
+    """Return a form that was written down as it was when it was printed."""
+    try:
+        row = lexicon[doubt.row]
+    except KeyError:  # a word that stands in no field of its own
+        row = lexicon.word(doubt.text, cast(Kind, doubt.kind))
+    return Used(row.phrase(), cast(Case, doubt.case), doubt.form, doubt.sentence)
+
+
+def _kept(outputs: Iterable[Output]) -> Iterator[Diagnostic]:
+    """Yield the finding that signed documents are what they were."""
+    names = [f"«{output.job.name}»" for output in outputs if output.kept]
+    if not names:
+        return
+    more = f" и ещё {len(names) - _NAMED}" if len(names) > _NAMED else ""
+    message = f"Подписано и не переписано: {', '.join(names[:_NAMED])}{more}."
+    hint = (
+        "Изменилось что-то важное – издайте приказ об изменении. Ошиблись с отметкой – "
+        "уберите status: signed."
     )
-
-
-def _convert(
-    outputs: list[Output], converter: Converter, progress: Progress
-) -> tuple[list[Output], Report]:
-    """Make the PDFs beside the DOCX; a document without one keeps its DOCX."""
-    pdfs = {output.docx: output.docx.with_suffix(".pdf") for output in outputs if not output.pdf}
-    counter = _counter(len(pdfs), progress)
-    conversion = converter.convert(list(pdfs.items()), lambda _: next(counter))
-    made = set(conversion.made)
-    done = [
-        replace(output, pdf=pdfs[output.docx]) if pdfs.get(output.docx) in made else output
-        for output in outputs
-    ]
-    return done, conversion.report
-
-
-def _counter(total: int, progress: Progress) -> Iterator[None]:
-    for number in range(1, total + 1):
-        progress("PDF", number, total)
-        yield
+    yield Diagnostic("DG550", message, hint=hint, severity=Severity.INFO)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -12,78 +12,102 @@ from docgen.clauses import Clauses, Text
 from docgen.context import build_context
 from docgen.declensions.sheet import sheet_facts, sheet_rows
 from docgen.diagnostics import Diagnostic, Place, Report
-from docgen.docx import Template
+from docgen.docx import Rendering, Template
 from docgen.engine.project import Project
 from docgen.errors import TemplateError
-from docgen.facts import Row
-from docgen.files import inside, write_atomic
-from docgen.model import DocumentStatus
+from docgen.facts import Row, rows_of
+from docgen.facts.sections import sections_of
+from docgen.manifest import Doubt
 from docgen.packs import Kind, PackStack
 from docgen.plan import Job, Plan
-from docgen.wording import Used, dialect
+from docgen.russian import Case
+from docgen.wording import Used, Wording, dialect
 
 
 @dataclass(frozen=True, slots=True)
-class Output:
-    """A document that was made, with the labels of the blanks left to fill in by hand.
+class Printed:
+    """A document in memory: its files by their endings, its blanks, the forms to look at."""
 
-    `kept` says that it was not made again: the programme calls it signed.
-    """
-
-    job: Job
-    docx: Path
-    pdf: Path | None = None
+    files: Mapping[str, bytes]
     blanks: tuple[str, ...] = ()
-    xlsx: Path | None = None
-    kept: bool = False
+    doubts: tuple[Doubt, ...] = ()
 
 
 class Press:
-    """What is compiled once and used for every document of a plan."""
+    """What is compiled once and used for every document of a plan; `public` makes site copies."""
 
-    def __init__(self, project: Project, everything: Plan) -> None:
+    def __init__(self, project: Project, everything: Plan, *, public: bool = False) -> None:
         self._project = project
         self._everything = everything
+        self._public = public
         self._kinds: dict[str, _Compiled] = {}
         self._look = cache(partial(_compile, project.packs))
-        self.used: list[Used] = []
+        self._known: dict[tuple[str, Case], bool] = {}
 
-    def make(self, job: Job, folder: Path) -> Output:
-        """Make one document and put it in its place."""
-        target = inside(folder, f"{job.name}.docx")
-        if self._signed(job) and target.exists():
-            return _kept(job, target)
-        compiled = self._compiled(job.kind)
-        context = self._context(job)
-        workbook = None
-        if "declensions" in compiled.kind.data:
-            rows = sheet_rows(self._project.facts.lexicon, self.said()[0])
-            context["declensions"] = sheet_facts(rows)
-            workbook = _write_workbook(rows, inside(folder, f"{job.name}.xlsx"))
-        rendering = compiled.template.render(context)
-        self.used += context["_used"]
-        write_atomic(target, rendering.docx)
-        return Output(job, target, blanks=rendering.blanks, xlsx=workbook)
+    def make(self, job: Job, **more: Any) -> Printed:
+        """Make one document in memory; TemplateError says what it asks for and the programme lacks.
+
+        `more` are names for the template that only this run knows.
+        """
+        rendering, used = self._printed(job, more)
+        files = {"docx": rendering.docx}
+        if self._wants_declensions(job):
+            from docgen.declensions.workbook import workbook  # noqa: PLC0415  only for the sheet
+
+            files["xlsx"] = workbook(self._declensions)
+        return Printed(files, rendering.blanks, tuple(dict.fromkeys(self._doubts(used))))
+
+    def print(self, job: Job) -> Rendering:
+        """Print one document without looking at its forms."""
+        return self._printed(job, {})[0]
+
+    def uses(self, kind: str) -> tuple[str, ...]:
+        """Return the parts of the programme's file that papers of a kind are made from."""
+        return sections_of(self._compiled(kind).names(self._project.facts.wording))
 
     def said(self) -> tuple[list[Used], Report]:
-        """Print the words of all documents; return what they put into cases."""
-        used: list[Used] = []
+        """Print the words of all documents; return what they put into cases, each form once."""
+        used: dict[tuple[str, ...], Used] = {}
         found: list[Diagnostic] = []
         for job in self._everything.jobs:
             try:
-                used += self._context(job)["_used"]
+                for each in self._context(job)["_used"]:
+                    used.setdefault((each.case, *(row.id for row in rows_of(each.text))), each)
             except TemplateError as error:
                 found += error.report
-        return used, Report(found)
+        return list(used.values()), Report(found)
 
-    def _signed(self, job: Job) -> bool:
-        """Whether the programme says that this document is signed: then its file is a fact."""
-        document = self._project.facts.programme.document(job.kind, job.subject)
-        return document.status is DocumentStatus.SIGNED
+    def _printed(self, job: Job, more: Mapping[str, Any]) -> tuple[Rendering, list[Used]]:
+        context = {**self._context(job), **more}
+        if self._wants_declensions(job):
+            context["declensions"] = sheet_facts(self._declensions)
+        return self._compiled(job.kind).template.render(context), context["_used"]
+
+    def _doubts(self, used: list[Used]) -> Iterator[Doubt]:
+        """Yield the forms that somebody should look at."""
+        for each in used:
+            for row in rows_of(each.text):
+                if self._is_doubtful(row, each.case):
+                    yield Doubt(row.id, row.text, row.kind, each.case, each.form, each.sentence)
+
+    def _is_doubtful(self, row: Row, case: Case) -> bool:
+        """Whether a form has doubts; the dictionary is asked once about each."""
+        key = (row.id, case)
+        if key not in self._known:
+            self._known[key] = bool(row.form(case).doubts)
+        return self._known[key]
+
+    @cached_property
+    def _declensions(self) -> tuple[Row, ...]:
+        return sheet_rows(self._project.facts.lexicon, self.said()[0])
+
+    def _wants_declensions(self, job: Job) -> bool:
+        return "declensions" in self._compiled(job.kind).kind.data
 
     def _context(self, job: Job) -> dict[str, Any]:
         compiled = self._compiled(job.kind)
-        facts = self._project.facts_for(compiled.kind)
+        project = self._project
+        facts = project.public_facts if self._public else project.facts_for(compiled.kind)
         return build_context(job, facts, self._everything, compiled.text)
 
     def _compiled(self, name: str) -> _Compiled:
@@ -91,6 +115,27 @@ class Press:
             stack = self._project.packs
             self._kinds[name] = _Compiled(stack.kind(name), stack, self._look)
         return self._kinds[name]
+
+
+class Printer:
+    """A task for workers: to make documents of a project. Each worker compiles for itself."""
+
+    def __init__(self, project: Project, everything: Plan) -> None:
+        self._given = (project, everything)
+
+    def __reduce__(self) -> tuple[type[Printer], tuple[Project, Plan]]:
+        return Printer, self._given
+
+    def __call__(self, job: Job) -> Printed | Report:
+        """Make a document, or say why it cannot be made."""
+        try:
+            return self._press.make(job)
+        except TemplateError as error:
+            return error.report
+
+    @cached_property
+    def _press(self) -> Press:
+        return Press(*self._given)
 
 
 class _Compiled:
@@ -113,30 +158,29 @@ class _Compiled:
     def clauses(self) -> Clauses | None:
         """The words, if the kind has any of its own."""
         path = self._stack.find(self.kind, "clauses.yaml")
-        return Clauses.read(path) if path else None
+        return Clauses.read(path, self._stack.typesetter()) if path else None
+
+    def names(self, wording: Wording) -> set[str]:
+        """The names that the look, the words and the heading ask for."""
+        asked = {
+            variable.path.partition(".")[0].strip("[]") for variable in self.template.variables
+        }
+        return (
+            asked
+            | wording.names(self.kind.heading)
+            | (self.clauses.names() if self.clauses else set())
+        )
 
     def text(self, names: Mapping[str, object]) -> Text:
         """Print the words for a context."""
         return self.clauses.render(names) if self.clauses else Text()
 
 
-def _kept(job: Job, target: Path) -> Output:
-    """Return a signed document as it is; its PDF is what it was, too."""
-    pdf = target.with_suffix(".pdf")
-    return Output(job, target, pdf if pdf.exists() else None, kept=True)
-
-
-def _write_workbook(rows: tuple[Row, ...], target: Path) -> Path:
-    from docgen.declensions.workbook import workbook  # noqa: PLC0415  only for the sheet
-
-    write_atomic(target, workbook(rows))
-    return target
-
-
 def _compile(stack: PackStack, path: Path) -> Template:
     """Compile a template under the name of its folder: several kinds may share it."""
     name = path.parent.name
-    return Template.compile(path.read_bytes(), name=name, dialect=dialect(), parts=stack.part)
+    words = dialect(stack.typesetter())
+    return Template.compile(path.read_bytes(), name=name, dialect=words, parts=stack.part)
 
 
 def _no_template(kind: Kind) -> Diagnostic:

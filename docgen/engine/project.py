@@ -16,6 +16,8 @@ from docgen.facts import Facts
 from docgen.model import Programme, build_programme
 from docgen.packs import Kind, PackStack
 from docgen.plan import Plan, make_plan
+from docgen.publication import public
+from docgen.register import Register, check_numbers, entered, read_register
 from docgen.rules import check_rules
 from docgen.source import Source
 
@@ -35,6 +37,7 @@ class Project(_Memory):
     programme: Programme | None
     packs: PackStack
     report: Report
+    register: Register
 
     @cached_property
     def facts(self) -> Facts:
@@ -47,6 +50,11 @@ class Project(_Memory):
     def personal_facts(self) -> Facts:
         """The same with identity documents and contacts, for the papers that must name them."""
         return Facts(self.facts.programme, self.packs, personal=True)
+
+    @cached_property
+    def public_facts(self) -> Facts:
+        """The same for copies on the site: nobody's private data."""
+        return Facts(public(self.facts.programme), self.packs, public=True)
 
     def facts_for(self, kind: Kind) -> Facts:
         """Return what texts of this kind may say."""
@@ -66,17 +74,29 @@ def load(path: Path) -> Project:
     read = source.read(locate(path))
     own = locate(path).parent / OWN_PACK
     stack = packs.stack(*([own.resolve()] if own.is_dir() else []))
+    register, report = read_register(locate(path).parent)
+    programme, found = _programme(read, stack, register)
+    report = report + found
+    return Project(read, programme if report.ok else None, stack, report, register)
+
+
+def _programme(
+    read: Source, stack: PackStack, register: Register
+) -> tuple[Programme | None, Report]:
+    """Return the programme that was read, whatever may be wrong with it, and all findings."""
     if not read.complete:
-        return Project(read, None, stack, read.report)
+        return None, read.report
     data, report = schema.validate(read)
     report = report + read.report
     if not report.ok:
-        return Project(read, None, stack, report)
+        return None, report
     programme, found = build_programme(data, read)
-    if programme is not None and found.ok:
-        found = found + check_rules(programme, stack, read) + check_agreement(programme, read)
-        found = found + check_stated(programme, read)
-    return Project(read, programme if found.ok else None, stack, report + found)
+    if programme is None or not found.ok:
+        return None, report + found
+    programme, more = entered(programme, register, read)
+    found = found + more + check_rules(programme, stack, read) + check_agreement(programme, read)
+    found = found + check_stated(programme, read) + check_numbers(programme, stack, read)
+    return programme, report + found
 
 
 def plan(project: Project, kinds: Iterable[str] = ()) -> tuple[Plan, Report]:

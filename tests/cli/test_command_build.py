@@ -8,12 +8,19 @@ import subprocess
 import sys
 import time
 import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from docgen import resources
+from docgen.cli.meter import Meter
+from docgen.diagnostics import Diagnostic, Place, Report
+from docgen.engine.errata import errata
 from tests.cli.running import NO_OFFICE, answer, codes, own_environ, process, run
+
+BASE = "1 Основные документы"
 
 
 def test_named_kinds_are_made_by_russian_words_and_by_ids(programme: Path, tmp_path: Path) -> None:
@@ -21,18 +28,18 @@ def test_named_kinds_are_made_by_russian_words_and_by_ids(programme: Path, tmp_p
     result = run("build", "дорожная", "model", "-C", programme, "-o", out)
     assert result.exit_code == 0
     made = ["07 Целевая модель наставничества.docx", "08 Дорожная карта.docx"]
-    assert sorted(path.name for path in out.iterdir()) == made
+    assert sorted(path.name for path in (out / BASE).iterdir()) == made
     assert f"Готово: 2 документа. Папка: {out}" in result.stdout
 
 
 def test_all_orders_are_meant_by_one_word(programme: Path) -> None:
     found = answer(run("build", "приказы", "--dry-run", "--json", "-C", programme))
-    assert [name.split()[1] for name in found["planned"]] == ["Приказ"] * 3
+    assert [Path(name).name.split()[1] for name in found["planned"]] == ["Приказ"] * 4
 
 
 def test_documents_go_into_a_folder_beside_the_programme(programme: Path) -> None:
     assert process("build", "model", cwd=programme).returncode == 0
-    assert [path.suffix for path in (programme / "Готово").iterdir()] == [".docx"]
+    assert [path.suffix for path in (programme / "Готово" / BASE).iterdir()] == [".docx"]
 
 
 def test_what_is_left_to_fill_in_is_listed(programme: Path, tmp_path: Path) -> None:
@@ -43,7 +50,7 @@ def test_what_is_left_to_fill_in_is_listed(programme: Path, tmp_path: Path) -> N
 
 def test_a_dry_run_makes_nothing(programme: Path, tmp_path: Path) -> None:
     result = run("build", "--dry-run", "-C", programme, "-o", tmp_path / "out")
-    assert result.stdout.startswith("Будет создано: 8 документов.\n")
+    assert result.stdout.startswith("Будет создано: 29 документов.\n")
     assert not (tmp_path / "out").exists()
 
 
@@ -81,7 +88,7 @@ def test_without_libreoffice_the_documents_are_made_and_the_code_is_3(
     assert result.exit_code == 3
     assert "DG901" in result.stderr
     assert "Готово: 1 документ." in result.stdout
-    assert [path.suffix for path in out.iterdir()] == [".docx"]
+    assert [path.suffix for path in (out / BASE).iterdir()] == [".docx"]
 
 
 def test_a_folder_that_cannot_be_made_is_said_with_code_3(programme: Path, tmp_path: Path) -> None:
@@ -107,7 +114,7 @@ def test_pdf_lie_beside_the_documents(programme: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     result = run("build", "model", "--pdf", "-C", programme, "-o", out)
     assert result.exit_code == 0
-    assert sorted(path.suffix for path in out.iterdir()) == [".docx", ".pdf"]
+    assert sorted(path.suffix for path in (out / BASE).iterdir()) == [".docx", ".pdf"]
     assert "Готово: 1 документ, из них с PDF – 1." in result.stdout
 
 
@@ -121,23 +128,138 @@ main()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C to a whole console")
-def test_ctrl_c_leaves_whole_documents_and_a_sentence(tmp_path: Path) -> None:
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_leaves_whole_documents_and_a_sentence(tmp_path: Path, jobs: str) -> None:
     out = tmp_path / "out"
     sample = resources.samples() / "kvantorium"
     with subprocess.Popen(
-        [sys.executable, "-c", _INTERRUPTIBLE, "build", "-C", sample, "-o", out],
+        [sys.executable, "-c", _INTERRUPTIBLE, "build", "-j", jobs, "-C", sample, "-o", out],
         env=own_environ(),
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
+        start_new_session=True,
     ) as running:
-        while running.poll() is None and not list(out.glob("*.docx")):
+        while running.poll() is None and not list(out.rglob("*.docx")):
             time.sleep(0.005)
-        running.send_signal(signal.SIGINT)
+        os.killpg(running.pid, signal.SIGINT)  # a console tells all of them
         _, said = running.communicate(timeout=60)
     assert running.returncode == 130
     assert "DG561  Работа прервана" in said.decode()
     assert "Traceback" not in said.decode()
-    made = list(out.iterdir())
+    made = [path for path in out.rglob("*") if path.is_file() and path.parent != out / ".docgen"]
     assert made
     assert [path.suffix for path in made] == [".docx"] * len(made)
     assert [zipfile.ZipFile(path).testzip() for path in made] == [None] * len(made)
+
+
+def test_a_second_run_says_that_nothing_changed(programme: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert (
+        "Готово: 2 документа."
+        in run("build", "дорожная", "model", "-C", programme, "-o", out).stdout
+    )
+    again = run("build", "дорожная", "model", "-C", programme, "-o", out)
+    assert again.stdout.startswith(f"Изменений нет: 2 документа. Папка: {out}")
+    found = answer(run("build", "дорожная", "model", "--json", "-C", programme, "-o", out))
+    assert found["totals"] == {"made": 0, "unchanged": 2, "signed": 0, "moved": 0, "failed": 0}
+    assert [each["state"] for each in found["outputs"]] == ["unchanged"] * 2
+
+
+def test_a_dry_run_says_why(programme: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run("build", "дорожная", "model", "-C", programme, "-o", out)
+    next(out.rglob("*Дорожная*")).write_bytes(b"by hand")
+    said = run("build", "дорожная", "model", "--dry-run", "-C", programme, "-o", out).stdout
+    assert said == (
+        "Будет создано: 1 документ. Без изменений: 1.\n"
+        f"  {BASE}/08 Дорожная карта.docx  –  файл изменён вручную\n"
+    )
+    told = answer(
+        run("build", "model", "--dry-run", "--json", "-C", programme, "-o", tmp_path / "b")
+    )
+    assert [each["why"] for each in told["changes"]] == [["new"]]
+
+
+def test_errors_are_a_table_beside_the_documents_until_there_are_none(
+    programme: Path, tmp_path: Path
+) -> None:
+    out, own = tmp_path / "out", programme / "templates" / "docx" / "model"
+    own.mkdir(parents=True)
+    (own / "template.docx").write_bytes(b"=cmd|' /C calc'!A0")
+    result = run("build", "дорожная", "model", "-C", programme, "-o", out)
+    assert result.exit_code == 1
+    assert "Не созданы: 1 документ" in result.stdout
+    table = CalamineWorkbook.from_path(str(out / "ошибки.xlsx")).get_sheet_by_index(0).to_python()
+    assert table[0] == ["Код", "Важность", "Документ", "Место", "Что не так", "Что сделать"]
+    assert table[1][1:3] == ["ошибка", f"{BASE}/07 Целевая модель наставничества"]
+    (own / "template.docx").unlink()
+    result = run("build", "--failed", "-C", programme, "-o", out)
+    assert result.exit_code == 0
+    assert "Готово: 1 документ." in result.stdout
+    assert not (out / "ошибки.xlsx").exists()
+    result = run("build", "--failed", "-C", programme, "-o", out)
+    assert result.stdout.startswith("В прошлый раз создано всё: повторять нечего.")
+
+
+def test_a_text_that_looks_like_a_formula_is_a_text_in_the_table() -> None:
+    found = Diagnostic("DG999", "=1+1", Place("@SUM(A1)"), "+7")
+    book = errata(Report([found]), ())
+    sheet = zipfile.ZipFile(BytesIO(book)).read("xl/worksheets/sheet1.xml")
+    assert b"<f>" not in sheet
+    row = CalamineWorkbook.from_filelike(BytesIO(book)).get_sheet_by_index(0).to_python()[1]
+    assert row == ["DG999", "ошибка", "", "@SUM(A1)", "=1+1", "+7"]
+    assert errata(Report([found]), ()) == book
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_the_number_of_processes_changes_nothing(
+    programme: Path, tmp_path: Path, jobs: str
+) -> None:
+    result = process("build", "model", "-j", jobs, "-o", tmp_path / "out", cwd=programme)
+    assert result.returncode == 0
+    assert len(list((tmp_path / "out").rglob("*.docx"))) == 1
+
+
+def test_no_copies_are_repeated(programme: Path) -> None:
+    assert run("build", "--publish", "--failed", "-C", programme).exit_code == 2
+    assert run("build", "-j", "0", "-C", programme).exit_code == 2
+
+
+def test_the_meter_says_how_fast_it_goes_and_how_long_it_takes() -> None:
+    now, said = [100.0], []
+    meter = Meter(lambda: now[0], lambda text, end: said.append((text, end)))
+    for number in range(1, 121):
+        now[0] += 0.5 if number < 120 else 0.01
+        meter("DOCX", number, 120)
+    meter("PDF", 1, 200)
+    now[0] += 10
+    meter("PDF", 2, 200)
+    assert said[0] == ("\rDOCX: 1 из 120", False)
+    assert said[10][0].rstrip() == "\rDOCX: 11 из 120, 2 в секунду, осталось 54 с"
+    assert said[119][0].rstrip() == "\rDOCX: 120 из 120, 2 в секунду"
+    assert [end for _, end in said[:120]] == [False] * 119 + [True]
+    assert said[-1][0].rstrip() == "\rPDF: 2 из 200, 6 в минуту, осталось 33 мин 0 с"
+
+
+def test_what_is_said_of_the_printer_s_file_needs_one(programme: Path) -> None:
+    assert run("build", "--duplex", "-C", programme).exit_code == 2
+    assert run("build", "--changed-only", "-C", programme).exit_code == 2
+
+
+@pytest.mark.soffice
+def test_one_file_for_the_printer_holds_all_or_only_what_is_new(
+    programme: Path, tmp_path: Path
+) -> None:
+    out, file = tmp_path / "out", tmp_path / "Печать.pdf"
+    asked = ("build", "model", "дорожная", "-C", programme, "-o", out, "--print", file)
+    first = run(*asked, "--duplex")
+    assert first.exit_code == 0
+    assert f"Для печати: {file} – 2 документа, " in first.stdout
+    assert file.read_bytes().startswith(b"%PDF")
+    again = run(*asked, "--changed-only")
+    assert again.stdout.startswith("Изменений нет: 2 документа.")
+    assert "Печатать нечего" in again.stdout
+    next(out.rglob("*Дорожная*.pdf")).unlink()
+    third = run(*asked, "--changed-only")
+    assert "PDF прежних документов: 1." in third.stdout
+    assert f"Для печати: {file} – 1 документ" in third.stdout

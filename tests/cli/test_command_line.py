@@ -15,8 +15,9 @@ import pytest
 from click.testing import CliRunner
 
 from docgen.cli import group
+from docgen.cli.accidents import REPORT, account
 from docgen.cli.common import exit_code, quoted
-from docgen.cli.guard import REPORT, account, guarded
+from docgen.cli.guard import guarded
 from docgen.diagnostics import Diagnostic, Report, Severity
 from tests.cli.running import answer, codes, process, run
 

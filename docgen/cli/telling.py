@@ -1,0 +1,162 @@
+"""What a build made or would make, said to a person and to a program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docgen.cli.common import Manner
+from docgen.cli.printing import counted, totals
+from docgen.diagnostics import Report
+
+if TYPE_CHECKING:
+    from docgen.engine import Built, Output
+    from docgen.pdf import Bundle
+
+_WHY = {
+    "new": "новый",
+    "data": "изменились данные",
+    "template": "изменился шаблон",
+    "texts": "изменились тексты",
+    "engine": "новая версия docgen",
+    "edited": "файл изменён вручную",
+    "lost": "файл пропал",
+    "unfinished": "прошлый запуск был прерван",
+}
+
+
+def tell(built: Built, folder: Path, manner: Manner, report: Report) -> None:
+    """Say what was made, where, and what is left to fill in by hand."""
+    if not built.plan.jobs:
+        manner.say("В прошлый раз создано всё: повторять нечего.")
+        return
+    made = _in_state(built, "made")
+    for output in (*made, *_in_state(built, "signed")):
+        manner.say(f"  {output.job.path}  –  {_files(output)}")
+    manner.say(f"{_summary(built, made)} Папка: {folder}")
+    if built.failures:
+        manner.say(
+            f"Не созданы: {documents(len(built.failures))}. Сделать их после исправления: "
+            "docgen build --failed"
+        )
+    found = totals(report)
+    if found:
+        manner.say(f"Замечания: {found}.")
+    _tell_blanks(built, manner)
+
+
+def tell_bound(bound: Bundle, target: Path, manner: Manner) -> None:
+    """Say what there is to print."""
+    if not bound.documents:
+        manner.say("Печатать нечего: новых PDF нет.")
+        return
+    pages = counted(bound.pages, "страница", "страницы", "страниц")
+    manner.say(f"Для печати: {target} – {documents(bound.documents)}, {pages}.")
+
+
+def tell_plan(built: Built, manner: Manner) -> None:
+    """Say what would be made, and why."""
+    made = _in_state(built, "made")
+    head = f"Будет создано: {documents(len(made))}." if made else _nothing(built)
+    manner.say(f"{head}{_rest(built, 'Подписанные не затрагиваются', 'Больше не нужны')}")
+    for output in made:
+        manner.say(f"  {output.job.path}.docx  –  {', '.join(_reasons(output))}")
+    for path in built.moved:
+        manner.say(f"  {path}.docx  –  больше не нужен, будет перенесён")
+
+
+def as_outputs(built: Built) -> dict[str, Any]:
+    """Return for programs what was made."""
+    return {
+        "outputs": [_output(each) for each in built.outputs],
+        "moved": list(built.moved),
+        "failed": [str(failure.job.path) for failure in built.failures],
+        "totals": _totals(built),
+    }
+
+
+def as_plan(built: Built) -> dict[str, Any]:
+    """Return for programs what would be made, and why."""
+    made = _in_state(built, "made")
+    return {
+        "planned": [str(job.path) for job in built.plan.jobs],
+        "changes": [
+            {"path": str(output.job.path), "why": [why.value for why in output.why]}
+            for output in made
+        ],
+        "moved": list(built.moved),
+        "failed": [str(failure.job.path) for failure in built.failures],
+        "totals": _totals(built),
+    }
+
+
+def documents(number: int) -> str:
+    """Return «5 документов»."""
+    return counted(number, "документ", "документа", "документов")
+
+
+def _in_state(built: Built, state: str) -> list[Output]:
+    return [output for output in built.outputs if output.state.value == state]
+
+
+def _totals(built: Built) -> dict[str, int]:
+    states = {state: len(_in_state(built, state)) for state in ("made", "unchanged", "signed")}
+    return {**states, "moved": len(built.moved), "failed": len(built.failures)}
+
+
+def _summary(built: Built, made: list[Output]) -> str:
+    pdfs = sum(output.pdf is not None for output in made)
+    older = sum(output.pdf_made for output in built.outputs) - sum(each.pdf_made for each in made)
+    also = f", из них с PDF – {pdfs}" if pdfs else ""
+    more = f" PDF прежних документов: {older}." if older else ""
+    idle = not (made or older or built.moved or built.failures)
+    head = _nothing(built) if idle else f"Готово: {documents(len(made))}{also}."
+    return f"{head}{more}{_rest(built, 'Подписанные не тронуты', 'Перенесены как ненужные')}"
+
+
+def _nothing(built: Built) -> str:
+    return f"Изменений нет: {documents(len(_in_state(built, 'unchanged')))}."
+
+
+def _rest(built: Built, signed: str, moved: str) -> str:
+    """Return what happened to the others: « Без изменений: 140. Подписанные не тронуты: 2.»."""
+    same = len(_in_state(built, "unchanged")) if _in_state(built, "made") else 0
+    counts = (
+        ("Без изменений", same),
+        (signed, len(_in_state(built, "signed"))),
+        (moved, len(built.moved)),
+    )
+    return "".join(f" {what}: {number}." for what, number in counts if number)
+
+
+def _reasons(output: Output) -> Iterable[str]:
+    return (_WHY[why.value] for why in output.why)
+
+
+def _files(output: Output) -> str:
+    """Return what became of a document: «DOCX и PDF»."""
+    if output.kept:
+        return "подписан, не тронут"
+    return ("DOCX, XLSX" if output.xlsx else "DOCX") + (" и PDF" if output.pdf else "")
+
+
+def _tell_blanks(built: Built, manner: Manner) -> None:
+    blanks = dict.fromkeys(label for output in built.outputs for label in output.blanks)
+    if blanks:
+        manner.say("Осталось заполнить (в документах выделено жёлтым):")
+        for label in blanks:
+            manner.say(f"  – {label}")
+
+
+def _output(output: Output) -> dict[str, Any]:
+    return {
+        "kind": output.job.kind,
+        "subject": output.job.subject,
+        "docx": str(output.docx),
+        "pdf": str(output.pdf) if output.pdf else None,
+        "xlsx": str(output.xlsx) if output.xlsx else None,
+        "kept": output.kept,
+        "state": output.state.value,
+        "blanks": list(output.blanks),
+    }

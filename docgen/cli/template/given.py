@@ -1,0 +1,101 @@
+"""What the commands about templates share: the packs of a folder, kinds and files by name."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from docgen.diagnostics import Diagnostic, Place
+from docgen.errors import DataError
+
+if TYPE_CHECKING:
+    from docgen.packs import Kind, PackStack
+
+# What every computer with Word has; LibreOffice brings letters of the same width.
+_EVERYWHERE: Final = frozenset(
+    "times new roman|arial|courier new|symbol|wingdings|calibri|cambria|georgia|verdana|tahoma|"
+    "liberation serif|liberation sans|liberation mono|opensymbol".split("|")
+)
+_TWINS: Final = {
+    "times new roman": "liberation serif",
+    "arial": "liberation sans",
+    "courier new": "liberation mono",
+    "calibri": "carlito",
+    "cambria": "caladea",
+    "symbol": "opensymbol",
+    "wingdings": "opensymbol",
+}
+
+
+def packs_of(folder: Path) -> PackStack:
+    """Return the packs that documents of a folder are made with, a programme or none there."""
+    from docgen import engine, packs  # noqa: PLC0415  not needed by `docgen --help`
+
+    own = engine.locate(folder).parent / engine.OWN_PACK
+    return packs.stack(*([own.resolve()] if own.is_dir() else []))
+
+
+def kinds_named(stack: PackStack, names: tuple[str, ...]) -> tuple[Kind, ...]:
+    """Return the kinds that names mean; DataError lists those there are."""
+    from docgen.plan import chosen_kinds  # noqa: PLC0415  not needed by `docgen --help`
+
+    if not names:
+        return stack.kinds()
+    kinds, report = chosen_kinds(stack, names)
+    if not report.ok:
+        raise DataError(*report)
+    return kinds
+
+
+def one_kind(stack: PackStack, name: str) -> Kind:
+    """Return the one kind that a name means, the first of several."""
+    return kinds_named(stack, (name,))[0]
+
+
+def is_file(name: str) -> bool:
+    """Whether a word on the command line means a Word file, not a kind of document."""
+    return name.lower().endswith((".docx", ".docm", ".dotx", ".dotm", ".doc"))
+
+
+def contents(path: Path) -> bytes:
+    """Return what a file holds; DataError says why it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        why = "файла нет" if isinstance(error, FileNotFoundError) else "нет права его читать"
+        raise DataError(_unread(path, why)) from error
+
+
+def known_font() -> Callable[[str], bool]:
+    """Return what says whether a font, or one with letters of the same width, is installed."""
+    installed = _installed()
+
+    def known(name: str) -> bool:
+        folded = name.casefold()
+        return bool({folded, _TWINS.get(folded, folded)} & installed)
+
+    return known
+
+
+@cache
+def _installed() -> frozenset[str]:
+    """Return the families of fonts; without fontconfig, those that every computer has."""
+    listing = shutil.which("fc-list")
+    if listing is None:
+        return _EVERYWHERE
+    done = subprocess.run([listing, ":", "family"], capture_output=True, check=False, timeout=30)
+    lines = done.stdout.decode("utf-8", "replace").casefold().splitlines()
+    return frozenset(name.strip() for line in lines for name in line.split(",")) or _EVERYWHERE
+
+
+def _unread(path: Path, why: str) -> Diagnostic:
+    return Diagnostic(
+        "DG272",
+        f"Шаблон не прочитан: {why}.",
+        Place(str(path)),
+        "Проверьте имя файла. Вид документа называют без «.docx»: docgen template check приказы",
+    )

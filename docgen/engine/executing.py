@@ -1,0 +1,57 @@
+"""Who does the work of many documents: this process, or several."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol, TypeVar
+
+from docgen.plan import Job
+
+T = TypeVar("T")
+Task = Callable[[Job], T]
+
+# A worker takes 0.95 s of a processor to start, to read and to compile; a document takes 1.4 ms.
+# So two workers on two processors win from 1,360 documents on (measured on 21 November 2026).
+WORTH_A_WORKER: Final = 700
+
+
+class Executor(Protocol):
+    """Does a task for every job; what comes of them is given in the order of the jobs.
+
+    The task pickles and is the same for all: an executor sends it to each worker once.
+    """
+
+    def run(self, task: Task[T], jobs: Sequence[Job]) -> Generator[T, None, None]:
+        """Yield what came of each job."""
+        ...
+
+
+class Alone:
+    """This process."""
+
+    def run(self, task: Task[T], jobs: Sequence[Job]) -> Generator[T, None, None]:
+        """Yield what came of each job."""
+        yield from map(task, jobs)
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """This process, or all processors when there are documents enough to pay for the start."""
+
+    processors: int = os.cpu_count() or 1
+
+    def run(self, task: Task[T], jobs: Sequence[Job]) -> Generator[T, None, None]:
+        """Yield what came of each job."""
+        workers = min(self.processors, len(jobs) // WORTH_A_WORKER)
+        yield from chosen(workers).run(task, jobs)
+
+
+def chosen(workers: int) -> Executor:
+    """Return what works with so many processes; for one, none is started."""
+    if workers < 2:
+        return Alone()
+    from docgen.engine.processes import Processes  # noqa: PLC0415  slow, and only for many
+
+    return Processes(workers)

@@ -1,0 +1,332 @@
+"""Puts documents in their places, and no other: what a person changed or signed is not lost."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import Final
+
+from docgen.diagnostics import Diagnostic, Place, Severity
+from docgen.engine.origins import Origins
+from docgen.engine.press import Printed
+from docgen.engine.project import Project
+from docgen.errors import OutputError
+from docgen.files import (
+    digest,
+    digest_of,
+    explain,
+    inside,
+    safe_name,
+    set_aside,
+    sweep,
+    write_atomic,
+)
+from docgen.locking import locked
+from docgen.manifest import FILE, FOLDER, SITE_FILE, Manifest, Origin, Record, read_manifest
+from docgen.model import DocumentStatus
+from docgen.plan import Job, Plan
+from docgen.register import document_key
+
+EARLIER, NEEDLESS = "Прежние версии", "Больше не нужны"
+_ENDINGS: Final = ("docx", "xlsx", "pdf")
+
+
+class State(Enum):
+    """What a run did with a document."""
+
+    MADE = "made"
+    SAME = "unchanged"
+    SIGNED = "signed"
+
+
+class Reason(Enum):
+    """Reason a document is made."""
+
+    NEW = "new"
+    DATA = "data"
+    TEMPLATE = "template"
+    TEXTS = "texts"
+    ENGINE = "engine"
+    EDITED = "edited"
+    LOST = "lost"
+    UNFINISHED = "unfinished"
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A document of a build, with the labels of the blanks left to fill in by hand.
+
+    `why` says why it was made; a document that is `kept` is signed; `pdf_made` says that its PDF
+    was made in this run.
+    """
+
+    job: Job
+    docx: Path
+    pdf: Path | None = None
+    blanks: tuple[str, ...] = ()
+    xlsx: Path | None = None
+    state: State = State.MADE
+    why: tuple[Reason, ...] = ()
+    pdf_made: bool = False
+
+    @property
+    def kept(self) -> bool:
+        """Whether its file is a fact that no run may change."""
+        return self.state is State.SIGNED
+
+
+@contextmanager
+def keeping(
+    project: Project, folder: Path, *, public: bool = False, dry: bool = False
+) -> Iterator[Keeper]:
+    """Open an output folder for one run; a `dry` one only looks at it.
+
+    Copies for the site, which are `public`, have records of their own.
+    """
+    file = folder / FOLDER / (SITE_FILE if public else FILE)
+    if dry:
+        manifest, found = read_manifest(file)
+        keeper = Keeper(project, folder, manifest.dry(), public=public, dry=True)
+        keeper.found += found
+        yield keeper
+        return
+    _open(folder / FOLDER)
+    with locked(folder / FOLDER / "lock"):
+        manifest, found = read_manifest(file)
+        keeper = Keeper(project, folder, manifest, public=public)
+        keeper.found += found
+        with manifest:
+            yield keeper
+
+
+class Keeper:
+    """The output folder of one run: compares what is there, what was made and what is printed.
+
+    A `dry` one only says what it would do.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        folder: Path,
+        manifest: Manifest,
+        *,
+        public: bool = False,
+        dry: bool = False,
+    ) -> None:
+        self.manifest = manifest
+        self.found: list[Diagnostic] = []
+        self._project = project
+        self._folder = folder
+        self._origins = Origins(project)
+        self._places: dict[Job, Path] = {}
+        told = project.facts.programme.documents.items()
+        self._signed = {key for key, each in told if each.status is DocumentStatus.SIGNED}
+        self._public = public
+        self._dry = dry
+
+    def open(self, chosen: Plan) -> None:
+        """Make the folders of a plan's documents, and remove what killed runs left there."""
+        if not self._dry:
+            for part in dict.fromkeys(job.path.parent for job in chosen.jobs):
+                _open(self._folder / part)
+
+    def glance(self, job: Job) -> Output | None:
+        """Return a document that need not even be printed: it is signed, or nothing changed."""
+        if self._public:  # a copy may depend on those made before it, and no copy is signed
+            return None
+        if self._is_signed(job.kind, job.subject):
+            signed = self._signed_file(job)
+            if signed:
+                pdf = signed.with_suffix(".pdf")
+                return Output(job, signed, pdf if pdf.exists() else None, state=State.SIGNED)
+        record = self.manifest.get(str(job.path))
+        if record is None or record.failed == "docx" or record.origin != self._origin(job):
+            return None
+        files = [ending for ending in record.files if ending != "pdf"]
+        if any(digest_of(self.file(job, each)) != record.digest(each) for each in files):
+            return None
+        return self._output(job, record, State.SAME)
+
+    def keep(self, job: Job, printed: Printed) -> Output:
+        """Put a printed document in its place; OutputError says why it cannot be put there."""
+        known = self.record(job)
+        there = {ending: digest_of(self.file(job, ending)) for ending in printed.files}
+        made = {ending: digest(data) for ending, data in printed.files.items()}
+        other = [ending for ending in made if made[ending] != there[ending]]
+        foreign = [each for each in other if there[each] and not known.made(each, there[each])]
+        before = {
+            each: "" if each in foreign or each not in other else there[each] for each in made
+        }
+        record = replace(
+            known,
+            files={**known.files, **{each: (made[each], before[each]) for each in made}},
+            origin=self._origin(job),
+            failed="",
+            blanks=printed.blanks,
+            doubts=printed.doubts,
+        )
+        if record != known:
+            self.manifest.note(record)
+        if not self._dry:
+            self._put(job, printed.files, other, foreign)
+        if not other:
+            return self._output(job, record, State.SAME)
+        return self._output(job, record, State.MADE, _why(known, record, there, foreign))
+
+    def fail(self, job: Job, what: str) -> None:
+        """Remember that a document, or its PDF, could not be made."""
+        self.manifest.note(replace(self.record(job), failed=what))
+
+    def failed(self, job: Job) -> bool:
+        """Whether a document, or its PDF, could not be made the last time."""
+        record = self.manifest.get(str(job.path))
+        return record is not None and bool(record.failed)
+
+    def clear(self, kinds: Collection[str], *plans: Plan) -> tuple[str, ...]:
+        """Move aside the documents of these kinds that nothing plans any more; return which."""
+        planned = {str(job.path) for each in plans for job in each.jobs}
+        left = [
+            record
+            for record in self.manifest
+            if record.path not in planned
+            and record.kind in kinds
+            and not self._is_signed(record.kind, record.subject)
+        ]
+        return tuple(record.path for record in left if self._clear(record))
+
+    def record(self, job: Job) -> Record:
+        """Return what is known of a document."""
+        path = str(job.path)
+        return self.manifest.get(path) or Record(path, job.kind, job.subject)
+
+    def file(self, job: Job, ending: str) -> Path:
+        """Return where a file of a document is."""
+        if job not in self._places:
+            self._places[job] = inside(self._folder, f"{job.path}.docx")
+        place = self._places[job]
+        return place if ending == "docx" else place.with_suffix(f".{ending}")
+
+    def set_aside(self, file: Path) -> None:
+        """Keep a file that a person changed among the earlier versions."""
+        day = date.fromtimestamp(file.stat().st_mtime)
+        place = file.relative_to(self._folder).parent
+        target = self._folder / EARLIER / place / safe_name(f"{day} {file.name}")
+        self.found.append(_edited(file, set_aside(file, target).relative_to(self._folder)))
+
+    def _put(
+        self, job: Job, files: Mapping[str, bytes], other: list[str], foreign: list[str]
+    ) -> None:
+        for ending in other:
+            target = self.file(job, ending)
+            if ending in foreign:
+                self.set_aside(target)
+            write_atomic(target, files[ending])
+
+    def _clear(self, record: Record) -> bool:
+        """Move the files of a document aside; return whether there were any."""
+        paths = (inside(self._folder, f"{record.path}.{ending}") for ending in _ENDINGS)
+        files = [path for path in paths if path.is_file()]
+        if self._dry:
+            return bool(files)
+        for path in files:
+            set_aside(path, self._folder / NEEDLESS / path.relative_to(self._folder))
+        self.manifest.forget(record.path)
+        if files:
+            self.found.append(_needless(record.path))
+        return bool(files)
+
+    def _origin(self, job: Job) -> Origin:
+        return self._origins.of(self._project.packs.kind(job.kind))
+
+    def _is_signed(self, kind: str, subject: str) -> bool:
+        """Whether the programme says that a document is signed: then its file is a fact."""
+        return document_key(kind, subject) in self._signed
+
+    def _signed_file(self, job: Job) -> Path | None:
+        """Return the file of a signed document: perhaps it had another name when it was signed."""
+        if self.file(job, "docx").exists():
+            return self.file(job, "docx")
+        own = (each for each in self.manifest if (each.kind, each.subject) == _who(job))
+        found = (inside(self._folder, f"{each.path}.docx") for each in own)
+        return next((path for path in found if path.exists()), None)
+
+    def _output(
+        self, job: Job, record: Record, state: State, why: tuple[Reason, ...] = ()
+    ) -> Output:
+        xlsx = self.file(job, "xlsx") if record.digest("xlsx") else None
+        docx = self.file(job, "docx")
+        return Output(job, docx, blanks=record.blanks, xlsx=xlsx, state=state, why=why)
+
+
+def _open(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError, FileNotFoundError) as error:
+        raise OutputError(_no_folder(folder)) from error
+    except OSError as error:
+        raise OutputError(explain(error, folder)) from error
+    sweep(folder)
+
+
+def _who(job: Job) -> tuple[str, str]:
+    return job.kind, job.subject
+
+
+def _why(
+    known: Record, record: Record, there: Mapping[str, str], foreign: list[str]
+) -> tuple[Reason, ...]:
+    """Return why a document had to be made."""
+    other = any(known.digest(ending) != record.digest(ending) for ending in there)
+    reasons = list(_changed(known.origin, record.origin)) if known.files and other else []
+    if foreign:
+        reasons.append(Reason.EDITED)
+    elif not known.files:
+        reasons.append(Reason.NEW)
+    elif not all(there.values()):
+        reasons.append(Reason.LOST)
+    return tuple(reasons) or (Reason.UNFINISHED,)
+
+
+def _changed(old: Origin, new: Origin) -> Iterator[Reason]:
+    pairs = (
+        (Reason.DATA, old.data, new.data),
+        (Reason.TEMPLATE, old.template, new.template),
+        (Reason.TEXTS, old.texts, new.texts),
+        (Reason.ENGINE, old.engine, new.engine),
+    )
+    changed = [why for why, before, now in pairs if before != now]
+    # Papers may hold words of other kinds, too: their annexes.
+    yield from changed or ([Reason.TEXTS] if old.packs != new.packs else [])
+
+
+def _no_folder(folder: Path) -> Diagnostic:
+    return Diagnostic(
+        "DG570",
+        f"Папку «{folder}» не создать: на этом пути файл, или такого диска нет",
+        Place(str(folder)),
+        "Укажите другую папку: docgen build -o ПАПКА",
+    )
+
+
+def _edited(file: Path, now: Path) -> Diagnostic:
+    return Diagnostic(
+        "DG554",
+        f"Файл «{file.name}» менял не docgen: он перенесён в «{now}», на его месте новый.",
+        Place(str(file)),
+        "Нужны правки из него – внесите их в программу или в шаблон, чтобы они не терялись.",
+        Severity.INFO,
+    )
+
+
+def _needless(path: str) -> Diagnostic:
+    return Diagnostic(
+        "DG555",
+        f"Документ «{path}» по программе больше не нужен: он перенесён в «{NEEDLESS}».",
+        hint="Нужен снова – верните в программу то, о чём он. Не нужен совсем – удалите файл.",
+        severity=Severity.INFO,
+    )
