@@ -7,7 +7,7 @@ demo:
 	sh scripts/setup.sh demo
 	rm -rf build/demo
 	.venv/bin/python -m docgen build -C samples/kvantorium --pdf -o build/demo || \
-		{ [ $$? -eq 3 ] && ls build/demo/*.docx >/dev/null 2>&1; }
+		{ [ $$? -eq 3 ] && ls build/demo/*/*.docx >/dev/null 2>&1; }
 
 # Sets everything up and runs every check: style, types, floors, tests.
 test:

@@ -1,20 +1,29 @@
-"""PDF of ten orders: docgen's converter, and one LibreOffice for each file."""
+"""PDF of a hundred orders: one LibreOffice for each file, docgen's batches, and joined ones.
+
+Then the file for the printer, of five hundred documents.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from pypdf import PdfReader
 from rounds import Table, interleaved, run, scratch
 from subject import engine, project
 
-from docgen.pdf import LibreOffice, require_soffice
+from docgen.pdf import LibreOffice, Piece, bundle, require_soffice
 
 KIND = "order-pair"
-DOCUMENTS = 10
+DOCUMENTS = 100
+PRINTED = 500
+# One call for each file takes a second, whichever it is: the mean of so many is enough.
+ALONE = 20
 
 
 def measure(rounds: int) -> Iterator[Table]:
@@ -22,36 +31,66 @@ def measure(rounds: int) -> Iterator[Table]:
     with scratch() as folder:
         built = engine.build(project(folder, DOCUMENTS), folder / "built", [KIND])
         files = [output.docx for output in built.outputs]
+        bare = folder / "bare"
 
         def each_alone():
-            for file in files:
-                _soffice(office.path, [file], folder)
+            start = time.perf_counter()
+            for file in files[:ALONE]:
+                _soffice(office.path, [file], bare)
+            return (time.perf_counter() - start) * 1000 / ALONE
 
-        def one_call():
-            _soffice(office.path, files, folder)
-
-        def converter(workers):
-            pairs = [(file, file.with_suffix(".pdf")) for file in files]
-            done = LibreOffice(office, os.environ, workers=workers).convert(pairs)
+        def converter(workers, joined):
+            target = folder / f"{workers} {joined}"
+            target.mkdir(exist_ok=True)
+            pairs = [(file, target / f"{file.stem}.pdf") for file in files]
+            done = LibreOffice(office, os.environ, workers=workers, joined=joined).convert(pairs)
             assert len(done.made) == DOCUMENTS, list(done.report)
 
-        _soffice(office.path, files[:1], folder)  # makes the profile of the bare calls
+        _soffice(office.path, files, bare)
         subjects = {
             "one soffice for each file": each_alone,
-            "one bare soffice call": one_call,
-            "docgen, one worker": lambda: converter(1),
-            "docgen, as many workers as it wants": lambda: converter(None),
+            "one bare soffice call for all": lambda: _soffice(office.path, files, bare),
+            "docgen, one worker": lambda: converter(1, False),
+            "docgen, two workers": lambda: converter(2, False),
+            "docgen, joined, one worker": lambda: converter(1, True),
+            "docgen, joined, two workers": lambda: converter(2, True),
         }
         title = f"PDF of {DOCUMENTS} orders, a document"
         yield interleaved(title, subjects, rounds=rounds, pieces=DOCUMENTS)
+        for made in ("1 False", "2 False", "1 True", "2 True"):
+            _must_be_equal(files, bare, folder / made)
+        yield _printing(files, folder / "2 False", rounds)
 
 
-def _soffice(program: Path, files: list[Path], folder: Path) -> None:
-    profile = (folder / "profile").as_uri()
+def _soffice(program: Path, files: list[Path], target: Path) -> None:
+    profile = (target.parent / "profile").as_uri()
     options = ["--headless", f"-env:UserInstallation={profile}", "--convert-to", "pdf"]
-    command = [program, *options, "--outdir", folder / "bare", *files]
+    command = [program, *options, "--outdir", target, *files]
     subprocess.run(command, check=True, capture_output=True)
-    assert all((folder / "bare" / f"{file.stem}.pdf").exists() for file in files)
+    assert all((target / f"{file.stem}.pdf").exists() for file in files)
+
+
+def _must_be_equal(files: list[Path], one: Path, other: Path) -> None:
+    for file in files:
+        texts = [_text(folder / f"{file.stem}.pdf") for folder in (one, other)]
+        if texts[0] != texts[1]:
+            sys.exit(f"{file.stem}: the texts in «{other.name}» differ")
+
+
+def _text(path: Path) -> list[str]:
+    return [page.extract_text() for page in PdfReader(path).pages]
+
+
+def _printing(files: list[Path], folder: Path, rounds: int) -> Table:
+    pdfs = [folder / f"{file.stem}.pdf" for file in files]
+    pieces = [Piece(pdf, pdf.stem) for pdf in (pdfs * PRINTED)[:PRINTED]]
+
+    def bind():
+        bound = bundle(pieces, folder / "print.pdf", duplex=True)
+        assert bound.documents == PRINTED, list(bound.report)
+
+    title = f"one file of {PRINTED} documents for the printer, a document"
+    return interleaved(title, {"bundle": bind}, rounds=rounds, pieces=PRINTED)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import io
 import re
-import shutil
 import sys
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -23,17 +22,16 @@ from docgen import engine, resources
 from docgen.clauses import Clauses, Text
 from docgen.context import build_context
 from docgen.docx import Blank, Rich, Template
-from docgen.docx.rich import BLANK_TEXT
 from docgen.docx.stylesheet import Stylesheet
 from docgen.docx.weave import STYLES, weave
 from docgen.plan import Job
-from docgen.russian import Phrase
+from docgen.russian import Phrase, typesetter
 from docgen.wording import dialect
 
 Context = dict[str, Any]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-PACK = Path(__file__).parent / "pack"
+_TYPESET = typesetter()
 _INCLUDE = re.compile(r"^\{%p include '(.+)' %\}$", re.MULTILINE)
 _SURNAMES = (
     "Примеров Образцов Тетрадкин Линейкин Учебников Черновиков Ручкин Доскин Звонков".split()
@@ -54,10 +52,8 @@ programme:
   start: 01.09.2026
   end: 31.05.2027
   forms: [teacher-teacher]
+  orders: {orders}
   curators: [cur]
-documents:
-  order-pair: {number: 12-од, date: 28.08.2026}
-  order-pairs: {number: 13-од, date: 28.08.2026}
 people:
   - {id: dir, last_name: Главный, first_name: Пётр, middle_name: Ильич, gender: m, kind: head,
      post: директор}
@@ -66,8 +62,11 @@ people:
 """
 
 
-def programme(pairs: int) -> str:
-    """Return the YAML of a school with so many pairs, each of two people of its own."""
+def programme(pairs: int, orders: str = "per-pair") -> str:
+    """Return the YAML of a school with so many pairs, each of two people of its own.
+
+    Each pair has an order of its own, or all are fixed `together`.
+    """
     people = (_person(f"t{number}", number) for number in range(2 * pairs))
     work = (
         f"  - {{id: p{number:05}, form: teacher-teacher, model: experienced-young,"
@@ -75,7 +74,7 @@ def programme(pairs: int) -> str:
         " goal: Освоение приёмов работы с классом}"
         for number in range(pairs)
     )
-    return _HEAD + "\n".join((*people, "pairs:", *work, ""))
+    return _HEAD.replace("{orders}", orders) + "\n".join((*people, "pairs:", *work, ""))
 
 
 def _person(identifier: str, number: int) -> str:
@@ -90,19 +89,16 @@ def _person(identifier: str, number: int) -> str:
     )
 
 
-def project(folder: Path, pairs: int) -> engine.Project:
-    """Write a programme with a pack of its own and load it."""
-    write(folder, pairs)
+def project(folder: Path, pairs: int, orders: str = "per-pair") -> engine.Project:
+    """Write a programme and load it."""
+    write(folder, pairs, orders)
     return loaded(folder)
 
 
-def write(folder: Path, pairs: int) -> None:
-    """Write a programme and the pack with an order for each pair."""
+def write(folder: Path, pairs: int, orders: str = "per-pair") -> None:
+    """Write the file of a programme."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / engine.MAIN_FILE).write_text(programme(pairs), encoding="utf-8")
-    shutil.copytree(PACK, folder / engine.OWN_PACK, dirs_exist_ok=True)
-    source = folder / engine.OWN_PACK / "docx" / "order-pair" / "template.txt"
-    source.with_suffix(".docx").write_bytes(_woven(source.read_text(encoding="utf-8")))
+    (folder / engine.MAIN_FILE).write_text(programme(pairs, orders), encoding="utf-8")
 
 
 def loaded(folder: Path) -> engine.Project:
@@ -171,9 +167,19 @@ def _for_text(made: Callable[..., object]) -> Callable[..., object]:
 
     @functools.wraps(made)
     def filtered(*given: Any) -> object:
-        return BLANK_TEXT if given[first] == BLANK_TEXT else made(*given)
+        return given[first] if _is_blank(given[first]) else made(*given)
 
     return filtered
+
+
+def _is_blank(value: Any) -> bool:
+    return isinstance(value, str) and bool(value) and not value.strip("_")
+
+
+def asked(ready: Template, context: Context) -> Context:
+    """Return the names of a context that a template asks for, as docxtpl takes them."""
+    names = {each.path.partition(".")[0].removesuffix("[]") for each in ready.variables}
+    return {name: for_docxtpl(context[name]) for name in names}
 
 
 def for_docxtpl(value: Any) -> Any:
@@ -193,11 +199,14 @@ def for_docxtpl(value: Any) -> Any:
 
 
 def words(document: bytes) -> list[str]:
-    """Return the text of a DOCX, paragraph by paragraph, without the empty ones."""
+    """Return the text of a DOCX, paragraph by paragraph, without the empty ones.
+
+    Docgen sets the type of what it prints: all are compared in docgen's typography.
+    """
     with zipfile.ZipFile(io.BytesIO(document)) as archive:
         root = etree.fromstring(archive.read("word/document.xml"))
     paragraphs = ("".join(_letters(each)) for each in root.iter(f"{_W}p"))
-    return [text for text in paragraphs if text.strip()]
+    return [_TYPESET(text) for text in paragraphs if text.strip()]
 
 
 def _letters(paragraph: Any) -> Iterator[str]:

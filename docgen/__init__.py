@@ -15,7 +15,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from docgen.diagnostics import Diagnostic, Place, Report, Severity
-    from docgen.engine import Built, Output, Progress, Project, build, load
+    from docgen.engine import (
+        Built,
+        Executor,
+        Failure,
+        Output,
+        Progress,
+        Project,
+        Reason,
+        State,
+        build,
+        load,
+    )
     from docgen.engine import plan as make_plan
     from docgen.errors import (
         DataError,
@@ -28,6 +39,7 @@ if TYPE_CHECKING:
     from docgen.packs import PackStack
     from docgen.pdf import Conversion, Converter, LibreOffice, Office, require_soffice
     from docgen.plan import Job, Plan
+    from docgen.register import Entry, Register
     from docgen.source import Source
 
 __version__ = "0.1.0"
@@ -39,7 +51,10 @@ __all__ = [
     "DataError",
     "Diagnostic",
     "DocgenError",
+    "Entry",
     "EnvironmentProblem",
+    "Executor",
+    "Failure",
     "Job",
     "LibreOffice",
     "Office",
@@ -51,9 +66,12 @@ __all__ = [
     "Programme",
     "Progress",
     "Project",
+    "Reason",
+    "Register",
     "Report",
     "Severity",
     "Source",
+    "State",
     "TemplateError",
     "__version__",
     "build",
@@ -64,12 +82,13 @@ __all__ = [
 
 _HOMES = {
     "docgen.diagnostics": "Diagnostic Place Report Severity",
-    "docgen.engine": "Built Output Progress Project build load",
+    "docgen.engine": "Built Executor Failure Output Progress Project Reason State build load",
     "docgen.errors": "DataError DocgenError EnvironmentProblem OutputError TemplateError",
     "docgen.model": "Programme",
     "docgen.packs": "PackStack",
     "docgen.pdf": "Conversion Converter LibreOffice Office require_soffice",
     "docgen.plan": "Job Plan",
+    "docgen.register": "Entry Register",
     "docgen.source": "Source",
 }
 _WHERE = {name: (home, name) for home, names in _HOMES.items() for name in names.split()}

@@ -58,7 +58,7 @@ def write_atomic(
         if sync:
             _sync_folder(target.parent)
     except OSError as error:
-        raise OutputError(_explain(error, path)) from error
+        raise OutputError(explain(error, path)) from error
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -122,7 +122,40 @@ def _replace_patiently(
         pause = min(pause * 2, 0.2)
 
 
-def _explain(error: OSError, path: Path) -> Diagnostic:
+def set_aside(path: Path, target: Path) -> Path:
+    """Move a file to `target`, or beside it if there is one already; return where it is now."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        free = _free_name(target)
+        _replace_patiently(path, free, time.sleep, os.replace)
+    except OSError as error:
+        raise OutputError(explain(error, path)) from error
+    return free
+
+
+def _free_name(target: Path) -> Path:
+    number, free = 1, target
+    while free.exists():
+        number += 1
+        free = target.with_name(f"{target.stem} ({number}){target.suffix}")
+    return free
+
+
+def digest(data: bytes) -> str:
+    """Return what tells two contents apart."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def digest_of(path: Path) -> str:
+    """Return the digest of a file; of one that is not there or cannot be read, nothing."""
+    try:
+        return digest(path.read_bytes())
+    except OSError:
+        return ""
+
+
+def explain(error: OSError, path: Path) -> Diagnostic:
+    """Return why a file was not written, in words for the person who waits for it."""
     place = Place(str(path))
     folder = path.parent
     if error.errno in _FULL:
@@ -243,21 +276,18 @@ def unique_names(wanted: Mapping[str, str]) -> dict[str, str]:
     All namesakes get their keys into the name, and no running numbers: so a name depends neither
     on the order nor on how many namesakes there are, and a later run finds its files.
     """
-    forms = {key: _forms(name, key) for key, name in wanted.items()}
-    level = dict.fromkeys(forms, 0)
+    level = dict.fromkeys(wanted, 0)
+    names = {key: safe_name(name) for key, name in wanted.items()}
     while True:
-        names = {key: forms[key][level[key]] for key in forms}
-        counts = Counter(map(folded, names.values()))
-        shared = [key for key, name in names.items() if counts[folded(name)] > 1 and level[key] < 2]
+        shapes = {key: folded(name) for key, name in names.items()}
+        counts = Counter(shapes.values())
+        shared = [key for key in names if counts[shapes[key]] > 1 and level[key] < 2]
         if not shared:
             return names
         for key in shared:
             level[key] += 1
-
-
-def _forms(name: str, key: str) -> tuple[str, str, str]:
-    """Return the name as wanted, with the key, with a digest for keys that look alike."""
-    return safe_name(name), _with_mark(name, key), _with_mark(name, _digest(key))
+            # A digest is for keys that look alike.
+            names[key] = _with_mark(wanted[key], key if level[key] == 1 else _digest(key))
 
 
 def _with_mark(name: str, mark: str) -> str:
@@ -285,8 +315,9 @@ def inside(
     absolute = relative.startswith("/") or re.match(r"[A-Za-z]:", relative)
     if absolute or "\0" in relative:
         raise OutputError(_outside(name, folder))
-    path, root = folder / relative, folder.resolve()
-    if path.resolve() == root or not path.resolve().is_relative_to(root):
+    path = folder / relative
+    root, whole = (os.path.normcase(os.path.realpath(each)) for each in (folder, path))
+    if not whole.startswith(root.rstrip(os.sep) + os.sep) or whole == root:
         raise OutputError(_outside(name, folder))
     if max_path and _utf16(str(path.absolute())) > max_path:
         raise OutputError(_too_deep(path, max_path))

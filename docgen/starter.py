@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
@@ -34,15 +35,19 @@ class Unfit(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What cannot be guessed: the school, two people, the tracks and the year («2026/27»)."""
+    """What cannot be guessed: the school, two people, the tracks and the year («2026/27»).
+
+    A school of a list may have no curator yet; `details` are other fields of the school.
+    """
 
     full_name: str
     short_name: str
     place: str
     director: Name
-    curator: Name
+    curator: Name | None
     tracks: tuple[str, ...]
     school_year: str
+    details: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_line(answer: str) -> str:
@@ -108,7 +113,8 @@ def text(answers: Answers) -> str:
         short_name=quoted(answers.short_name),
         place=quoted(answers.place),
         director=tuple(map(quoted, answers.director)),
-        curator=tuple(map(quoted, answers.curator)),
+        curator=tuple(map(quoted, answers.curator or ())),
+        details={name: quoted(value) for name, value in answers.details.items()},
         tracks=answers.tracks,
         students="students" in answers.tracks,
         teachers="teachers" in answers.tracks,

@@ -14,14 +14,20 @@ from pathlib import Path
 from lxml import etree
 
 from docgen.diagnostics import Diagnostic, Place
+from docgen.pdf.kinship import kin_of
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_CORE = "docProps/core.xml"
+_DC = "{http://purl.org/dc/elements/1.1/}"
 _CREATED = "{http://purl.org/dc/terms/}created"
+_KEYWORDS = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}keywords"
 _BODY = "word/document.xml"
 _STYLES = "word/styles.xml"
 _MOST_MEMBERS = 1000
 _MOST_BYTES = 200 * 2**20
+# Joining repeats nothing but text; of what is larger there are never many of one kin.
+_MOST_JOINED = 4 * 2**20
 _WORD = re.compile(r"[^\W\d_]{5,}")
 _SAMPLE = 6
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -30,11 +36,30 @@ _UNSEEN = {f"{_W}del", f"{_W}moveFrom", f"{_MC}Fallback"}
 
 
 @dataclass(frozen=True, slots=True)
+class Properties:
+    """What a document says of itself: LibreOffice puts it into the PDF."""
+
+    title: str = ""
+    author: str = ""
+    subject: str = ""
+    keywords: str = ""
+    created: str = ""
+
+    def information(self) -> Iterator[tuple[str, str]]:
+        """Yield the entries of a PDF's information dictionary."""
+        words = ", ".join(word.strip() for word in self.keywords.split(",") if word.strip())
+        found = (self.title, self.author, self.subject, words)
+        named = zip(("Title", "Author", "Subject", "Keywords"), found, strict=True)
+        return ((key, value) for key, value in named if value)
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """What is known of a DOCX before its conversion.
 
     `opening` and `ending` are distinctive words of its first and last lines,
     `families` the fonts it asks for, `rows` its table rows, which LibreOffice is slow with.
+    Papers of one `kin` can be converted as one; without a kin it is converted alone.
     """
 
     opening: tuple[str, ...]
@@ -43,6 +68,8 @@ class Paper:
     rows: int
     size: int
     created: str
+    kin: str = ""
+    properties: Properties = Properties()
 
 
 class Refused(Exception):
@@ -58,7 +85,11 @@ def look(path: Path) -> Paper:
     try:
         with zipfile.ZipFile(path) as archive:
             return _paper(path, archive)
-    except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
+    except FileNotFoundError as error:
+        raise Refused(_damaged(path, "этого файла нет")) from error
+    except OSError as error:
+        raise Refused(_unreadable(path, error)) from error
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
         raise Refused(_damaged(path, "это не документ DOCX или он повреждён")) from error
     except (KeyError, etree.XMLSyntaxError, UnicodeError) as error:
         raise Refused(_damaged(path, "внутри него нет целого текста документа")) from error
@@ -75,13 +106,16 @@ def _paper(path: Path, archive: zipfile.ZipFile) -> Paper:
     _refuse_links(path, archive)
     body = _root(archive, _BODY)
     paragraphs = list(body.iter(f"{_W}p"))
+    properties = _properties(archive)
     return Paper(
         opening=_distinct(_words(paragraphs)),
         ending=_distinct(_words_from_the_end(paragraphs)),
         families=frozenset(_families(archive, body)),
         rows=sum(1 for _ in body.iter(f"{_W}tr")),
         size=archive.getinfo(_BODY).file_size,
-        created=_created(archive),
+        created=properties.created,
+        kin=_kin(archive, body),
+        properties=properties,
     )
 
 
@@ -117,6 +151,15 @@ def _damaged(path: Path, what: str) -> Diagnostic:
         f"PDF не сделан из «{path.name}»: {what}",
         Place(path.name),
         "Откройте файл в Word или соберите документ заново.",
+    )
+
+
+def _unreadable(path: Path, error: OSError) -> Diagnostic:
+    return Diagnostic(
+        "DG913",
+        f"PDF не сделан из «{path.name}»: файл не прочесть ({error.strerror or error})",
+        Place(path.name),
+        "Закройте его в Word или другой программе, проверьте права на файл и повторите.",
     )
 
 
@@ -182,7 +225,15 @@ def _fonts(root: etree._Element) -> Iterator[str]:
                 yield family
 
 
-def _created(archive: zipfile.ZipFile) -> str:
-    if "docProps/core.xml" not in archive.namelist():
+def _properties(archive: zipfile.ZipFile) -> Properties:
+    if _CORE not in archive.namelist():
+        return Properties()
+    names = (f"{_DC}title", f"{_DC}creator", f"{_DC}subject", _KEYWORDS, _CREATED)
+    core = _root(archive, _CORE)
+    return Properties(*(core.findtext(name) or "" for name in names))
+
+
+def _kin(archive: zipfile.ZipFile, body: etree._Element) -> str:
+    if sum(member.file_size for member in archive.infolist()) > _MOST_JOINED:
         return ""
-    return _root(archive, "docProps/core.xml").findtext(_CREATED) or ""
+    return kin_of({name: archive.read(name) for name in archive.namelist()}, body)

@@ -27,6 +27,15 @@ class Ending(Enum):
     STOPPED = "stopped"
 
 
+# A shell that kills the whole group when the other end of its standard input is gone, which is
+# when we are, however we went. What it guards reads nothing.
+_GUARD = (
+    "/bin/sh",
+    "-c",
+    'exec 3<&0 </dev/null; { read -r _ <&3; kill -9 0; } & "$@" 3<&-',
+    "docgen-guard",
+)
+
 # Called at every look; says what to do with the program: None lets it go on.
 Watch = Callable[[], Ending | None]
 
@@ -57,14 +66,16 @@ def run_watched(
             return _wait(process, watch)
         finally:
             _kill_tree(process)
+            if process.stdin is not None:
+                process.stdin.close()
 
 
 def _start(
     command: Sequence[str], environ: Mapping[str, str], output: int
 ) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
+        command if sys.platform == "win32" else [*_GUARD, *command],
+        stdin=subprocess.PIPE,
         stdout=output,
         stderr=subprocess.STDOUT,
         env=dict(environ),

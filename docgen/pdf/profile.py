@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
@@ -14,6 +15,7 @@ _ITEM = (
     '<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse">'
     "<value>{value}</value></prop></item>\n"
 )
+_EXPORT = "Office.Common/Filter/PDF/Export"
 _SETTINGS = (
     # Linked pictures and files were fetched and printed under the default settings.
     ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
@@ -36,11 +38,38 @@ _SETTINGS = (
     ("Office.Common/Misc", "CollectUsageInformation", "false"),
     ("Office.Common/Misc", "FirstRun", "false"),
     ("Office.Recovery/RecoveryInfo", "Enabled", "false"),
-    # What the PDF is like: readable aloud, with an outline and its title in the window.
-    ("Office.Common/Filter/PDF/Export", "UseTaggedPDF", "true"),
-    ("Office.Common/Filter/PDF/Export", "ExportBookmarks", "true"),
-    ("Office.Common/Filter/PDF/Export", "DisplayPDFDocumentTitle", "true"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What the PDFs are like.
+
+    `archive` makes PDF/A-2b, for keeping; `tagged` makes them readable aloud;
+    `destinations` lets joined documents be told apart.
+    """
+
+    archive: bool = False
+    tagged: bool = True
+    destinations: bool = False
+
+    def with_destinations(self) -> Export:
+        """Return the same with destinations."""
+        return replace(self, destinations=True)
+
+    def settings(self) -> Iterator[tuple[str, str, str]]:
+        """Yield LibreOffice's settings."""
+        chosen = {
+            "UseTaggedPDF": self.tagged or self.archive,
+            "ExportBookmarks": True,  # an outline of headings
+            "ExportBookmarksToPDFDestination": self.destinations,
+            "DisplayPDFDocumentTitle": True,
+        }
+        for name, value in chosen.items():
+            yield _EXPORT, name, str(value).lower()
+        yield _EXPORT, "SelectPdfVersion", "2" if self.archive else "0"
+
+
 # What LibreOffice needs to start and to find fonts; nothing else of the person's environment.
 _KEPT = frozenset(
     "PATH HOME USERPROFILE HOMEDRIVE HOMEPATH APPDATA LOCALAPPDATA SYSTEMROOT SYSTEMDRIVE WINDIR "
@@ -49,12 +78,13 @@ _KEPT = frozenset(
 )
 
 
-def write_profile(folder: Path) -> None:
+def write_profile(folder: Path, export: Export) -> None:
     """Make a new profile in `folder`."""
     user = folder / "user"
     user.mkdir(parents=True)
+    settings = (*_SETTINGS, *export.settings())
     items = "".join(
-        _ITEM.format(path=path, name=name, value=value) for path, name, value in _SETTINGS
+        _ITEM.format(path=path, name=name, value=value) for path, name, value in settings
     )
     text = f"{_HEAD}{items}</oor:items>\n"
     (user / "registrymodifications.xcu").write_text(text, encoding="utf-8")

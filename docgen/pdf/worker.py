@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import time
 from collections.abc import Mapping, Sequence
@@ -10,9 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
+from docgen.pdf.joining import join
+from docgen.pdf.objects import Strange
 from docgen.pdf.paper import Paper
 from docgen.pdf.process import Ending, run_watched
-from docgen.pdf.profile import office_environ, write_profile
+from docgen.pdf.profile import Export, office_environ, write_profile
+from docgen.pdf.splitting import split
+
+# Only joints need them; the entry keeps its length, or the table of objects would be wrong.
+_DESTINATIONS = re.compile(rb"/Dests \d+ 0 R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,44 +38,92 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheaf:
+    """What LibreOffice converts as one file: one document, or several of one kin joined."""
+
+    tasks: tuple[Task, ...]
+
+    @property
+    def stem(self) -> str:
+        """The name of the file."""
+        return self.tasks[0].stem
+
+    def write(self, folder: Path) -> None:
+        """Put the file into the worker's folder."""
+        try:
+            documents = [task.docx.read_bytes() for task in self.tasks]
+        except OSError:
+            return  # gone or open elsewhere since it was looked at: no file, no PDF, a finding
+        data = documents[0] if len(documents) == 1 else join(documents)
+        (folder / f"{self.stem}.docx").write_bytes(data)
+
+    def parted(self, data: bytes) -> dict[Task, bytes]:
+        """Return the PDF of each document; of joined ones nothing if they cannot be told apart."""
+        if len(self.tasks) == 1:
+            return {self.tasks[0]: _DESTINATIONS.sub(lambda each: b" " * len(each[0]), data)}
+        try:
+            parts = split(data, [task.paper.properties for task in self.tasks])
+        except (Strange, ValueError):
+            return {}
+        return dict(zip(self.tasks, parts, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
-    """How long and how much a conversion may take."""
+    """How long and how much a conversion may take.
+
+    `batch` documents go into one call, `waiting` may wait for theirs; after `patience` seconds a
+    call begins with fewer. After `barren` calls without a PDF nothing more is tried.
+    """
 
     start: float = 40.0
     document: float = 20.0
     output: int = 300 * 2**20
     batch: int = 100
     barren: int = 6
+    waiting: int = 1000
+    patience: float = 1.0
 
-    def seconds(self, paper: Paper) -> float:
-        """Time for one document; LibreOffice lays out long tables in quadratic time."""
-        return self.document + 0.01 * paper.rows + 1e-5 * paper.rows**2 + 2e-6 * paper.size
+    def seconds(self, *papers: Paper) -> float:
+        """Time for one file; LibreOffice lays out long tables in quadratic time."""
+        own = sum(0.01 * each.rows + 1e-5 * each.rows**2 + 2e-6 * each.size for each in papers)
+        return self.document + own + (len(papers) - 1) * self.document / 20
 
 
 class Worker:
     """A profile, a temporary folder and the calls made with them; used by one thread at a time."""
 
-    def __init__(self, folder: Path, soffice: Path, environ: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        soffice: Path,
+        environ: Mapping[str, str],
+        export: Export | None = None,
+    ) -> None:
         self._folder = folder
         self._soffice = soffice
         self._environ = environ
+        self._export = export or Export()
         self._calls = 0
         self._profile: Path | None = None
 
     def call(
-        self, tasks: Sequence[Task], limits: Limits, stop: Event
+        self, sheaves: Sequence[Sheaf], limits: Limits, stop: Event
     ) -> tuple[Ending, dict[Task, bytes]]:
-        """Convert the documents in one call; return how it ended and what it made."""
+        """Convert the files in one call; return how it ended and what it made."""
         room = self._room()
         try:
-            for task in tasks:
-                shutil.copyfile(task.docx, room / f"{task.stem}.docx")
-            watch = _Watch(room, tasks, limits, stop)
+            for sheaf in sheaves:
+                sheaf.write(room)
+            watch = _Watch(room, sheaves, limits, stop)
             environ = office_environ(self._environ, room / "tmp")
-            ending = run_watched(self._command(room, tasks), environ, room / "log", watch)
+            ending = run_watched(self._command(room, sheaves), environ, room / "log", watch)
             if ending is not Ending.ITSELF:
                 self.renew()
-            return ending, {task: path.read_bytes() for task, path in watch.made().items()}
+            made: dict[Task, bytes] = {}
+            for sheaf, path in watch.made().items():
+                made |= sheaf.parted(path.read_bytes())
+            return ending, made
         finally:
             shutil.rmtree(room, ignore_errors=True)
 
@@ -83,10 +138,10 @@ class Worker:
             (room / name).mkdir(parents=True)
         if self._profile is None:
             self._profile = self._folder / f"profile-{self._calls}"
-            write_profile(self._profile)
+            write_profile(self._profile, self._export)
         return room
 
-    def _command(self, room: Path, tasks: Sequence[Task]) -> list[str]:
+    def _command(self, room: Path, sheaves: Sequence[Sheaf]) -> list[str]:
         assert self._profile is not None
         return [
             str(self._soffice),
@@ -94,7 +149,7 @@ class Worker:
             *("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"),
             "--infilter=MS Word 2007 XML",
             *("--convert-to", "pdf:writer_pdf_Export", "--outdir", str(room / "out")),
-            *(str(room / f"{task.stem}.docx") for task in tasks),
+            *(str(room / f"{sheaf.stem}.docx") for sheaf in sheaves),
         ]
 
 
@@ -105,10 +160,10 @@ class _Watch:
     is noticed after its own time, not after that of the whole batch.
     """
 
-    def __init__(self, room: Path, tasks: Sequence[Task], limits: Limits, stop: Event) -> None:
+    def __init__(self, room: Path, sheaves: Sequence[Sheaf], limits: Limits, stop: Event) -> None:
         self._out = room / "out"
         self._room = room
-        self._tasks = tasks
+        self._sheaves = sheaves
         self._limits = limits
         self._stop = stop
         self._count = 0
@@ -122,11 +177,11 @@ class _Watch:
         self._note_progress()
         return Ending.SLOW if time.monotonic() > self._deadline else None
 
-    def made(self) -> dict[Task, Path]:
-        """Return the files that exist and are not absurdly large, by document."""
-        paths = {task: self._out / f"{task.stem}.pdf" for task in self._tasks}
+    def made(self) -> dict[Sheaf, Path]:
+        """Return the files that exist and are not absurdly large, by sheaf."""
+        paths = {sheaf: self._out / f"{sheaf.stem}.pdf" for sheaf in self._sheaves}
         most = self._limits.output
-        return {task: path for task, path in paths.items() if 0 <= _size(path) <= most}
+        return {sheaf: path for sheaf, path in paths.items() if 0 <= _size(path) <= most}
 
     def _note_progress(self) -> None:
         count = len(self.made())
@@ -137,9 +192,12 @@ class _Watch:
     def _allowance(self) -> float:
         made = self.made()
         return max(
-            (self._limits.seconds(task.paper) for task in self._tasks if task not in made),
+            (self._seconds(sheaf) for sheaf in self._sheaves if sheaf not in made),
             default=self._limits.document,
         )
+
+    def _seconds(self, sheaf: Sheaf) -> float:
+        return self._limits.seconds(*(task.paper for task in sheaf.tasks))
 
     def _too_much(self) -> bool:
         # os.walk, unlike rglob, takes it calmly when LibreOffice removes a folder meanwhile.

@@ -20,6 +20,7 @@ _PACKS = (
     "terms",
     "texts",
     "stamps",
+    "profile",
 )
 _TYPES = {
     "string": "текст",

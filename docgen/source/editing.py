@@ -23,6 +23,7 @@ from docgen.source.insertions import (
     Insertions,
     Steps,
     Unfit,
+    Whole,
     branches,
     compose,
     joined,
@@ -38,8 +39,8 @@ _NOT_UTF8 = (
     "Сохраните его в UTF-8 (в Блокноте «Файл – Сохранить как – Кодировка») и повторите.",
 )
 _UNFIT = (
-    "В файл «{}» вписать формы не получится: {}",
-    "Впишите их сами; что именно – показано выше.",
+    "В файл «{}» вписать новое не получится: {}",
+    "Впишите сами; что именно – показано выше.",
 )
 
 
@@ -52,17 +53,18 @@ class Edited:
 
 
 def edit(
-    source: Source, values: Mapping[Steps, Data], homes: Homes
+    source: Source, values: Mapping[Steps, Data | Whole], homes: Homes
 ) -> tuple[tuple[Edited, ...], tuple[Diagnostic, ...]]:
     """Return the files with values put in, and why some of them cannot be edited.
 
     A path leads to a value that is there, or will be; one whose number is beyond the end of a list
-    adds an element. `homes` says after which keys a new key is at home. Nothing is written.
+    adds an element, in the file where the last one stands. A list adds to the list that is there,
+    a `Whole` replaces it. `homes` says after which keys a new key is at home. Nothing is written.
     """
     files: dict[str, dict[Steps, dict[Any, Any]]] = {}
     for path, value in values.items():
-        base = _existing(source.data, path)
-        trees = files.setdefault(source.place(base).file, {})
+        base = _existing(source.data, path[:-1])
+        trees = files.setdefault(source.place(_anchor(source.data, base)).file, {})
         _plant(trees.setdefault(base, {}), path[len(base) :], value)
     made: list[Edited] = []
     found: list[Diagnostic] = []
@@ -87,6 +89,19 @@ def _existing(data: Data, path: Steps) -> Steps:
     return path
 
 
+def _anchor(data: Data, base: Steps) -> Steps:
+    """Return what tells the file and the place of a list: its last element, if that has a place.
+
+    A list may come of several files; where its end is, new elements belong.
+    """
+    node = data
+    for step in base:
+        node = _child(node, step)
+    if isinstance(node, list) and node and isinstance(node[-1], dict | list):
+        return (*base, len(node) - 1)
+    return base
+
+
 def _child(node: Data, step: str | int) -> Data:
     if isinstance(node, dict):
         return node.get(str(step))
@@ -95,7 +110,7 @@ def _child(node: Data, step: str | int) -> Data:
     return None
 
 
-def _plant(tree: dict[Any, Any], path: Steps, value: Data) -> None:
+def _plant(tree: dict[Any, Any], path: Steps, value: Data | Whole) -> None:
     """Put a value into a tree of mappings; numbers are keys until it is written."""
     for step in path[:-1]:
         tree = tree.setdefault(step, {})
@@ -109,11 +124,11 @@ def _edited(
     content = Path(name).read_bytes()
     typed = content.removeprefix(_BOM).decode("utf-8")
     text = _text_of(source, name, typed)
-    nodes = {offset: (steps, node) for offset, steps, node in _collections(text.text)}
+    nodes = _collections(text.text)
     insertions = Insertions(text.text, homes)
     wanted: Data = read_text(content, name).data
     for base, tree in trees.items():
-        steps, node = nodes[_offset(source, base) - text.base]
+        steps, node = _node(source, base, text, nodes)
         insertions.fill(node, _written(tree))
         wanted = _with(wanted, steps, _written(tree))
     made = _typed(typed, insertions, _LINE_END.search(typed))
@@ -125,8 +140,20 @@ def _edited(
     return made
 
 
-def _collections(text: str) -> Any:
-    return branches(compose(text))
+def _collections(text: str) -> dict[int, tuple[Steps, Any]]:
+    """Return every list and mapping of a text by its offset: the path in this file, the node."""
+    return {offset: (steps, node) for offset, steps, node in branches(compose(text))}
+
+
+def _node(
+    source: Source, base: Steps, text: Text, nodes: Mapping[int, tuple[Steps, Any]]
+) -> tuple[Steps, Any]:
+    """Return the list or mapping of one file that a path of the whole leads to."""
+    anchor = _anchor(source.data, base)
+    steps, node = nodes[_offset(source, anchor) - text.base]
+    if anchor == base:
+        return steps, node
+    return next(found for found in nodes.values() if found[0] == steps[:-1])
 
 
 def _text_of(source: Source, name: str, typed: str) -> Text:
@@ -153,7 +180,7 @@ def _offset(source: Source, path: Steps) -> int:
 
 def _written(tree: Any) -> Any:
     """Return a tree as data: what has numbers for keys is a list of new elements."""
-    if not isinstance(tree, dict):
+    if isinstance(tree, Whole) or not isinstance(tree, dict):
         return tree
     return {key: _list(value) for key, value in tree.items()}
 
@@ -179,6 +206,8 @@ def _with(data: Data, steps: Steps, values: Any) -> Data:
 
 
 def _over(old: Data, new: Any) -> Data:
+    if isinstance(new, Whole):
+        return list(new.elements)
     if isinstance(old, list):
         return [*old, *(new.values() if isinstance(new, dict) else new)]
     if isinstance(old, dict) and isinstance(new, dict):

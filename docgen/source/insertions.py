@@ -14,13 +14,27 @@ Steps: TypeAlias = tuple[str | int, ...]
 Homes: TypeAlias = Mapping[str, Sequence[str]]
 Pair: TypeAlias = tuple[yaml.Node, yaml.Node]
 
-_PLAIN = re.compile(r"[А-Яа-яЁё][А-Яа-яЁё.-]*(?: [А-Яа-яЁё-]+)*")
+# What every reader of YAML takes for a text, or for the very number, without quotation marks.
+_PLAIN = re.compile(
+    r"[А-Яа-яЁё][А-Яа-яЁё.-]*(?: [А-Яа-яЁё-]+)*"
+    r"|[a-z][a-z0-9-]*"
+    r"|\d{2}\.\d{2}\.\d{4}|[1-9]\d{0,3}|\d{1,2} «[А-ЯЁ]+»"
+)
+# Latin words that YAML 1.1 takes for something else.
+_NOT_TEXTS = frozenset("y n yes no on off true false null".split())
 _COLON = re.compile(r"\s*:")
 _WIDEST = 100  # letters of a new line; a longer mapping is written one key to a line
 
 
 class Unfit(Exception):
     """The text is written in a way that a value cannot be put into."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A list of texts that comes in the place of the one that is there."""
+
+    elements: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +100,34 @@ class Insertions:
     def _change(self, pair: Pair, new: Any) -> None:
         """Put a value into what is there, or in its place."""
         key, old = pair
-        if not isinstance(old, yaml.ScalarNode):
+        if isinstance(new, Whole):
+            self._replace(key, old, new)
+        elif not isinstance(old, yaml.ScalarNode):
             self.fill(old, new)
+        elif _is_table(new) and old.start_mark.index == old.end_mark.index:
+            self._add_below(key, new)
         elif old.style in ("|", ">"):
             raise Unfit(f"поле «{key.value}» записано в несколько строк, знаком «{old.style}»")
         elif old.start_mark.index == old.end_mark.index:
             self._insert(self._after_colon(key), f" {_flow(new)}")
         else:
             self.made.append(Insertion(old.start_mark.index, old.end_mark.index, _flow(new)))
+
+    def _replace(self, key: yaml.Node, old: yaml.Node, new: Whole) -> None:
+        """Put a list in the place of another, in its own way of writing."""
+        start, end = old.start_mark.index, _end(old)
+        if "#" in self.text[start:end]:
+            raise Unfit(f"внутри списка «{key.value}» есть пояснения")
+        block = isinstance(old, yaml.SequenceNode) and not old.flow_style
+        between = "\n" + " " * old.start_mark.column
+        lines = between.join(f"- {_flow(each)}" for each in new.elements)
+        self.made.append(Insertion(start, end, lines if block else _flow(list(new.elements))))
+
+    def _add_below(self, key: yaml.Node, new: list[Any]) -> None:
+        """Begin a list under a key that has no value; what is said beside the key stays there."""
+        column = key.start_mark.column + 2
+        end = self._after_colon(key)
+        self._insert_lines(end, "\n".join(_block_item(each, column) for each in new))
 
     def _after_colon(self, key: yaml.Node) -> int:
         found = _COLON.match(self.text, key.end_mark.index)
@@ -165,6 +199,11 @@ def _pairs(node: yaml.Node) -> dict[str, Pair]:
     return {key.value.strip(): (key, value) for key, value in node.value}
 
 
+def _is_table(value: Any) -> bool:
+    """Whether a value is a list of records, each worth a line of its own."""
+    return isinstance(value, list) and any(isinstance(each, Mapping) for each in value)
+
+
 def _end(node: yaml.Node) -> int:
     """Return where the words of a node end; a block itself ends only before the next words."""
     block = isinstance(node, yaml.CollectionNode) and not node.flow_style
@@ -183,7 +222,7 @@ def _flow(value: Any) -> str:
         return f"{{{_inside(value)}}}"
     if isinstance(value, list):
         return f"[{', '.join(map(_flow, value))}]"
-    plain = _PLAIN.fullmatch(value) or re.fullmatch("[a-z][a-z-]*", value)
+    plain = _PLAIN.fullmatch(value) and value not in _NOT_TEXTS
     return str(value) if plain else "'" + value.replace("'", "''") + "'"
 
 
@@ -202,11 +241,11 @@ def _block(name: str, value: Any, column: int) -> str:
     return "\n".join((start, *(_block(key, each, column + 2) for key, each in value.items())))
 
 
-def _block_item(value: Mapping[str, Any], column: int) -> str:
+def _block_item(value: Any, column: int) -> str:
     """Return an element of a list on lines of its own."""
     dash = " " * column + "- "
     line = f"{dash}{_flow(value)}"
-    if len(line) <= _WIDEST:
+    if len(line) <= _WIDEST or not isinstance(value, Mapping):
         return line
     lines = "\n".join(_block(key, each, column + 2) for key, each in value.items())
     return dash + lines[column + 2 :]

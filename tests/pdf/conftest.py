@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,14 +38,16 @@ def fake(tmp_path: Path, temporary: Path, notes: Path) -> Callable[[str], LibreO
     if sys.platform == "win32":
         pytest.skip("the fake is started by a shell script")
 
-    def make(mode: str, workers: int = 1) -> LibreOffice:
+    def make(mode: str, workers: int = 1, limits: Limits = QUICK, **more: Any) -> LibreOffice:
         starter = tmp_path / f"soffice {mode}"
         command = f'PYTHONPATH="{ROOT}" exec "{sys.executable}" "{FAKE}" {mode} "{notes}" "$@"'
         starter.write_text(f"#!/bin/sh\n{command}\n", encoding="utf-8")
         starter.chmod(0o755)
         office = Office(starter, "7.4")
         environ = {"PATH": os.environ["PATH"]}
-        return LibreOffice(office, environ, workers=workers, limits=QUICK, temporary=temporary)
+        return LibreOffice(
+            office, environ, workers=workers, limits=limits, temporary=temporary, **more
+        )
 
     return make
 

@@ -14,6 +14,7 @@ import sys
 import time
 import zipfile
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from docgen.pdf.office import OLDEST
 
@@ -27,6 +28,8 @@ def main() -> None:
     documents = [Path(item) for item in sys.argv if item.endswith(".docx")]
     note(notes, "call", str(len(documents)))
     note(notes, "pid", str(os.getpid()))
+    if (profile() / "damaged").exists():
+        sys.exit(77)
     for document in documents:
         text = words(document)
         target = out / f"{document.stem}.pdf"
@@ -34,6 +37,8 @@ def main() -> None:
             MODES[mode](target, text, notes)
         else:
             target.write_bytes(pdf(text))
+    if mode == "wrong-status":
+        sys.exit(1)
 
 
 def words(document: Path) -> str:
@@ -84,6 +89,35 @@ def crash(target: Path, text: str, notes: Path) -> None:
     os.kill(os.getpid(), signal.SIGSEGV)
 
 
+def killed(target: Path, text: str, notes: Path) -> None:
+    """Be killed with half a file on the disk, as by the kernel when memory is short."""
+    target.write_bytes(pdf(text)[:100])
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def no_bytes(target: Path, text: str, notes: Path) -> None:
+    """Make a file without content."""
+    target.write_bytes(b"")
+
+
+def lock(target: Path, text: str, notes: Path) -> None:
+    """Leave the lock of a file behind, as LibreOffice does on a full disk, and crash."""
+    target.with_name(f".~lock.{target.name}#").write_bytes(b"nobody")
+    (profile() / ".lock").write_bytes(b"nobody")
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def damage(target: Path, text: str, notes: Path) -> None:
+    """Damage the profile: whoever starts under it crashes from then on."""
+    (profile() / "damaged").write_bytes(b"")
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def profile() -> Path:
+    (given,) = (item for item in sys.argv if item.startswith("-env:UserInstallation="))
+    return Path(unquote(urlsplit(given.partition("=")[2]).path))
+
+
 def leave_child(target: Path, text: str, notes: Path) -> None:
     """End at once and leave a child running."""
     child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
@@ -129,6 +163,10 @@ def once(target: Path, text: str, notes: Path) -> None:
 MODES = {
     "hang": hang,
     "crash": crash,
+    "killed": killed,
+    "no-bytes": no_bytes,
+    "lock": lock,
+    "damage": damage,
     "leave-child": leave_child,
     "nothing": nothing,
     "half": half,
@@ -137,6 +175,7 @@ MODES = {
     "other-text": other_text,
     "endless": endless,
     "once": once,
+    "wrong-status": nothing,
 }
 
 if __name__ == "__main__":

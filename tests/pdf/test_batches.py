@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from docgen.pdf import Limits
-from docgen.pdf.convert import cut
+from docgen.pdf.batches import cut
 from docgen.pdf.paper import Paper
 from docgen.pdf.worker import Task
 
@@ -31,7 +31,7 @@ def sizes(work: list[Task], workers: int) -> list[int]:
         (8, 2, [4, 4]),
         (100, 1, [100]),
         (101, 1, [50, 51]),
-        (300, 2, [100, 100, 100]),
+        (300, 2, [75, 75, 75, 75]),
         (10, 4, [5, 5]),
     ],
 )
@@ -58,3 +58,9 @@ def test_a_long_table_gets_at_least_twice_the_time_it_was_seen_to_take(
 ) -> None:
     (task,) = tasks(rows)
     assert LIMITS.seconds(task.paper) > 2 * measured
+
+
+def test_a_joint_gets_more_time_but_not_that_of_all_its_documents_alone() -> None:
+    papers = [task.paper for task in tasks(*[10] * 100)]
+    together = LIMITS.seconds(*papers)
+    assert LIMITS.seconds(papers[0]) < together < sum(LIMITS.seconds(paper) for paper in papers) / 9

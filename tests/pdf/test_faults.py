@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from pypdf import PdfReader
 
 from docgen.diagnostics import Severity
 from docgen.errors import EnvironmentProblem
-from docgen.pdf import Conversion, LibreOffice, Limits, Office
+from docgen.pdf import Conversion, LibreOffice, Limits, Line, Office
 from tests.packages import paragraph, relationships, spoiled, with_body
 
 Fake = Callable[..., LibreOffice]
@@ -21,6 +22,10 @@ Write = Callable[[str, str], tuple[Path, Path]]
 FAULTS = {
     "hang": "DG906",
     "crash": "DG905",
+    "killed": "DG905",
+    "no-bytes": "DG907",
+    "lock": "DG905",
+    "damage": "DG905",
     "leave-child": "DG905",
     "nothing": "DG905",
     "half": "DG907",
@@ -31,7 +36,7 @@ FAULTS = {
 }
 
 
-def errors(conversion: Conversion) -> list[tuple[str, str]]:
+def errors(conversion: Conversion | Line) -> list[tuple[str, str]]:
     return [
         (found.code, found.place.file)
         for found in conversion.report
@@ -108,6 +113,55 @@ def test_a_libreoffice_that_never_works_is_given_up_after_some_calls(
     assert len(errors(conversion)) == 12
     assert {code for code, _ in errors(conversion)} == {"DG905", "DG910"}
     assert len(calls(notes)) == Limits().barren
+
+
+def test_good_pdfs_count_whatever_libreoffice_says_of_its_end(
+    fake: Fake, write: Write, notes: Path
+) -> None:
+    pairs = [write("а", "Opening words"), write("б", "Closing words")]
+    conversion = fake("wrong-status").convert(pairs)
+    assert conversion.made == tuple(pdf for _, pdf in pairs)
+    assert calls(notes) == [2]
+
+
+def test_a_damaged_profile_is_not_used_again(fake: Fake, write: Write, notes: Path) -> None:
+    texts = ["FAULTY one", "Usual letter alpha", "Usual letter beta"]
+    pairs = [write(f"д{number}", text) for number, text in enumerate(texts)]
+    assert len(fake("damage").convert(pairs).made) == 2
+    assert calls(notes) == [3, 1, 2]
+
+
+def test_two_runs_at_once_do_not_meet(fake: Fake, write: Write) -> None:
+    parts = [[write(f"{part}{n}", f"Letter {part} {n}") for n in range(6)] for part in "abc"]
+    converter = fake("crash")
+    with ThreadPoolExecutor(3) as pool:
+        done = list(pool.map(converter.convert, parts))
+    made = [conversion.made for conversion in done]
+    assert made == [tuple(pdf for _, pdf in part) for part in parts]
+
+
+def test_names_of_any_length_and_letters_never_reach_libreoffice(
+    fake: Fake, tmp_path: Path
+) -> None:
+    folder = tmp_path / ("очень длинная папка № 5, «Школа» " + "ы" * 80) / ("ещё одна " + "ж" * 100)
+    folder.mkdir(parents=True)
+    names = ["ы" * 123, "a 'b\" $(c) %d", "-env", "приказ;и&план", "100%", "e\u0301 \u2028x"]
+    pairs = [(folder / f"{name}.docx", folder / f"{name}.pdf") for name in names]
+    for number, (docx, _) in enumerate(pairs):
+        docx.write_bytes(with_body(paragraph(f"Letter number {number}")))
+    assert fake("nothing").convert(pairs).made == tuple(pdf for _, pdf in pairs)
+
+
+def test_a_document_that_cannot_be_read_is_a_finding_of_its_own(
+    fake: Fake, write: Write, tmp_path: Path
+) -> None:
+    """A folder refuses to be read as a file that Word holds does on Windows."""
+    held = tmp_path / "занят.docx"
+    held.mkdir()
+    good = write("хороший", "Usual letter")
+    conversion = fake("nothing").convert([(held, tmp_path / "занят.pdf"), good])
+    assert conversion.made == (good[1],)
+    assert errors(conversion) == [("DG913", "занят.docx")]
 
 
 def test_an_old_pdf_is_not_taken_for_a_new_one_and_survives_the_failure(

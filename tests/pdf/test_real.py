@@ -14,8 +14,9 @@ from pypdf import PdfReader
 
 from docgen.pdf import LibreOffice, Limits, Office
 from docgen.pdf.letters import letters
+from docgen.pdf.objects import Objects
 from docgen.pdf.paper import Paper, squeeze
-from docgen.pdf.worker import Task, Worker
+from docgen.pdf.worker import Sheaf, Task, Worker
 from tests.packages import (
     GOOD,
     PICTURE,
@@ -118,9 +119,11 @@ def test_the_quick_reading_of_a_page_sees_the_letters_of_the_slow_one(
     words = ["Съешь же ещё этих мягких булок", "да выпей чаю: № 5 – «Ёлка» & co"] * 9
     docx.write_bytes(with_body(*map(paragraph, [word.replace("&", "&amp;") for word in words])))
     real.convert([(docx, pdf)])
-    (page,) = PdfReader(pdf).pages
-    assert squeeze("".join(words)) in squeeze(letters(page))
-    assert squeeze(letters(page)) == squeeze(page.extract_text())
+    objects = Objects.read(pdf.read_bytes())
+    (page,) = objects.pages()
+    assert squeeze("".join(words)) in squeeze(letters(objects, page))
+    (slowly,) = PdfReader(pdf).pages
+    assert squeeze(letters(objects, page)) == squeeze(slowly.extract_text())
 
 
 def test_a_font_that_is_not_there_is_reported(real: LibreOffice, write: Write) -> None:
@@ -190,7 +193,8 @@ def test_hostile_documents_reach_nothing_even_past_the_first_guard(
     folder = temporary / "worker"
     folder.mkdir()
     worker = Worker(folder, office.path, os.environ)
-    _, made = worker.call(tasks, Limits(), threading.Event())
+    sheaves = [Sheaf((task,)) for task in tasks]
+    _, made = worker.call(sheaves, Limits(), threading.Event())
     assert {task.docx.stem for task in made} >= {"INCLUDETEXT", "DDEAUTO", "linked picture"}
     assert not {task.docx.stem for task in made} & {"web page", "random"}
     for task, data in made.items():

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from docgen.pdf import LibreOffice
+from docgen.pdf import LibreOffice, Limits
 from docgen.pdf.workshop import sweep, workshop
+from tests.packages import paragraph, with_body
 from tests.pdf.conftest import ROOT
 
 LONG_AGO = 1_000_000_000
@@ -76,10 +79,7 @@ def test_after_kill_9_the_next_run_ends_the_orphan_and_clears_its_folder(
     docx, pdf = write("Иванова", "FAULTY letter")
     converter = fake("hang")
     soffice = next(notes.parent.glob("soffice *"))
-    run = subprocess.Popen(
-        [sys.executable, "-c", KILLED, str(docx), str(soffice), str(temporary)],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
+    run = start(KILLED, docx, soffice, temporary)
     wait_for(lambda: notes.exists() and notes.read_text(encoding="utf-8").count("pid") == 2)
     run.send_signal(signal.SIGKILL)
     run.wait()
@@ -90,6 +90,62 @@ def test_after_kill_9_the_next_run_ends_the_orphan_and_clears_its_folder(
     office = int(notes.read_text(encoding="utf-8").splitlines()[1].split()[1])
     wait_for(lambda: not running(office))
     assert not pdf.exists()
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_libreoffice_ends_with_the_run_however_that_ends(
+    how: signal.Signals,
+    fake: Callable[..., LibreOffice],
+    write: Callable[[str, str], tuple[Path, Path]],
+    temporary: Path,
+    notes: Path,
+) -> None:
+    docx, pdf = write("Иванова", "FAULTY letter")
+    converter = fake("hang", limits=Limits(start=600.0))
+    run = start(KILLED, docx, next(notes.parent.glob("soffice *")), temporary)
+    wait_for(lambda: notes.exists() and notes.read_text(encoding="utf-8").count("pid") == 2)
+    run.send_signal(how)
+    run.wait()
+    started = re.findall(r"pid (\d+)", notes.read_text(encoding="utf-8"))
+    wait_for(lambda: not any(running(int(pid)) for pid in started))
+    for left in temporary.iterdir():
+        age(left)
+    assert converter.convert([write("Петров", "Usual letter")]).report.ok
+    assert not pdf.exists()
+
+
+FULL = """
+import resource
+resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000))
+from docgen.errors import EnvironmentProblem
+try:
+    exec(compile({killed!r}, "killed", "exec"))
+except EnvironmentProblem as problem:
+    print([found.code for found in problem.report])
+"""
+
+
+def test_a_full_disk_stops_the_run_with_its_name_and_leaves_nothing(
+    fake: Callable[..., LibreOffice],
+    write: Callable[[str, str], tuple[Path, Path]],
+    temporary: Path,
+    notes: Path,
+) -> None:
+    docx, pdf = write("Иванова", "Usual letter")
+    docx.write_bytes(with_body(*map(paragraph, map(str, range(3000)))))
+    assert docx.stat().st_size > 4000
+    fake("nothing")
+    soffice = next(notes.parent.glob("soffice *"))
+    run = start(FULL.format(killed=KILLED), docx, soffice, temporary, stdout=subprocess.PIPE)
+    told, _ = run.communicate()
+    assert told.decode() == "['DG911']\n"
+    assert not pdf.exists()
+
+
+def start(program: str, *arguments: Path, **more: Any) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-c", program, *map(str, arguments)]
+    quiet = {"stderr": subprocess.DEVNULL} | more
+    return subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, **quiet)
 
 
 def running(pid: int) -> bool:

@@ -1,0 +1,154 @@
+"""Orders for pairs and a Положение, made by docgen and by every engine we know: same texts.
+
+The engines that are not docgen's are put into a folder of their own beside the system's temporary
+files; what cannot be had is left out, and said.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+
+import peers
+from rounds import ROOT, Table, interleaved, run, scratch
+from subject import (
+    Context,
+    asked,
+    compiled,
+    contexts,
+    flat_template,
+    loaded,
+    must_be_equal,
+    project,
+    with_docxtpl,
+)
+
+from docgen.docx import Template, archive, deflate
+from docgen.files import write_atomic
+
+ORDERS, OTHERS = 1000, 100  # documents of docgen, and of the engines that need longer
+REGULATION = "regulation-students"
+Made = list[tuple[str, Context]]
+
+
+def measure(rounds: int) -> Iterator[Table]:
+    peers.install()
+    with scratch() as folder:
+        made = project(folder / "school", ORDERS)
+        template = flat_template(made, "order-pair")
+        work = [(job.name, context) for job, context in contexts(made, "order-pair")]
+        yield _orders(template, work, folder, rounds)
+    sample = loaded(Path(ROOT, "samples", "kvantorium"))
+    _, context = next(contexts(sample, REGULATION))
+    yield _long(flat_template(sample, REGULATION), context, rounds)
+
+
+def _orders(template: bytes, work: Made, folder: Path, rounds: int) -> Table:
+    ready = compiled(template)
+    few = list(islice(work, OTHERS))
+    plain = [(name, asked(ready, context)) for name, context in few]
+    subjects: dict[str, Callable[[], object]] = {
+        "docxtpl, a new template each": _docxtpl(template, plain, _made(folder, "docxtpl")),
+    }
+    cut = peers.Peers.of([ready.render(context).docx for _, context in few])
+    others = dict(peers.subjects(cut, _made(folder, "peers")))
+    subjects |= {name: _apiece(each) for name, each in others.items()}
+    subjects |= _ours(ready, work, _made(folder, "docgen"))
+    for each in subjects.values():
+        each()
+    for number, (name, context) in enumerate(few):
+        ours = ready.render(context).docx
+        must_be_equal(ours, (folder / "docxtpl" / f"{name}.docx").read_bytes(), name)
+        for engine in others:
+            theirs = folder / "peers" / engine / f"{number}.docx"
+            must_be_equal(ours, theirs.read_bytes(), f"{engine}, {name}")
+    return interleaved("Orders for a pair, a document", subjects, rounds=rounds, pieces=ORDERS)
+
+
+def _made(folder: Path, name: str) -> Path:
+    (folder / name).mkdir()
+    return folder / name
+
+
+def _docxtpl(template: bytes, plain: Made, out: Path) -> Callable[[], float]:
+    def loop() -> None:
+        for name, context in plain:
+            (out / f"{name}.docx").write_bytes(with_docxtpl(template, context))
+
+    return _apiece(loop)
+
+
+def _apiece(work: Callable[[], float | None]) -> Callable[[], float]:
+    """Return a run over the fewer documents that answers the milliseconds of one."""
+
+    def timed() -> float:
+        alone = interleaved("", {"": work}, rounds=1, pieces=OTHERS)
+        return alone.results[0].best
+
+    return timed
+
+
+def _ours(ready: Template, work: Made, out: Path) -> dict[str, Callable[[], object]]:
+    """Return docgen's own runs: with Python's zlib, and with the library of the extra `fast`."""
+    ways = [deflate.PLAIN]
+    if deflate.FAST is not deflate.PLAIN:
+        ways.append(deflate.FAST)
+    else:
+        print("not available: isal, the extra `fast`", file=sys.stderr)
+    runs: dict[str, Callable[[], object]] = {}
+    for way in ways:
+        runs[f"docgen, {way.name}, to files"] = _written(ready, work, out, way, sync=False)
+        runs[f"docgen, {way.name}, to files, fsync"] = _written(ready, work, out, way, sync=True)
+        runs[f"docgen, {way.name}, in memory"] = _in_memory(ready, work, way)
+    return runs
+
+
+def _written(
+    ready: Template, work: Made, out: Path, way: deflate.Deflate, *, sync: bool
+) -> Callable[[], object]:
+    def loop() -> None:
+        archive.FAST = way
+        for name, context in work:
+            write_atomic(out / f"{name}.docx", ready.render(context).docx, sync=sync)
+
+    return loop
+
+
+def _in_memory(ready: Template, work: Made, way: deflate.Deflate) -> Callable[[], object]:
+    def loop() -> None:
+        archive.FAST = way
+        for _, context in work:
+            ready.render(context)
+
+    return loop
+
+
+def _long(template: bytes, context: Context, rounds: int) -> Table:
+    ready = compiled(template)
+    plain = asked(ready, context)
+    must_be_equal(ready.render(context).docx, with_docxtpl(template, plain), REGULATION)
+    with scratch() as folder:
+
+        def theirs() -> None:
+            for number in range(10):
+                (folder / f"{number}.docx").write_bytes(with_docxtpl(template, plain))
+
+        def ours(way: deflate.Deflate) -> None:
+            archive.FAST = way
+            for number in range(10):
+                write_atomic(folder / f"{number}.docx", ready.render(context).docx)
+
+        subjects = {
+            "docxtpl, a new template each": theirs,
+            **{
+                f"docgen, {way.name}, to files": lambda way=way: ours(way)
+                for way in dict.fromkeys((deflate.PLAIN, deflate.FAST))
+            },
+        }
+        return interleaved("A Положение, a document", subjects, rounds=3 * rounds, pieces=10)
+
+
+if __name__ == "__main__":
+    run(measure, rounds=5)

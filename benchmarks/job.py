@@ -1,0 +1,61 @@
+"""The whole job: orders for every pair of a large school, from the YAML file with all checks.
+
+`docgen build` in a process of its own, and beside it PyYAML with jsonschema and docxtpl, which get
+the facts of every order ready-made: that work is not counted for them.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+
+import yaml
+from data import validator
+from rounds import Result, Table, interleaved, quietly, run, scratch, warm
+from subject import asked, compiled, contexts, flat_template, loaded, with_docxtpl, write
+
+PAIRS = 2000
+KIND = "order-pair"
+SHARE = 100  # of the documents, made by docxtpl for its figure: each costs the same
+
+
+def measure(rounds: int) -> Iterator[Table]:
+    with scratch() as folder:
+        write(folder / "school", PAIRS)
+        text = (folder / "school" / "programme.yaml").read_text(encoding="utf-8")
+        made = loaded(folder / "school")
+        template = flat_template(made, KIND)
+        ready = compiled(template)
+        few = [context for _, (_, context) in zip(range(SHARE), contexts(made, KIND), strict=False)]
+        plain = [asked(ready, context) for context in few]
+
+        def theirs() -> float:
+            start = time.perf_counter()
+            data = yaml.safe_load(text)
+            assert not list(validator().iter_errors(data))
+            read = time.perf_counter() - start
+            start = time.perf_counter()
+            for number, context in enumerate(plain):
+                (folder / f"{number}.docx").write_bytes(with_docxtpl(template, context))
+            return (read + (time.perf_counter() - start) * PAIRS / SHARE) * 1000
+
+        number = iter(range(1_000_000))
+
+        def ours() -> None:
+            out = folder / f"out-{next(number)}"  # a second run into one folder has nothing to do
+            command = ["-m", "docgen", "build", KIND, "-C", folder / "school", "-o", out]
+            quietly([sys.executable, *command], warm(folder))
+            assert sum(1 for _ in out.rglob("*.docx")) == PAIRS
+
+        subjects = {"PyYAML safe + jsonschema + docxtpl": theirs, f"docgen build {KIND}": ours}
+        table = interleaved(f"{PAIRS} pairs from YAML to orders", subjects, rounds=rounds)
+    yield Table(table.title, tuple(_seconds(each) for each in table.results))
+
+
+def _seconds(result: Result) -> Result:
+    return Result(f"{result.name}, s", result.best / 1000, result.median / 1000, result.ratio)
+
+
+if __name__ == "__main__":
+    run(measure, rounds=1)

@@ -1,0 +1,248 @@
+"""What was made in a folder, and of what: a line of JSON for each document, written as it goes.
+
+A line is added before its files are put in their places and names their former contents, too: so
+whenever a run is killed, each file there is known to be ours, or somebody else's. A later line
+about a document wins; a torn one at the end is what a killed run leaves.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from sys import intern
+from typing import IO, Any, Final, NamedTuple
+
+from docgen.diagnostics import Diagnostic, Place, Report, Severity
+from docgen.errors import OutputError
+from docgen.files import explain, write_atomic
+
+FOLDER: Final = ".docgen"
+FILE: Final = "manifest.jsonl"
+SITE_FILE: Final = "site.jsonl"
+_HEADER: Final = {"docgen": "manifest", "version": 1}
+
+
+class Doubt(NamedTuple):
+    """A form that somebody should look at: of which row, in which case, in which sentence."""
+
+    row: str
+    text: str
+    kind: str
+    case: str
+    form: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Digests of what a document is made of; `packs` is of everything that all packs hold."""
+
+    data: str = ""
+    template: str = ""
+    texts: str = ""
+    engine: str = ""
+    packs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A document: where it is (without an ending), and the digests of its files by their endings.
+
+    Each file has two, of what is put there and of what is replaced; both are ours. A PDF is made
+    `of` a DOCX; one whose first digest is empty is being made. `failed` says what was not made the
+    last time: `docx` or `pdf`.
+    """
+
+    path: str
+    kind: str
+    subject: str = ""
+    files: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    origin: Origin = field(default_factory=Origin)
+    pdf_of: str = ""
+    failed: str = ""
+    blanks: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+    def digest(self, ending: str) -> str:
+        """Return the digest of the file that was put there last."""
+        return self.files.get(ending, ("", ""))[0]
+
+    def made(self, ending: str, digest: str) -> bool:
+        """Whether we put a file with this content there, now or the time before."""
+        return bool(digest) and digest in self.files.get(ending, ())
+
+
+class Manifest:
+    """The records of a folder by path; used with `with`, it keeps what it is told on the disk."""
+
+    def __init__(self, path: Path, records: Mapping[str, Record], *, sound: bool) -> None:
+        self._path = path
+        self._records = dict(records)
+        self._sound = sound  # whether lines may be added to the file as it is
+        self._dry = False
+        self._file: IO[bytes] | None = None
+
+    def dry(self) -> Manifest:
+        """Return the same for a rehearsal: it remembers, and writes nothing."""
+        rehearsal = Manifest(self._path, self._records, sound=self._sound)
+        rehearsal._dry = True
+        return rehearsal
+
+    def __iter__(self) -> Iterator[Record]:
+        return iter(tuple(self._records.values()))
+
+    def get(self, path: str) -> Record | None:
+        """Return the record of a document, if it has one."""
+        return self._records.get(path)
+
+    def note(self, record: Record) -> None:
+        """Remember a document; OutputError says why the disk does not take it."""
+        self._append(_as_mapping(record))
+        self._records[record.path] = record
+
+    def forget(self, path: str) -> None:
+        """Forget a document whose files are there no more."""
+        self._append({"path": path, "gone": True})
+        del self._records[path]
+
+    def __enter__(self) -> Manifest:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if self._file is not None:
+            self._file.close()
+            if kind is None:
+                with suppress(OutputError):  # the long form with all its lines is as good
+                    self._write()
+
+    def _append(self, line: Mapping[str, Any]) -> None:
+        if self._dry:
+            return
+        try:
+            file = self._file or self._opened()
+            # The line break comes first: what a full disk cut off spoils no other line.
+            told = b"\n" + _json(line)
+            if file.write(told) != len(told):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        except OSError as error:
+            raise OutputError(explain(error, self._path)) from error
+
+    def _opened(self) -> IO[bytes]:
+        if not self._sound:
+            self._write()
+        self._file = self._path.open("ab", buffering=0)
+        return self._file
+
+    def _write(self) -> None:
+        lines = (_HEADER, *map(_as_mapping, self._records.values()))
+        write_atomic(self._path, b"\n".join(map(_json, lines)))
+        self._sound = True
+
+
+def read_manifest(path: Path) -> tuple[Manifest, Report]:
+    """Read a manifest, if there is one yet; findings: it is none, or was damaged."""
+    try:
+        lines = path.read_bytes().split(b"\n")
+    except FileNotFoundError:
+        return Manifest(path, {}, sound=False), Report()
+    except OSError as error:
+        return Manifest(path, {}, sound=False), Report([_unreadable(path, str(error.strerror))])
+    if _parsed(lines[0]) != _HEADER:
+        return Manifest(path, {}, sound=False), Report([_unreadable(path, "он не этой версии")])
+    records, spoilt = _records(lines[1:])
+    torn = {len(lines) - 1}  # a killed run leaves an unfinished line at the end
+    lost = len(spoilt - torn)
+    found = [_unreadable(path, f"повреждены строки ({lost})")] if lost else []
+    return Manifest(path, records, sound=not spoilt), Report(found)
+
+
+def _records(lines: list[bytes]) -> tuple[dict[str, Record], set[int]]:
+    """Return the records, and the numbers of the lines that tell none."""
+    records: dict[str, Record] = {}
+    origins: dict[Origin, Origin] = {}
+    spoilt: set[int] = set()
+    for number, line in enumerate(lines, start=1):
+        try:
+            _take(json.loads(line), records, origins)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            spoilt.add(number)
+    return records, spoilt
+
+
+def _take(told: Any, records: dict[str, Record], origins: dict[Origin, Origin]) -> None:
+    if told.get("gone"):
+        records.pop(told["path"], None)
+        return
+    record = _record(told, origins)
+    records[record.path] = record
+
+
+def _record(told: dict[str, Any], origins: dict[Origin, Origin]) -> Record:
+    """Return the record that a line tells; thousands of them share what they have in common."""
+    path = _relative(told["path"])
+    files = {intern(name): (str(new), str(old)) for name, (new, old) in told["files"].items()}
+    origin = Origin(*map(str, told["origin"]))
+    return Record(
+        path,
+        intern(told["kind"]),
+        str(told["subject"]),
+        files,
+        origins.setdefault(origin, origin),
+        str(told.get("pdf_of", "")),
+        intern(told.get("failed", "")),
+        tuple(intern(label) for label in told.get("blanks", ())),
+        tuple(Doubt(*map(str, doubt)) for doubt in told.get("doubts", ())),
+    )
+
+
+def _relative(path: str) -> str:
+    pure = PurePosixPath(path)
+    if pure.is_absolute() or not pure.parts or ".." in pure.parts:
+        raise ValueError(path)
+    return path
+
+
+def _as_mapping(record: Record) -> dict[str, Any]:
+    """Return a record as its line tells it; what is empty is not told."""
+    origin = record.origin
+    more = {
+        "pdf_of": record.pdf_of,
+        "failed": record.failed,
+        "blanks": record.blanks,
+        "doubts": record.doubts,
+    }
+    return {
+        "path": record.path,
+        "kind": record.kind,
+        "subject": record.subject,
+        "files": record.files,
+        "origin": (origin.data, origin.template, origin.texts, origin.engine, origin.packs),
+        **{name: value for name, value in more.items() if value},
+    }
+
+
+def _json(line: Mapping[str, Any]) -> bytes:
+    return json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+def _parsed(line: bytes) -> Any:
+    """Return what a line of JSON says; of another line, nothing."""
+    try:
+        return json.loads(line)
+    except ValueError:
+        return None
+
+
+def _unreadable(path: Path, why: str) -> Diagnostic:
+    return Diagnostic(
+        "DG557",
+        f"Запись о созданных документах прочитана не вся: {why}",
+        Place(str(path)),
+        "Ничего делать не надо: документы сверены с самими файлами, запись составлена заново.",
+        Severity.WARNING,
+    )

@@ -1,0 +1,56 @@
+"""A template tried on a sample: the fullest one that makes a document of its kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from docgen import engine, resources
+from docgen.diagnostics import Diagnostic, Place, Report
+from docgen.docx import Rendering
+from docgen.engine import Project
+from docgen.engine.press import Press
+from docgen.errors import TemplateError
+from docgen.packs import Kind, PackStack
+from docgen.plan import Job
+
+# The fullest first.
+SAMPLES: Final = ("kvantorium", "rural-school", "teachers")
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A document made to be looked at: what was planned and what was printed."""
+
+    job: Job
+    rendering: Rendering
+
+
+def preview(project: Project, kind: Kind) -> Preview:
+    """Make the first document of a kind; TemplateError says why there is none."""
+    jobs = engine.plan(project, [kind.name])[0].of(kind.name)
+    if not jobs:
+        raise TemplateError(_nothing_to_make(kind))
+    everything = engine.plan(project, [each.name for each in project.packs.kinds()])[0]
+    return Preview(jobs[0], Press(project, everything).print(jobs[0]))
+
+
+def sample_for(stack: PackStack, kind: Kind) -> Project:
+    """Return the fullest sample that a document of this kind can be made for."""
+    found = [with_packs(engine.load(resources.samples() / name), stack) for name in SAMPLES]
+    making = (each for each in found if engine.plan(each, [kind.name])[0].of(kind.name))
+    return next(making, found[0])
+
+
+def with_packs(project: Project, stack: PackStack) -> Project:
+    """Return a programme under other packs."""
+    return replace(project, packs=stack, report=Report())
+
+
+def _nothing_to_make(kind: Kind) -> Diagnostic:
+    return Diagnostic(
+        "DG271",
+        f"Документ «{kind.short}» по этим данным не нужен: посмотреть не на что.",
+        Place(kind.place.file),
+        (kind.needs and f"Нужно: {kind.needs}.") or "Проверьте условие when в kind.yaml.",
+    )

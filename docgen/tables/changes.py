@@ -1,0 +1,72 @@
+"""What an import would change: shown before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from docgen.diagnostics import Diagnostic, Place
+from docgen.source import Data
+from docgen.source.insertions import Steps, Whole
+
+ADDED: Final = "added"
+CHANGED: Final = "changed"
+GONE: Final = "gone"
+_SIGNS = {ADDED: "+", CHANGED: "~", GONE: "-"}
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A field that gets another value."""
+
+    title: str
+    old: str
+    new: str
+
+    def __str__(self) -> str:
+        return f"{self.title}: {self.old or '(пусто)'} → {self.new}"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that is added, changed, or is in the programme and not in the table.
+
+    What is gone is never deleted: `advice` says what a person would do.
+    """
+
+    sort: str
+    what: str
+    title: str
+    details: tuple[Detail, ...] = ()
+    advice: str = ""
+
+    def lines(self) -> Iterable[str]:
+        """Yield the change as people read it."""
+        yield f"{_SIGNS[self.sort]} {self.what}: {self.title}"
+        yield from (f"    {detail}" for detail in self.details)
+        if self.advice:
+            yield f"    {self.advice}"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A person of the table who may be one of the programme under another name."""
+
+    key: str
+    text: str
+    place: Place
+
+
+@dataclass(slots=True)
+class Draft:
+    """What an import has found so far: values to write, changes to show, findings, questions."""
+
+    values: dict[Steps, Data | Whole] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    found: list[Diagnostic] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+
+    def say(self, code: str, message: str, place: Place, hint: str) -> None:
+        """Add an error."""
+        self.found.append(Diagnostic(code, message, place, hint))

@@ -1,0 +1,136 @@
+"""Tables of a school into its programme: what would change, and the files with the changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from docgen import schema
+from docgen.diagnostics import Report
+from docgen.engine import Project
+from docgen.schema import Shape
+from docgen.source import Edited, edit
+from docgen.source.insertions import Steps
+from docgen.tables.changes import ADDED, CHANGED, GONE, Change, Draft, Question
+from docgen.tables.fields import PAIRS, PEOPLE, Catalogue
+from docgen.tables.forms import forms_of
+from docgen.tables.headings import Table
+from docgen.tables.lists import take_people
+from docgen.tables.memory import remember
+from docgen.tables.pair_rows import PairRows
+from docgen.tables.pairs import Pairs
+from docgen.tables.people import Answer, People
+from docgen.tables.rows import Record, left_out, read_rows
+from docgen.tables.schools import School, take_schools
+
+_ORDER: Final = ("человек", "пара", "школа"), (ADDED, CHANGED, GONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What an import would do: nothing of it is written yet."""
+
+    changes: tuple[Change, ...]
+    questions: tuple[Question, ...]
+    report: Report
+    edited: tuple[Edited, ...] = ()
+    schools: tuple[School, ...] = ()
+
+    @property
+    def writes(self) -> bool:
+        """Whether anything of the programme changes; memory alone needs no question."""
+        return any(change.sort != GONE for change in self.changes)
+
+
+def prepare(
+    project: Project, tables: Iterable[Table], catalogue: Catalogue, answer: Answer
+) -> Prepared:
+    """Return what the tables change in a programme, and its files with the changes in them.
+
+    `answer` says whether somebody unknown is a person of the programme under a new name.
+    """
+    draft = Draft()
+    tables = tuple(tables)
+    people = People(_list(project, "people"), catalogue, draft, answer)
+    for table in tables:
+        records = list(_records(table, catalogue, draft))
+        if table.kind == PEOPLE:
+            take_people(records, people, draft)
+        elif table.kind == PAIRS:
+            forms = forms_of(project.packs, project.programme)
+            rows = PairRows(forms, people, catalogue, draft)
+            pairs = Pairs(_list(project, "pairs"), people, catalogue, draft)
+            pairs.take(rows.read(records))
+    people.finish()
+    report = Report(draft.found)
+    edited: tuple[Edited, ...] = ()
+    if report.ok:
+        edited, more = _edited(project, draft, tables)
+        report = report + more
+    return Prepared(_sorted(draft.changes), tuple(draft.questions), report, edited)
+
+
+def prepare_schools(
+    root: Path, table: Table, catalogue: Catalogue, school_year: str, tracks: tuple[str, ...]
+) -> Prepared:
+    """Return the folders that a list of schools makes, and what its columns mean."""
+    draft = Draft()
+    records = list(_records(table, catalogue, draft))
+    schools = take_schools(records, root, school_year, tracks, draft)
+    report = Report(draft.found)
+    if not report.ok:
+        return Prepared(_sorted(draft.changes), (), report)
+    memory, more = remember(root, (table,))
+    return Prepared(_sorted(draft.changes), (), report + more, memory, schools)
+
+
+def _records(table: Table, catalogue: Catalogue, draft: Draft) -> Iterator[Record]:
+    rows = read_rows(table, catalogue)
+    draft.found += rows.found
+    draft.found += left_out(table, rows)
+    yield from rows.records
+
+
+def _list(project: Project, key: str) -> list[dict[str, Any]]:
+    found = project.source.data.get(key)
+    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+
+
+def _edited(
+    project: Project, draft: Draft, tables: tuple[Table, ...]
+) -> tuple[tuple[Edited, ...], Report]:
+    """Return the files of the programme with the new values, and what the columns mean."""
+    values = dict(sorted(draft.values.items(), key=lambda item: _numbered(item[0])))
+    edited, found = edit(project.source, values, _homes())
+    memory, report = remember(Path(project.source.name).parent, tables)
+    return (*edited, *memory), Report(found) + report
+
+
+def _numbered(path: Steps) -> tuple[str, int]:
+    """Order by list and number: new elements come in the order of their numbers."""
+    return str(path[0]), int(path[1])
+
+
+def _homes() -> dict[str, tuple[str, ...]]:
+    """Return after which fields a new one is at home: those before it in the schema."""
+    homes: dict[str, tuple[str, ...]] = {}
+    for kind in (PAIRS, PEOPLE):
+        for shape in _records_of(schema.root("programme").at((kind, 0))):
+            names = list(shape.properties)
+            homes |= {name: tuple(reversed(names[:at])) for at, name in enumerate(names)}
+    return homes
+
+
+def _records_of(shape: Shape) -> Iterator[Shape]:
+    """Yield a record and the records inside that a table may fill."""
+    yield from (
+        shape.properties[name] for name in ("contacts", "experience") if name in shape.properties
+    )
+    yield shape
+
+
+def _sorted(changes: Iterable[Change]) -> tuple[Change, ...]:
+    whats, sorts = _ORDER
+    return tuple(sorted(changes, key=lambda each: (whats.index(each.what), sorts.index(each.sort))))

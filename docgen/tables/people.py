@@ -1,0 +1,321 @@
+"""People of tables meet the people of the programme: who is known, who is new, what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from docgen.diagnostics import Diagnostic, Place, Severity
+from docgen.russian import detect_gender, initials
+from docgen.source import Data
+from docgen.source.insertions import Steps, Whole
+from docgen.tables.changes import ADDED, CHANGED, GONE, Change, Detail, Draft, Question
+from docgen.tables.fields import PEOPLE, Catalogue
+from docgen.tables.names import Name, read_name
+from docgen.tables.roster import Person, Roster
+from docgen.tables.rows import NAMES, Filled, Record
+from docgen.tables.values import Misfit, show, take
+from docgen.tables.words import clean, plain
+
+PARTS = ("last_name", "first_name", "middle_name")
+_EMPTY: tuple[object, ...] = (None, "", [], {})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a table says of one person; `kinds` are those that the pair's form permits.
+
+    `bad` are the fields whose cells could not be read: a finding speaks of them already.
+    """
+
+    name: Name
+    cells: Mapping[str, Filled]
+    place: Place
+    kinds: tuple[str, ...] = ()
+    bad: frozenset[str] = frozenset()
+
+
+Answer = Callable[[Question], bool | None]
+
+
+class People:
+    """The roster of an import with what it does to the draft."""
+
+    def __init__(
+        self, people: list[dict[str, Any]], catalogue: Catalogue, draft: Draft, answer: Answer
+    ) -> None:
+        self._fields = {field.id: field for field in catalogue.kind(PEOPLE).fields}
+        self._catalogue = catalogue
+        self._draft = draft
+        self._answer = answer
+        self._raw = people
+        self.roster = Roster(map(self._canonical, people))
+        self._details: dict[int, list[Detail]] = {}
+        self._order: list[Person] = []
+
+    def read(self, record: Record, role: str = "") -> Said | None:
+        """Return what a row says of a person, or nothing if the name cannot be read."""
+        own = _of_role(record, role)
+        name, place = _name(own), record.at(f"{role}.name" if role else "name")
+        if name is None:
+            if not record.bad & {"name", *PARTS}:
+                self._draft.say("DG314", "Нет ФИО", record.place, "Впишите его или уберите строку.")
+            return None
+        if isinstance(name, Misfit):
+            self._draft.say(name.code, name.message, place, name.hint)
+            return None
+        rest = {key: filled for key, filled in own.items() if key not in NAMES}
+        bad = frozenset(key.removeprefix(f"{role}.") for key in record.bad)
+        return Said(name, rest, place, bad=bad)
+
+    def known(self, said: Said) -> list[Person]:
+        """Return those of the programme, and of the table so far, who may be meant."""
+        stated = said.cells.get("id")
+        by_id = self.roster.by_id(str(stated.value)) if stated else None
+        if by_id or stated:
+            return [by_id] if by_id else []
+        return self.roster.find(said.name, _told(said))
+
+    def take(self, said: Said, busy: set[int]) -> Person | None:
+        """Return the person who is meant, changed as the table says, or added."""
+        found = self.known(said)
+        if len(found) > 1:
+            self._ambiguous(said, found)
+            return None
+        person = found[0] if found else self._renamed(said, busy)
+        if person is None:
+            return self.add(said)
+        if not said.name.is_short and _plain(said.name.full) != _plain(person.name.full):
+            self._change_name(person, said)
+        for key, filled in said.cells.items():
+            if key != "id":
+                self._change(person, key, filled)
+        return person
+
+    def differs(self, said: Said, person: Person) -> bool:
+        """Whether a person of this name is of another class or born on another day."""
+        if "id" in said.cells:
+            return False
+        told = _told(said)
+        pairs = ((told.get(key), person.data.get(key)) for key in ("class", "birth_date"))
+        return any(new and old and new != old for new, old in pairs)
+
+    def gone(self, seen: set[int]) -> None:
+        """List those who are of a kind that the table names, and are not in it."""
+        kinds = {self.roster.people[index].kind for index in seen}
+        for person in self.roster.people:
+            if person.index not in seen and not person.new and person.kind in kinds:
+                advice = "в таблице нет; если выбыл, удалите запись из программы сами"
+                self._draft.changes.append(Change(GONE, "человек", self.title(person), (), advice))
+
+    def finish(self) -> None:
+        """Put the changes of people into the draft, in the order of the programme."""
+        homes = {person.index: person for person in self.roster.people}
+        for index, details in sorted(self._details.items()):
+            if not homes[index].new:
+                title = self.title(homes[index])
+                self._draft.changes.append(Change(CHANGED, "человек", title, tuple(details)))
+        for person in self._order:
+            self._draft.values[("people", person.index)] = self._written(person)
+            self._draft.changes.append(Change(ADDED, "человек", self.title(person)))
+
+    def title(self, person: Person) -> str:
+        """Return a person as a list of changes names them."""
+        about = (person.data.get("class"), person.data.get("post"))
+        told = ", ".join(str(each) for each in about if each)
+        if not told and person.new:
+            told = self._fields["kind"].shape.options.get(person.kind, "")
+        return f"{person.name.full} ({told})" if told else person.name.full
+
+    def _canonical(self, raw: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the fields of a person as a table would say them."""
+        told = {key: self.same(key, raw[key]) for key in ("class", "birth_date") if raw.get(key)}
+        return {**raw, **told}
+
+    def same(self, key: str, value: Data) -> Data:
+        """Return a value of the programme in the form in which a table gives it."""
+        field = self._fields[key]
+        try:
+            return take(field, show(field, value), self._catalogue.values).value
+        except Misfit:
+            return value
+
+    def _renamed(self, said: Said, busy: set[int]) -> Person | None:
+        """Ask whether somebody unknown is a person of the programme under a new name."""
+        if "id" in said.cells:
+            return None
+        near = self.roster.near(said.name, _told(said), busy)
+        if near is None:
+            return None
+        known = initials(near.name.last, near.name.first, near.name.middle, before=False)
+        text = f"«{said.name.full}» – похоже, это {clean(known)} ({near.id})"
+        question = Question(said.name.full, text, said.place)
+        answer = self._answer(question)
+        if answer is None:
+            self._draft.questions.append(question)
+            hint = "Ответьте: --rename – это те же люди, --no-rename – другие."
+            self._draft.say("DG321", f"{text}. Переименовать?", said.place, hint)
+            return near
+        return near if answer else None
+
+    def _change_name(self, person: Person, said: Said) -> None:
+        for key in PARTS:
+            part = key.removesuffix("_name")
+            old, new = getattr(person.name, part), getattr(said.name, part)
+            short = new.endswith(".") and old[:1] == new[:1]
+            if new and not short and _plain(old) != _plain(new) and not person.new:
+                self._put(person, key, Detail(_TITLES[key], old, new), new, said.place)
+
+    def _change(self, person: Person, key: str, filled: Filled) -> None:
+        """Take a value over, unless the programme has it already; an empty cell says nothing."""
+        old = _inside(self._raw[person.index] if not person.new else person.data, filled.field.path)
+        shown = show(filled.field, old) if old not in _EMPTY else ""
+        new = filled.value
+        if shown == show(filled.field, new) or (shown and self.same(key, old) == new):
+            return
+        if not person.new:
+            title = filled.field.title
+            self._put(person, key, Detail(title, shown, show(filled.field, new)), new, filled.place)
+        elif shown:
+            self._contradiction(person, filled.field.title, shown, filled.place)
+        else:
+            person.data[key] = new
+
+    def _put(self, person: Person, key: str, detail: Detail, new: Data, place: Place) -> None:
+        """Note a new value; two cells must not say different things of one person."""
+        path: Steps = ("people", person.index, *key.split("."))
+        value: Data | Whole = (
+            Whole(tuple(map(str, new))) if isinstance(new, list) and detail.old else new
+        )
+        before = self._draft.values.setdefault(path, value)
+        details = self._details.setdefault(person.index, [])
+        if before != value:
+            was = next(each.new for each in details if each.title == detail.title)
+            self._contradiction(person, detail.title, was, place)
+        elif detail not in details:
+            details.append(detail)
+
+    def _contradiction(self, person: Person, title: str, other: str, place: Place) -> None:
+        message = f"{person.name.full}, {title}: здесь иначе, чем в другой строке («{other}»)"
+        self._draft.say("DG322", message, place, "Оставьте одно значение в обеих строках.")
+
+    def add(self, said: Said) -> Person | None:
+        """Add a person, if it is told who it is."""
+        if said.name.is_short:
+            hint = "Напишите полное ФИО, как в списке людей, или впишите человека в программу."
+            self._draft.say("DG319", f"«{said.name.full}» – нет в программе", said.place, hint)
+            return None
+        values = {key: filled.value for key, filled in said.cells.items()}
+        kind = values.get("kind") or self._kind(values, said.kinds)
+        if not kind and said.bad & {"kind", "class", "post"}:
+            return None
+        if not kind:
+            hint = "Добавьте столбец «Кто это», «Класс» или «Должность», или впишите человека сами."
+            message = f"«{said.name.full}» – в программе нет, и не видно, кто это"
+            self._draft.say("DG328", message, said.place, hint)
+            return None
+        if said.name.doubt:
+            self._doubt(said.name, said.place)
+        person = self.roster.add(said.name, {**values, "kind": kind})
+        self._order.append(person)
+        self._check_gender(person, said.place)
+        return person
+
+    def _kind(self, values: Mapping[str, Data], kinds: tuple[str, ...]) -> str:
+        """Return who has a class or a post; else the only one whom the form permits."""
+        if "class" in values and (not kinds or "student" in kinds):
+            return "student"
+        post = plain(str(values.get("post", "")))
+        heads = self._catalogue.words("heads")
+        if post and (not kinds or {"teacher", "head"} & set(kinds)):
+            is_head = any(post == head or post.startswith(f"{head} ") for head in heads)
+            return "head" if is_head else "teacher"
+        return kinds[0] if len(kinds) == 1 else ""
+
+    def _check_gender(self, person: Person, place: Place) -> None:
+        if "gender" in person.data or detect_gender(person.name.full):
+            return
+        message = f"{person.name.full}: по имени не видно, мужчина это или женщина"
+        hint = "Добавьте столбец «Пол» или впишите gender в программу: от него зависят слова."
+        self._draft.found.append(Diagnostic("DG326", message, place, hint, Severity.WARNING))
+
+    def _written(self, person: Person) -> dict[str, Data]:
+        """Return a new person as a record of the programme, fields in the order of the schema."""
+        flat = {
+            **{key: getattr(person.name, key.removesuffix("_name")) for key in PARTS},
+            **person.data,
+        }
+        order = ["id", *PARTS, "kind", *self._fields]
+        record: dict[str, Any] = {}
+        for key in dict.fromkeys(order):
+            if flat.get(key) not in _EMPTY:
+                outer, _, inner = key.partition(".")
+                if inner:
+                    record.setdefault(outer, {})[inner] = flat[key]
+                else:
+                    record[key] = flat[key]
+        return record
+
+    def _ambiguous(self, said: Said, found: list[Person]) -> None:
+        listed = "; ".join(f"{self.title(each)} – {each.id}" for each in found[:5])
+        hint = (
+            "Напишите полное ФИО, добавьте класс или впишите обозначение в столбец «Обозначение»."
+        )
+        message = f"«{said.name.full}» – таких несколько: {listed}"
+        self._draft.say("DG320", message, said.place, hint)
+
+    def _doubt(self, name: Name, place: Place) -> None:
+        hint = "Если не так, впишите фамилию, имя и отчество в три столбца."
+        message = f"Порядок слов в ФИО не очевиден: {name.doubt}"
+        self._draft.found.append(Diagnostic("DG318", message, place, hint, Severity.WARNING))
+
+
+_TITLES = {"last_name": "фамилия", "first_name": "имя", "middle_name": "отчество"}
+
+
+def is_ambiguous(person: Mapping[str, Any]) -> bool:
+    """Whether the full name of somebody does not show its parts as the programme has them."""
+    parts = tuple(clean(str(person.get(key) or "")) for key in PARTS)
+    try:
+        name = read_name(" ".join(part for part in parts if part))
+    except Misfit:
+        return True
+    return parts != (name.last, name.first, name.middle) or bool(name.doubt)
+
+
+def _of_role(record: Record, role: str) -> dict[str, Filled]:
+    """Return the cells about one person: all of a list of people, those of a role in a pair."""
+    if not role:
+        return dict(record.cells)
+    start = f"{role}."
+    found = record.cells.items()
+    return {key.removeprefix(start): filled for key, filled in found if key.startswith(start)}
+
+
+def _name(cells: Mapping[str, Filled]) -> Name | Misfit | None:
+    """Return a name from one cell or from three; three cells win."""
+    try:
+        parts = [clean(str(cells[key].value)) if key in cells else "" for key in PARTS]
+        if parts[0]:
+            return Name(parts[0], parts[1], parts[2])
+        return read_name(str(cells["name"].value)) if "name" in cells else None
+    except Misfit as misfit:
+        return misfit
+
+
+def _told(said: Said) -> dict[str, Any]:
+    return {key: filled.value for key, filled in said.cells.items()}
+
+
+def _inside(data: Any, path: tuple[str, ...]) -> Any:
+    """Return a value inside a record; fields of a new person are not nested yet."""
+    if ".".join(path) in data:
+        return data[".".join(path)]
+    for step in path:
+        data = data.get(step) if isinstance(data, dict) else None
+    return data
+
+
+def _plain(text: str) -> str:
+    return clean(text).casefold().replace("ё", "е")

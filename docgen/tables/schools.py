@@ -1,0 +1,174 @@
+"""A list of schools: a folder with a first programme for each, and none is ever overwritten."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from docgen import source
+from docgen.diagnostics import Diagnostic, Severity
+from docgen.files import safe_name, unique_names
+from docgen.starter import FILE, Answers, start
+from docgen.tables.changes import ADDED, CHANGED, GONE, Change, Detail, Draft
+from docgen.tables.names import Name, read_name
+from docgen.tables.rows import Record
+from docgen.tables.values import Misfit
+from docgen.tables.words import clean, plain
+
+DETAILS: Final = (
+    "address phone email site inn kpp ogrn okpo region municipality".split()
+)  # fields of a school that the starter takes as they are
+_COMPARED = ("full_name", "short_name", "place", *DETAILS)
+_SETTLEMENT = re.compile(
+    r"(?:^|,\s*)((?:г|с|п|пос|пгт|рп|р\.\s?п|д|дер|ст-ца|станица|село|город|посёлок|деревня|аул|х)"
+    r"\.?\s[А-ЯЁ][^,]*)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """A school to be set up: its folder, and what the starter needs."""
+
+    folder: Path
+    answers: Answers
+    record: Record
+
+
+def take_schools(
+    records: Iterable[Record], root: Path, school_year: str, tracks: tuple[str, ...], draft: Draft
+) -> tuple[School, ...]:
+    """Return the schools whose folders are not there yet; say what is with the others."""
+    read = [(record, _answers(record, school_year, tracks, draft)) for record in records]
+    known = [(record, answers) for record, answers in read if answers]
+    names = unique_names({str(record.row): _wanted(record) for record, _ in known})
+    schools = [School(root / names[str(rec.row)], ans, rec) for rec, ans in known]
+    _once(schools, draft)
+    fresh = tuple(school for school in schools if not school.folder.exists())
+    for school in schools:
+        draft.changes += _changes(school, fresh, draft)
+    draft.changes += _gone(root, {school.folder for school in schools})
+    return fresh
+
+
+def set_up(schools: Iterable[School]) -> Iterator[Path]:
+    """Write the folders; yield the programme of each."""
+    for school in schools:
+        yield start(school.folder, school.answers)
+
+
+def _wanted(record: Record) -> str:
+    return safe_name(record.text("code") or record.text("short_name") or record.text("full_name"))
+
+
+def _answers(
+    record: Record, school_year: str, tracks: tuple[str, ...], draft: Draft
+) -> Answers | None:
+    full = record.text("full_name") or record.text("short_name")
+    place = record.text("place") or _settlement(record.text("address"))
+    lacking = [
+        what
+        for what, given in (
+            ("наименование", full),
+            ("место издания (населённый пункт)", place),
+            ("директор", record.text("director")),
+        )
+        if not given
+    ]
+    if lacking and not record.bad:
+        hint = "Заполните ячейки; населённый пункт может стоять и в адресе: «г. Примерск»."
+        draft.say("DG334", f"Не хватает: {', '.join(lacking)}", record.place, hint)
+    director, curator = (_person(record, key, draft) for key in ("director", "curator"))
+    if lacking or record.bad or director is None:
+        return None
+    short = record.text("short_name") or full
+    details = {key: record.text(key) for key in DETAILS if record.text(key)}
+    return Answers(full, short, place, director, curator, tracks, school_year, details)
+
+
+def _person(record: Record, key: str, draft: Draft) -> tuple[str, str, str] | None:
+    text = record.text(key)
+    if not text:
+        return None
+    try:
+        name = read_name(text)
+        if name.is_short:
+            hint = "Напишите фамилию, имя и отчество полностью."
+            raise Misfit(f"«{clean(text)}» – не полное ФИО", hint, "DG317")
+    except Misfit as misfit:
+        draft.say(misfit.code, misfit.message, record.at(key), misfit.hint)
+        return None
+    return _parts(name)
+
+
+def _parts(name: Name) -> tuple[str, str, str]:
+    return name.last, name.first, name.middle
+
+
+def _settlement(address: str) -> str:
+    found = _SETTLEMENT.search(address)
+    return found[1].strip() if found else ""
+
+
+def _once(schools: Iterable[School], draft: Draft) -> None:
+    """Refuse two rows of one school: by its INN, or by its name."""
+    rows: dict[str, int] = {}
+    for school in schools:
+        keys = (school.record.text("inn"), plain(school.answers.full_name))
+        for key in filter(None, keys):
+            first = rows.setdefault(key, school.record.row)
+            if first != school.record.row:
+                message = f"Эта школа уже есть в строке {first + 1}"
+                hint = "Удалите одну из строк или исправьте ИНН и наименование."
+                draft.say("DG322", message, school.record.place, hint)
+                break
+
+
+def _changes(school: School, fresh: tuple[School, ...], draft: Draft) -> Iterator[Change]:
+    if school in fresh:
+        yield Change(ADDED, "школа", f"{school.answers.short_name} → {school.folder}")
+        return
+    details = tuple(_differences(school))
+    if not details:
+        return
+    yield Change(
+        CHANGED,
+        "школа",
+        f"{school.answers.short_name} ({school.folder})",
+        details,
+        "папка уже есть, и в ней ничего не изменено: исправьте её programme.yaml сами",
+    )
+    message = f"Сведения о школе «{school.answers.short_name}» не те, что в её папке"
+    hint = f"Папка «{school.folder.name}» оставлена как есть; что иначе – показано в изменениях."
+    place = school.record.place
+    draft.found.append(Diagnostic("DG333", message, place, hint, Severity.WARNING))
+
+
+def _differences(school: School) -> Iterator[Detail]:
+    known = source.read(school.folder / FILE).data.get("school")
+    told: Mapping[str, str] = {
+        "full_name": school.answers.full_name,
+        "short_name": school.answers.short_name,
+        "place": school.answers.place,
+        **school.answers.details,
+    }
+    for key in _COMPARED:
+        old = clean(str(known.get(key) or "")) if isinstance(known, dict) else ""
+        if told.get(key) and told[key] != old:
+            yield Detail(key, old, told[key])
+
+
+def _gone(root: Path, folders: set[Path]) -> Iterator[Change]:
+    for path in sorted(root.glob(f"*/{FILE}")):
+        if path.parent not in folders:
+            advice = "в таблице нет; папка оставлена как есть"
+            yield Change(GONE, "школа", path.parent.name, (), advice)
+
+
+def school_year_on(today: date) -> str:
+    """Return the school year that is on, or from June the one to come."""
+    start_year = today.year if today.month >= 6 else today.year - 1
+    return f"{start_year}/{(start_year + 1) % 100:02d}"
