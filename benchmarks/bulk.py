@@ -1,4 +1,4 @@
-"""Many documents to files: the first run, the second, five changed pairs; seconds and memory.
+"""Many documents to files: first run, second run, five changed pairs; seconds, memory (Linux).
 
 Each run is a process of its own, as for the curator who starts `docgen build`: reading, checking
 and planning the programme are counted.
@@ -7,6 +7,7 @@ and planning the programme are counted.
 from __future__ import annotations
 
 import argparse
+import resource
 import subprocess
 import sys
 import time
@@ -27,6 +28,7 @@ class Run:
     """What one run took, how much it held at most, and what it made."""
 
     seconds: float
+    processor: float
     megabytes: float
     made: int
 
@@ -40,7 +42,7 @@ def main() -> None:
     if given.inside:
         _inside(given.inside, given.jobs)
         return
-    print(f"{'':34}{'made':>8} {'seconds':>8} {'ms each':>8} {'MB':>6}")
+    print(f"{'':34}{'made':>8} {'seconds':>8} {'of CPU':>8} {'ms each':>8} {'MB':>6}")
     for documents in given.documents:
         _measure(documents, given.jobs)
 
@@ -64,17 +66,25 @@ def _write(folder: Path, pairs: int, changed: int) -> None:
 
 def _apart(folder: Path, jobs: int) -> Run:
     command = [sys.executable, __file__, "--inside", str(folder), "--jobs", str(jobs)]
-    start = time.perf_counter()
+    start, before = time.perf_counter(), _processor()
     done = subprocess.run(command, env=warm(folder), capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(done.stderr)
     made, kilobytes = map(int, done.stdout.split())
-    return Run(time.perf_counter() - start, kilobytes / 1024, made)
+    taken, worked = time.perf_counter() - start, _processor() - before
+    return Run(taken, worked, kilobytes / 1024, made)
+
+
+def _processor() -> float:
+    """Return how long finished children, and their workers, have kept processors busy."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _tell(title: str, run: Run) -> None:
-    each = f"{run.seconds * 1000 / run.made:8.2f}" if run.made else f"{'':8}"
-    print(f"{title:34}{run.made:8} {run.seconds:8.2f} {each} {run.megabytes:6.0f}", flush=True)
+    each = f"{run.processor * 1000 / run.made:8.2f}" if run.made else f"{'':8}"
+    taken = f"{run.seconds:8.2f} {run.processor:8.2f}"
+    print(f"{title:34}{run.made:8} {taken} {each} {run.megabytes:6.0f}", flush=True)
 
 
 def _inside(folder: Path, jobs: int) -> None:

@@ -7,6 +7,7 @@ files; what cannot be had is left out, and said.
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -31,6 +32,7 @@ from docgen.files import write_atomic
 ORDERS, OTHERS = 1000, 100  # documents of docgen, and of the engines that need longer
 REGULATION = "regulation-students"
 Made = list[tuple[str, Context]]
+Run = Callable[[], object]
 
 
 def measure(rounds: int) -> Iterator[Table]:
@@ -39,18 +41,20 @@ def measure(rounds: int) -> Iterator[Table]:
         made = project(folder / "school", ORDERS)
         template = flat_template(made, "order-pair")
         work = [(job.name, context) for job, context in contexts(made, "order-pair")]
-        yield _orders(template, work, folder, rounds)
+        yield from _orders(template, work, folder, rounds)
     sample = loaded(Path(ROOT, "samples", "kvantorium"))
     _, context = next(contexts(sample, REGULATION))
     yield _long(flat_template(sample, REGULATION), context, rounds)
 
 
-def _orders(template: bytes, work: Made, folder: Path, rounds: int) -> Table:
+def _orders(template: bytes, work: Made, folder: Path, rounds: int) -> Iterator[Table]:
     ready = compiled(template)
     few = list(islice(work, OTHERS))
     plain = [(name, asked(ready, context)) for name, context in few]
-    subjects: dict[str, Callable[[], object]] = {
-        "docxtpl, a new template each": _docxtpl(template, plain, _made(folder, "docxtpl")),
+    subjects: dict[str, Run] = {
+        "docxtpl, a new template each": _apiece(
+            _docxtpl(template, plain, _made(folder, "docxtpl"))
+        ),
     }
     cut = peers.Peers.of([ready.render(context).docx for _, context in few])
     others = dict(peers.subjects(cut, _made(folder, "peers")))
@@ -64,7 +68,16 @@ def _orders(template: bytes, work: Made, folder: Path, rounds: int) -> Table:
         for engine in others:
             theirs = folder / "peers" / engine / f"{number}.docx"
             must_be_equal(ours, theirs.read_bytes(), f"{engine}, {name}")
-    return interleaved("Orders for a pair, a document", subjects, rounds=rounds, pieces=ORDERS)
+    title = "Orders for a pair, a document: time of the processor"
+    yield interleaved(title, subjects, rounds=rounds, pieces=ORDERS, clock=time.process_time)
+    synced = _ways(lambda way: _written(ready, few, folder / "docgen", way, sync=True))
+    quick = _ways(lambda way: _written(ready, few, folder / "docgen", way, sync=False))
+    theirs = _docxtpl(template, plain, folder / "docxtpl")
+    plainly: dict[str, Run] = {"docxtpl, a new template each": theirs}
+    plainly |= {f"docgen, {name}, to files": work for name, work in quick.items()}
+    plainly |= {f"docgen, {name}, to files, fsync": work for name, work in synced.items()}
+    title = "The same on the wall's clock"
+    yield interleaved(title, plainly, rounds=3 * rounds, pieces=OTHERS)
 
 
 def _made(folder: Path, name: str) -> Path:
@@ -72,42 +85,42 @@ def _made(folder: Path, name: str) -> Path:
     return folder / name
 
 
-def _docxtpl(template: bytes, plain: Made, out: Path) -> Callable[[], float]:
+def _docxtpl(template: bytes, plain: Made, out: Path) -> Callable[[], None]:
     def loop() -> None:
         for name, context in plain:
             (out / f"{name}.docx").write_bytes(with_docxtpl(template, context))
 
-    return _apiece(loop)
+    return loop
 
 
 def _apiece(work: Callable[[], float | None]) -> Callable[[], float]:
     """Return a run over the fewer documents that answers the milliseconds of one."""
 
     def timed() -> float:
-        alone = interleaved("", {"": work}, rounds=1, pieces=OTHERS)
+        alone = interleaved("", {"": work}, rounds=1, pieces=OTHERS, clock=time.process_time)
         return alone.results[0].best
 
     return timed
 
 
-def _ours(ready: Template, work: Made, out: Path) -> dict[str, Callable[[], object]]:
+def _ours(ready: Template, work: Made, out: Path) -> dict[str, Run]:
     """Return docgen's own runs: with Python's zlib, and with the library of the extra `fast`."""
-    ways = [deflate.PLAIN]
-    if deflate.FAST is not deflate.PLAIN:
-        ways.append(deflate.FAST)
-    else:
+    written = _ways(lambda way: _written(ready, work, out, way, sync=False))
+    kept = _ways(lambda way: _in_memory(ready, work, way))
+    if len(kept) == 1:
         print("not available: isal, the extra `fast`", file=sys.stderr)
-    runs: dict[str, Callable[[], object]] = {}
-    for way in ways:
-        runs[f"docgen, {way.name}, to files"] = _written(ready, work, out, way, sync=False)
-        runs[f"docgen, {way.name}, to files, fsync"] = _written(ready, work, out, way, sync=True)
-        runs[f"docgen, {way.name}, in memory"] = _in_memory(ready, work, way)
-    return runs
+    runs = {f"docgen, {name}, to files": work for name, work in written.items()}
+    return runs | {f"docgen, {name}, in memory": work for name, work in kept.items()}
 
 
-def _written(
-    ready: Template, work: Made, out: Path, way: deflate.Deflate, *, sync: bool
-) -> Callable[[], object]:
+def _ways(
+    make: Callable[[deflate.Deflate], Callable[[], object]],
+) -> dict[str, Run]:
+    """Return a run for each library there is, by its name."""
+    return {way.name: make(way) for way in dict.fromkeys((deflate.PLAIN, deflate.FAST))}
+
+
+def _written(ready: Template, work: Made, out: Path, way: deflate.Deflate, *, sync: bool) -> Run:
     def loop() -> None:
         archive.FAST = way
         for name, context in work:
@@ -116,7 +129,7 @@ def _written(
     return loop
 
 
-def _in_memory(ready: Template, work: Made, way: deflate.Deflate) -> Callable[[], object]:
+def _in_memory(ready: Template, work: Made, way: deflate.Deflate) -> Run:
     def loop() -> None:
         archive.FAST = way
         for _, context in work:
@@ -147,7 +160,9 @@ def _long(template: bytes, context: Context, rounds: int) -> Table:
                 for way in dict.fromkeys((deflate.PLAIN, deflate.FAST))
             },
         }
-        return interleaved("A Положение, a document", subjects, rounds=3 * rounds, pieces=10)
+        title = "A Положение, a document: time of the processor"
+        clock = time.process_time
+        return interleaved(title, subjects, rounds=3 * rounds, pieces=10, clock=clock)
 
 
 if __name__ == "__main__":

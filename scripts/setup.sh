@@ -111,6 +111,9 @@ validator() {
 
 office='[ -n "${DOCGEN_SOFFICE-}" ] || command -v soffice || command -v libreoffice ||
     [ -x /Applications/LibreOffice.app/Contents/MacOS/soffice ]'
+# Writer alone makes our PDFs; Calc is for the tests that save tables as people do.
+calc='[ -n "${DOCGEN_SOFFICE-}" ] || [ "$(uname)" = Darwin ] ||
+    ls "$(dirname "$(readlink -f "$(command -v soffice || command -v libreoffice)")")"/libsclo.so'
 # Where there is no fontconfig (macOS), LibreOffice brings the fonts itself.
 fonts='[ "$(uname)" = Darwin ] || fc-list | grep -q -i -E "liberation serif|times new roman"'
 
@@ -123,6 +126,7 @@ need "$office" 'libreoffice-writer-nogui fonts-liberation2' \
 need "$fonts" 'fontconfig fonts-liberation2' \
     "шрифты Liberation – без них страницы PDF разойдутся с Word" || true
 if [ "$purpose" = test ]; then
+    need "$calc" libreoffice-calc-nogui "LibreOffice Calc (проверка таблиц)" || true
     need 'command -v pdftoppm' poppler-utils "poppler-utils (проверка страниц PDF)" || true
     validator
 fi

@@ -344,6 +344,32 @@ def test_a_failure_of_the_disk_concerns_one_document(done: Path) -> None:
     assert build(done, failed=True).count(State.MADE) == 1
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_a_place_that_leads_elsewhere_concerns_one_document(done: Path) -> None:
+    linked, outside = some(done), done / "outside.docx"
+    linked.unlink()
+    outside.write_bytes(b"somebody's")
+    linked.symlink_to(outside)
+    again = build(done)
+    assert codes(again) == ["DG501"]
+    assert len(again.outputs) == len(again.plan.jobs) - 1
+    assert outside.read_bytes() == b"somebody's"
+
+
+def test_a_document_that_cannot_be_moved_aside_is_a_finding_and_goes_the_next_time(
+    done: Path,
+) -> None:
+    taken = done / "out" / "Больше не нужны"
+    taken.write_text("занято", encoding="utf-8")
+    before = documents(done / "out")
+    again = build(done, crowd(PAIRS, without=2))
+    assert not again.report.ok
+    assert again.count(State.SAME) == len(again.plan.jobs)
+    assert documents(done / "out") == before
+    taken.unlink()
+    assert len(build(done).moved) == len(KINDS)
+
+
 def test_two_runs_do_not_mix_in_one_folder(done: Path) -> None:
     with locked(done / "out" / ".docgen" / "lock"), pytest.raises(OutputError) as caught:
         build(done)

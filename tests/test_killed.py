@@ -23,7 +23,10 @@ PAIRS = 125
 DOCUMENTS = PAIRS * len(KINDS)
 KILLS = 25
 TOUCHES = ("open", "os.mkdir", "os.rename", "os.remove", "os.truncate")
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are POSIX")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="signals, fork and /proc are needed"),
+]
 
 # Builds and, when some documents are there, dies by the signal it was told.
 _RUN = """
@@ -75,7 +78,6 @@ def torn(folder: Path, whole: dict[str, bytes]) -> list[str]:
     return [name for name in there if name.endswith(".docx") and there[name] != whole[name]]
 
 
-@pytest.mark.slow
 def test_a_run_killed_again_and_again_makes_each_document_once(
     tmp_path: Path, whole: dict[str, bytes]
 ) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from docgen.cli.common import Manner, common, load
 from docgen.cli.printing import counted, totals
 from docgen.diagnostics import Report
+
+if TYPE_CHECKING:
+    from docgen.engine import Project
 
 
 @click.command("check", options_metavar="[ПАРАМЕТРЫ]")
@@ -26,8 +31,18 @@ def command(manner: Manner) -> None:
     manner.findings(report, project.source.line)
     for name in names:
         manner.detail(f"  {name}")
+    if manner.verbose:
+        _show_packs(project, manner)
     manner.say(_summary(report, len(names)))
     manner.finish(report)
+
+
+def _show_packs(project: Project, manner: Manner) -> None:
+    """Say from which pack every kind, part and table comes, as `docgen template list` does."""
+    from docgen.cli.template.list import show  # noqa: PLC0415  only with `-v`
+    from docgen.studio import layers  # noqa: PLC0415  only with `-v`
+
+    show(project.packs, layers(project.packs, project.packs.kinds()), manner)
 
 
 def _summary(report: Report, documents: int) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from docgen.diagnostics import Report
 from docgen.docx.compiler import Compiler, Parts
 from docgen.docx.errors import Findings
-from docgen.docx.look import check_look
+from docgen.docx.look import Face, check_look
 from docgen.docx.reading import read
 from docgen.docx.sandbox import Dialect
 from docgen.docx.variables import Variable
@@ -28,7 +28,7 @@ def examine(
     name: str,
     dialect: Dialect,
     parts: Parts | None = None,
-    known_font: Callable[[str], bool],
+    face: Callable[[str], Face],
 ) -> Examined:
     """Look a template through; never raises for what is wrong with it."""
     findings = Findings()
@@ -36,5 +36,5 @@ def examine(
     if opened is None:
         return Examined(Report(findings.found), ())
     found, variables = Compiler(name, dialect, parts).examine(data)
-    looks = check_look(opened, [located for located, _ in opened.walk()], known_font)
+    looks = check_look(opened, [located for located, _ in opened.walk()], face)
     return Examined(Report([*findings.found, *found, *looks]), variables)

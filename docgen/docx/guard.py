@@ -14,6 +14,13 @@ from docgen.docx.package import Package, Relation
 _MACROS = re.compile(r"macroEnabled|vbaProject|vbaData", re.IGNORECASE)
 _EMBEDDED = {"oleObject", "package", "control", "aFChunk", "subDocument", "activeXControlBinary"}
 _LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
+# What to do about a link to the outside, by its type.
+_LINKED = "Вставьте картинку в файл («Вставить», а не «Связать»)."
+_OUTSIDE = {
+    "attachedTemplate": "Уберите присоединённый шаблон: Разработчик → Шаблон документа → Normal.",
+    "mailMergeSource": "Отключите список: Рассылки → Начать слияние → Обычный документ Word.",
+    "mailMergeHeaderSource": "Отключите список: Рассылки → Начать слияние → Обычный документ Word.",
+}
 _FIELDS = re.compile(
     r"^\s*(INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|DDE|DDEAUTO|LINK|EMBED|RD|DATABASE|"
     r"MACROBUTTON|AUTOTEXT|GLOSSARY|ASK|FILLIN|PRINT|HTMLCONTROL|OCX|CONTROL)\b",
@@ -46,10 +53,7 @@ def _check_relation(package: Package, relation: Relation, place: Place, findings
         _check_hyperlink(relation, place, findings)
     elif relation.external:
         message = f"Шаблон обращается к внешнему файлу или адресу: {target}."
-        hint = (
-            "Вставьте картинку в файл («Вставить», а не «Связать»); уберите присоединённый шаблон."
-        )
-        findings.add(errors.EXTERNAL, message, place, hint)
+        findings.add(errors.EXTERNAL, message, place, _OUTSIDE.get(relation.type, _LINKED))
     elif not relation.target.startswith("#") and relation.target not in package.members:
         message = f"Связь указывает на часть, которой нет: {target}."
         findings.add(errors.BROKEN_PACKAGE, message, place, "Сохраните файл заново в Word.")

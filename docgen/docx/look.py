@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from enum import Enum
 from typing import Final
 
 from docgen.diagnostics import Diagnostic, Place, Severity
@@ -17,6 +18,15 @@ from docgen.docx.places import Located
 from docgen.docx.reading import Read
 from docgen.docx.tags import paragraph_text, piece_text, runs_of
 
+
+class Face(Enum):
+    """What is known of a font here: everybody has it, only this computer, or not even that."""
+
+    COMMON = "common"
+    RARE = "rare"
+    MISSING = "missing"
+
+
 HEAVY_STYLES: Final = 120 * 1024  # bytes; docgen's own are a third of this
 _USES: Final = {"pStyle": "абзаца", "rStyle": "текста", "tblStyle": "таблицы"}
 _FACES: Final = ("ascii", "hAnsi", "cs")
@@ -26,11 +36,11 @@ _UNSEEN: Final = ("lang", "noProof")  # properties that change no letter
 
 
 def check_look(
-    opened: Read, located: list[Located], known: Callable[[str], bool]
+    opened: Read, located: list[Located], face: Callable[[str], Face]
 ) -> Iterator[Diagnostic]:
-    """Yield what is doubtful in the looks of a template; `known` says which fonts there are."""
+    """Yield what is doubtful in the looks of a template; `face` judges a font by its name."""
     yield from _lost_styles(opened.related("styles"), located)
-    yield from _strange_fonts(opened, located, known)
+    yield from _strange_fonts(opened, located, face)
     yield from _heavy_styles(opened)
     for each in located:
         yield from _torn_tags(each)
@@ -54,23 +64,36 @@ def _lost_styles(styles: Element | None, located: Iterable[Located]) -> Iterator
 
 
 def _strange_fonts(
-    opened: Read, located: Iterable[Located], known: Callable[[str], bool]
+    opened: Read, located: Iterable[Located], face: Callable[[str], Face]
 ) -> Iterator[Diagnostic]:
     places: dict[str, list[Place]] = {}
     for name, place in _fonts(opened, located):
         places.setdefault(name, []).append(place)
     for name, every in sorted(places.items()):
-        if not known(name):
-            others = len(every) - 1
-            more = f" (и ещё мест: {others})" if others else ""
-            yield Diagnostic(
-                errors.STRANGE_FONT,
-                f"Шрифта «{name}» на этом компьютере нет{more}.",
-                every[0],
-                "В PDF его заменит другой, строки и страницы сдвинутся. Возьмите Times New Roman "
-                "или PT Astra Serif либо установите шрифт.",
-                Severity.WARNING,
-            )
+        judged = face(name)
+        if judged is not Face.COMMON:
+            yield _strange(name, judged, every)
+
+
+def _strange(name: str, judged: Face, places: list[Place]) -> Diagnostic:
+    others = len(places) - 1
+    more = f" (и ещё мест: {others})" if others else ""
+    if judged is Face.MISSING:
+        return Diagnostic(
+            errors.LOST_FONT,
+            f"Шрифта «{name}» на этом компьютере нет{more}.",
+            places[0],
+            "В PDF его заменит другой, строки и страницы сдвинутся. Возьмите Times New Roman "
+            "или PT Astra Serif либо установите шрифт.",
+            Severity.WARNING,
+        )
+    return Diagnostic(
+        errors.RARE_FONT,
+        f"Шрифт «{name}» есть не на каждом компьютере{more}.",
+        places[0],
+        "Где его нет, документ будет выглядеть иначе. Есть у всех: Times New Roman, Arial.",
+        Severity.INFO,
+    )
 
 
 def _fonts(opened: Read, located: Iterable[Located]) -> Iterator[tuple[str, Place]]:

@@ -9,9 +9,8 @@ All this happens once, before tags are looked for, so that merge fields can do w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from copy import deepcopy
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
@@ -19,8 +18,9 @@ from lxml import etree
 from docgen.diagnostics import Place
 from docgen.docx import errors
 from docgen.docx.errors import Findings, shown
-from docgen.docx.ooxml import XML_SPACE, Element, ancestor, is_w, local, make, remove, w
+from docgen.docx.ooxml import Element, ancestor, is_w, make, remove, w
 from docgen.docx.places import Located
+from docgen.docx.wordfields import Field, fields_of, replace_field, text_run
 
 _TOKEN: Final = re.compile(r'["“”]((?:\\.|[^"“”\\])*)["“”]|\\([*@#]|[a-z]\b)|([^\s\\"“”]+)')
 _NAME: Final = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*(?:\|[^{}%]*)?")
@@ -47,30 +47,13 @@ _ROW: Final = "_row"
 
 
 @dataclass(slots=True)
-class _Field:
-    """A field of Word: its instruction and the elements of the paragraph that it consists of."""
-
-    paragraph: Element
-    nodes: list[Element] = field(default_factory=list)
-    instruction: str = ""
-    look: Element | None = None
-    within: str = ""
-    shown: bool = False
-
-    @property
-    def word(self) -> str:
-        """The first word of the instruction: MERGEFIELD, IF, PAGE…"""
-        return (self.instruction.split() or [""])[0].upper()
-
-
-@dataclass(slots=True)
 class _Region:
     """What repeats: the list, the name of its element, the fields where it begins and ends."""
 
     path: str
     source: str
-    start: _Field
-    end: _Field | None = None
+    start: Field
+    end: Field | None = None
 
     @property
     def row(self) -> str:
@@ -91,7 +74,7 @@ class _Said:
 def convert(located: Iterable[Located], findings: Findings) -> list[Located]:
     """Turn the merge fields of paragraphs into tags; return the paragraphs that were added."""
     places = {each.paragraph: each.place for each in located}
-    fields = [each for paragraph in places for each in _fields(paragraph)]
+    fields = [each for paragraph in places for each in fields_of(paragraph)]
     if not any(_is_merging(each) for each in fields):
         return []
     return _Conversion(places, findings).convert(fields)
@@ -107,7 +90,7 @@ class _Conversion:
         self._closed: list[_Region] = []
         self._added: list[Located] = []
 
-    def convert(self, fields: list[_Field]) -> list[Located]:
+    def convert(self, fields: list[Field]) -> list[Located]:
         for each in filter(_is_merging, fields):
             self._convert(each)
         for region in self._open:
@@ -117,7 +100,7 @@ class _Conversion:
             self._repeat(region)
         return self._added
 
-    def _convert(self, found: _Field) -> None:
+    def _convert(self, found: Field) -> None:
         if found.within:
             message = f"Поле слияния стоит внутри поля {found.within}: {shown(found.instruction)}."
             hint = "Вынесите его в текст; вместо IF поставьте условие {% if … %} … {% endif %}."
@@ -125,12 +108,12 @@ class _Conversion:
         elif found.word == "MERGEFIELD":
             self._merge(found)
         elif found.word in _COUNTERS and self._open:
-            _replace(found, "{{ loop.index }}")
+            replace_field(found, "{{ loop.index }}")
         else:
             message = f"Поле слияния здесь не действует: {shown(found.instruction)}."
             self._refuse(errors.MERGE_UNKNOWN, message, found, _REPEATING)
 
-    def _merge(self, found: _Field) -> None:
+    def _merge(self, found: Field) -> None:
         said = self._said(found)
         if said is None:
             return
@@ -141,12 +124,12 @@ class _Conversion:
             self._end(found, region.group(2).strip())
         elif _NAME.fullmatch(said.name):
             value = self._resolved(said.name) + said.filters
-            _replace(found, _printing(value, said))
+            replace_field(found, _printing(value, said))
         else:
             message = f"Имя поля слияния не понято: «{shown(said.name)}»."
             self._refuse(errors.MERGE_UNKNOWN, message, found, _NAMES)
 
-    def _said(self, found: _Field) -> _Said | None:
+    def _said(self, found: Field) -> _Said | None:
         """Read an instruction; None if it asks for something that tags cannot do."""
         tokens = [_token(each) for each in _TOKEN.finditer(found.instruction)][1:]
         said = _Said(tokens.pop(0)[1] if tokens and tokens[0][0] != "switch" else "")
@@ -166,14 +149,14 @@ class _Conversion:
                 return region.row + name[len(region.path) :]
         return name
 
-    def _start(self, found: _Field, path: str) -> None:
+    def _start(self, found: Field, path: str) -> None:
         if not _NAME.fullmatch(path) or "|" in path:
             message = f"Имя списка не понято: «{shown(path)}»."
             self._refuse(errors.MERGE_REGION, message, found, _REPEATING)
         else:
             self._open.append(_Region(path, self._resolved(path), found))
 
-    def _end(self, found: _Field, path: str) -> None:
+    def _end(self, found: Field, path: str) -> None:
         if not self._open or self._open[-1].path != path:
             wanted = f" Сначала закройте «{self._open[-1].path}»." if self._open else ""
             message = f"Повторение «TableEnd:{path}» закрыто, но не открыто."
@@ -190,8 +173,8 @@ class _Conversion:
         head, tail = f"for {region.row} in {region.source}", "endfor"
         first, last = region.start.paragraph, region.end.paragraph
         if first is last:
-            _replace(region.start, f"{{% {head} %}}")
-            _replace(region.end, f"{{% {tail} %}}")
+            replace_field(region.start, f"{{% {head} %}}")
+            replace_field(region.end, f"{{% {tail} %}}")
             return
         rows = _rows(first, last)
         together = first.getparent() is last.getparent()
@@ -199,8 +182,8 @@ class _Conversion:
             message = f"Повторение «{region.path}» начато и окончено в разных местах."
             self._refuse(errors.MERGE_REGION, message, region.end, _REPEATING)
             return
-        _replace(region.start, "")
-        _replace(region.end, "")
+        replace_field(region.start, "")
+        replace_field(region.end, "")
         if together:
             first.addprevious(self._added_for(region.start, _paragraph(f"{{%p {head} %}}")))
             last.addnext(self._added_for(region.end, _paragraph(f"{{%p {tail} %}}")))
@@ -210,13 +193,13 @@ class _Conversion:
         _drop_empty(first)
         _drop_empty(last)
 
-    def _added_for(self, owner: _Field, unit: Element) -> Element:
+    def _added_for(self, owner: Field, unit: Element) -> Element:
         """Note the paragraph of a tag paragraph or a tag row that a field became."""
         paragraph = unit if is_w(unit, "p") else next(unit.iter(w("p")))
         self._added.append(Located(paragraph, self._places[owner.paragraph]))
         return unit
 
-    def _refuse(self, code: str, message: str, found: _Field, hint: str) -> None:
+    def _refuse(self, code: str, message: str, found: Field, hint: str) -> None:
         self._findings.add(code, message, self._places[found.paragraph], hint)
 
 
@@ -238,7 +221,7 @@ def _closing(path: str) -> str:
     return f"Поставьте в конце того, что повторяется, поле MERGEFIELD TableEnd:{path}."
 
 
-def _is_merging(found: _Field) -> bool:
+def _is_merging(found: Field) -> bool:
     return found.word in ("MERGEFIELD", *_COUNTERS, *_OTHERS)
 
 
@@ -278,95 +261,9 @@ def _printing(value: str, said: _Said) -> str:
     return f"{{% if {bare} %}}{printed}{{% endif %}}" if said.before or said.after else printed
 
 
-def _fields(paragraph: Element) -> Iterator[_Field]:
-    """Yield the fields of a paragraph as they end, inner ones before the one they stand in."""
-    if next(paragraph.iter(w("fldChar"), w("fldSimple")), None) is None:
-        return
-    stack: list[_Field] = []
-    for run in list(_units(paragraph)):
-        if is_w(run, "fldSimple"):
-            yield _simple(run, paragraph, stack)
-            continue
-        for piece in _pieces(run):
-            yield from _take(piece, paragraph, stack)
-
-
-def _units(parent: Element) -> Iterator[Element]:
-    """Yield runs and simple fields in order, also inside hyperlinks and content controls."""
-    for child in parent:
-        if is_w(child, "r", "fldSimple"):
-            yield child
-        elif is_w(child, "hyperlink", "sdt", "sdtContent", "dir", "bdo"):
-            yield from _units(child)
-
-
-def _simple(element: Element, paragraph: Element, stack: list[_Field]) -> _Field:
-    look = next(element.iter(w("rPr")), None)
-    within = stack[-1].word if stack else ""
-    instruction = element.get(w("instr"), "")
-    return _Field(paragraph, [element], instruction, look, within)
-
-
-def _pieces(run: Element) -> list[Element]:
-    """Cut a run that holds part of a field, so that each run holds one piece; return the runs."""
-    parts = [child for child in run if local(child) != "rPr"]
-    if len(parts) < 2 or not any(is_w(child, "fldChar", "instrText") for child in parts):
-        return [run]
-    look, made = run.find(w("rPr")), [run]
-    for part in parts[1:]:
-        following = make("r")
-        following.extend([deepcopy(look)] if look is not None else [])
-        following.append(part)
-        made[-1].addnext(following)
-        made.append(following)
-    return made
-
-
-def _take(run: Element, paragraph: Element, stack: list[_Field]) -> Iterator[_Field]:
-    """Add a run to the fields that it belongs to; yield the one that it ends."""
-    mark = run.find(w("fldChar"))
-    kind = mark.get(w("fldCharType"), "") if mark is not None else ""
-    if kind == "begin":
-        within = stack[-1].word if stack else ""
-        stack.append(_Field(paragraph, look=run.find(w("rPr")), within=within))
-    for each in stack:
-        each.nodes.append(run)
-    if stack:
-        _read(run, stack[-1], kind)
-    if kind == "end" and stack:
-        yield stack.pop()
-
-
-def _read(run: Element, found: _Field, kind: str) -> None:
-    if kind == "separate":
-        found.shown = True
-    elif found.shown and not kind and run.find(w("rPr")) is not None:
-        found.look, found.shown = run.find(w("rPr")), False
-    for instruction in run.iterfind(w("instrText")):
-        found.instruction += instruction.text or ""
-
-
-def _replace(found: _Field, text: str) -> None:
-    """Put a text, dressed as the field's result was, in the place of the field."""
-    first = found.nodes[0]
-    if text:
-        first.addprevious(_run(text, found.look))
-    for node in found.nodes:
-        remove(node)
-
-
-def _run(text: str, look: Element | None = None) -> Element:
-    run = make("r")
-    run.extend([deepcopy(look)] if look is not None else [])
-    words = etree.SubElement(run, w("t"))
-    words.text = text
-    words.set(XML_SPACE, "preserve")
-    return run
-
-
 def _paragraph(text: str) -> Element:
     made = make("p")
-    made.append(_run(text))
+    made.append(text_run(text))
     return made
 
 

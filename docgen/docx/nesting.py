@@ -77,6 +77,7 @@ class Nesting:
     def __init__(self, tags: Tags, findings: Findings) -> None:
         self._tags = tags
         self._findings = findings
+        self._ending: set[int] = set()  # blocks that are in their last branch
 
     def check(self, root: Element) -> None:
         """Go through the statements of a part in reading order."""
@@ -105,8 +106,15 @@ class Nesting:
             message = f"Тег {tag.text} стоит вне условия."
             hint = "Он должен стоять между {% if … %} и {% endif %}."
             self._findings.add(errors.BLOCK_NOT_OPENED, message, tag.place, hint)
-        else:
-            self._same_level(open_blocks[-1], tag, marker)
+            return
+        opener = open_blocks[-1][0]
+        if opener.number in self._ending:
+            message = f"Тег {tag.text} стоит после {{% else %}}: он начал бы ещё одну ветвь."
+            hint = "Ветви пишут в порядке if, elif, else; лишнюю уберите."
+            self._findings.add(errors.BLOCK_NOT_OPENED, message, tag.place, hint)
+        elif tag.word == "else":
+            self._ending.add(opener.number)
+        self._same_level(open_blocks[-1], tag, marker)
 
     def _close(self, tag: Tag, marker: Element, open_blocks: list[tuple[Tag, Element]]) -> None:
         word = CLOSERS[tag.word]

@@ -43,6 +43,7 @@ def clean(root: Element) -> None:
     for element in list(root.iter(*(w(name) for name in _UNWRAPPED))):
         _accept(element)
     _remove_last_edit(root)
+    translate(root)
     keep_ids = is_w(root, "comments")
     for element in root.iter("*"):
         _strip_attributes(element, keep_ids)
@@ -59,9 +60,10 @@ def translate(root: Element) -> bool:
         if w("characterSet") in charset.attrib:
             del charset.attrib[w("characterSet")]
             translated = True
-    for side in root.iter(w("lvlJc")):
-        if side.get(w("val")) in _SIDES:
-            side.set(w("val"), _SIDES[str(side.get(w("val")))])
+    for side in root.iter(w("lvlJc"), w("jc")):
+        said, parent = side.get(w("val"), ""), side.getparent()
+        if said in _SIDES and parent is not None and not is_w(parent, "pPr"):  # there it is right
+            side.set(w("val"), _SIDES[said])
             translated = True
     return translated
 

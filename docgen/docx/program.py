@@ -140,8 +140,8 @@ class Programs:
     def _turn(self, stack: list[_Open], tag: Tag) -> None:
         """Begin the next branch of the block on top of the stack."""
         top = stack[-1]
-        if top.node is None:
-            return
+        if not hasattr(top.node, "else_" if tag.word == "else" else "elif_"):
+            return  # a branch of nothing, or of a block that has none, is a finding already
         self._settle_branch(top)
         top.body = []
         if tag.word == "elif":

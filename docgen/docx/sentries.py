@@ -30,6 +30,7 @@ _WANTED: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(_PARAGRAPHED, _BLOCKS),
 }
 _LAST: Final = re.compile(r"</w:(\w+)>\s*|<w:(\w+)(?: [^<]*)?/>\s*")
+_FEW: Final = 20  # pieces that one element's own tag may be printed in: its attributes have tags
 _PARAGRAPH: Final = "<w:p/>"
 _THIN: Final = fragment(thin())
 
@@ -75,23 +76,17 @@ def _last(state: State) -> str:
     return (found[1] or found[2]) if found else ""
 
 
-_FEW: Final = 20  # pieces that one element's own tag may be printed in: its attributes have tags
-
-
-def post(root: Element, tags: Tags) -> bool:
-    """Post the sentries of a part; say whether it has any."""
+def post(root: Element, tags: Tags) -> None:
+    """Post the sentries of a part; one without conditions and loops between its blocks has none."""
     markers = [node for node in root.iter(etree.ProcessingInstruction) if node is not root]
     owners = {parent: mark for mark in markers if (parent := mark.getparent()) is not None}
-    posted = False
-    for owner, marker in owners.items():
-        if local(owner) in _WANTED:
-            _before_end(owner, _sentry(tags, marker, "ends", local(owner)))
-            posted = True
-    for table in list(root.iter(w("tbl"))) if posted else ():
+    watched = {owner: mark for owner, mark in owners.items() if local(owner) in _WANTED}
+    for owner, marker in watched.items():
+        _before_end(owner, _sentry(tags, marker, "ends", local(owner)))
+    for table in list(root.iter(w("tbl"))) if watched else ():
         before = table.getprevious()
         if before is not None and (is_marker(before) or is_w(before, "tbl")):
             table.addprevious(_sentry(tags, markers[0], "apart", ""))
-    return posted
 
 
 def _sentry(tags: Tags, like: Element, role: str, subject: str) -> Element:

@@ -99,6 +99,8 @@ class State(Meter):
 
     def last(self) -> str:
         """Return what the part that is being made has printed last."""
+        if self.out and self.out[-1]:
+            return self.out[-1]
         return next((piece for piece in reversed(self.out) if piece), "")
 
     def add(self, code: str, message: str, tag: Tag | None, hint: str = "") -> None:

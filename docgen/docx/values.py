@@ -142,7 +142,14 @@ def rich_runs(value: object, state: State, dress: Dress, finish: Finish = as_it_
     if isinstance(value, Run):
         return text_runs(value.text, dress.head(value.bold, value.italic, value.highlight))
     if isinstance(value, Rich):
-        inside = "".join([rich_runs(part, state, dress) for part in value.parts])
+        inside = "".join(
+            [
+                text_runs(part.text, dress.head(part.bold, part.italic, part.highlight))
+                if part.__class__ is Run
+                else rich_runs(part, state, dress)
+                for part in value.parts
+            ]
+        )
         return _bookmarked(inside, value.bookmark, state)
     if isinstance(value, Reference):
         return _field(value, dress)

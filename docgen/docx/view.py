@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -21,6 +22,7 @@ from docgen.docx.package import Package
 
 _A4: Final = (210, 297)
 _TAG: Final = re.compile(r"\{%\w* .*%\}")
+_NUMBER: Final = re.compile(r"-?\d{1,9}(\.\d+)?")
 _TWIPS_IN_MM: Final = 1440 / 25.4
 _CONTAINERS: Final = ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "hyperlink")
 _OFF: Final = ("0", "false", "none")
@@ -86,7 +88,7 @@ class _View:
         for block in _blocks(body if body is not None else document):
             yield from self._block(block)
             if block.find(f"{w('pPr')}/{w('sectPr')}") is not None:
-                yield from self._page(next(sections))
+                yield from (line for section in islice(sections, 1) for line in self._page(section))
 
     def _related(self, kind: str) -> Element | None:
         names = self._package.targets(self._package.main, kind)
@@ -190,7 +192,8 @@ def _sheet(size: Element | None) -> str:
 
 def _millimetres(element: Element | None, name: str) -> str:
     value = element.get(w(name), "0") if element is not None else "0"
-    return f"{round(float(value) / _TWIPS_IN_MM, 1):g}"
+    twips = float(value) if _NUMBER.fullmatch(value) else 0.0
+    return f"{round(twips / _TWIPS_IN_MM, 1):g}"
 
 
 def _on(switch: Element | None) -> bool:

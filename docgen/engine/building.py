@@ -15,7 +15,7 @@ from docgen.engine.executing import Alone, Executor
 from docgen.engine.keeping import Keeper, Output, State, keeping
 from docgen.engine.paging import spilled
 from docgen.engine.press import Printed, Printer
-from docgen.engine.project import Project, plan
+from docgen.engine.project import Project, everything, plan
 from docgen.errors import OutputError
 from docgen.facts import Lexicon
 from docgen.manifest import Doubt, Manifest
@@ -76,14 +76,14 @@ def build(  # noqa: PLR0913  each is a choice of whoever builds
     chosen, report = plan(project, names)
     if not report.ok:
         return Built(chosen, (), report)
-    everything = plan(project)[0] if names else chosen
+    whole = everything(project)
     with keeping(project, folder, dry=dry) as keeper:
         if failed:
             chosen = Plan(tuple(job for job in chosen.jobs if keeper.failed(job)))
         work = Work(keeper, chosen, progress)
-        work.make(Printer(project, everything), executor or Alone())
+        work.make(Printer(project, whole), executor or Alone())
         covered = set() if failed else _covered(project, names, keeper.manifest)
-        moved = keeper.clear(covered, everything, chosen)
+        moved = keeper.clear(covered, plan(project)[0] if names else chosen, chosen)
         if converter is not None and not dry:
             work.convert(converter)
         used = _doubtful(keeper.manifest, chosen, project.facts.lexicon)
@@ -141,7 +141,12 @@ class Work:
         return Built(self._plan, self.outputs, report + found, moved, tuple(self._failures))
 
     def _is_there(self, job: Job) -> bool:
-        output = self._keeper.glance(job)
+        """Whether nothing can be done for a document: it is there, or its place is not ours."""
+        try:
+            output = self._keeper.glance(job)
+        except OutputError as error:
+            self._fail(job, error.report)
+            return True
         if output:
             self._there[job] = output
         return output is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,13 +32,15 @@ def convert(
 
     def ready_now(pdf: Path) -> None:
         next(counter)
-        _remember(wanted[pdf], keeper)
+        with suppress(OutputError):  # a full disk takes no note: then it is made once more
+            _remember(wanted[pdf], keeper)
 
     conversion = converter.convert([(wanted[pdf].docx, pdf) for pdf in ready], ready_now)
     made = set(conversion.made)
     missing = wanted.keys() - made
     for pdf in missing:
-        keeper.fail(wanted[pdf].job, "pdf")
+        with suppress(OutputError):
+            keeper.fail(wanted[pdf].job, "pdf")
     done_now = [
         replace(
             each, pdf=None if _pdf(each) in missing else _pdf(each), pdf_made=_pdf(each) in made

@@ -19,6 +19,7 @@ from docgen.files import (
     digest,
     digest_of,
     explain,
+    folded,
     inside,
     safe_name,
     set_aside,
@@ -189,7 +190,7 @@ class Keeper:
 
     def clear(self, kinds: Collection[str], *plans: Plan) -> tuple[str, ...]:
         """Move aside the documents of these kinds that nothing plans any more; return which."""
-        planned = {str(job.path) for each in plans for job in each.jobs}
+        planned = {str(job.path): job for each in plans for job in each.jobs}
         left = [
             record
             for record in self.manifest
@@ -197,7 +198,8 @@ class Keeper:
             and record.kind in kinds
             and not self._is_signed(record.kind, record.subject)
         ]
-        return tuple(record.path for record in left if self._clear(record))
+        twins = {folded(path): job for path, job in planned.items()} if left else {}
+        return tuple(each.path for each in left if self._clear(each, twins.get(folded(each.path))))
 
     def record(self, job: Job) -> Record:
         """Return what is known of a document."""
@@ -227,18 +229,33 @@ class Keeper:
                 self.set_aside(target)
             write_atomic(target, files[ending])
 
-    def _clear(self, record: Record) -> bool:
+    def _clear(self, record: Record, twin: Job | None) -> bool:
         """Move the files of a document aside; return whether there were any."""
-        paths = (inside(self._folder, f"{record.path}.{ending}") for ending in _ENDINGS)
-        files = [path for path in paths if path.is_file()]
-        if self._dry:
-            return bool(files)
+        try:
+            files = [path for ending in _ENDINGS if (path := self._left(record, ending, twin))]
+            if not self._dry:
+                self._move(record, files)
+        except OutputError as error:  # a file that is open in Word goes the next time
+            self.found += error.report
+            return False
+        return bool(files)
+
+    def _left(self, record: Record, ending: str, twin: Job | None) -> Path | None:
+        """Return a file of a document that is needed no more, if it is there.
+
+        Where letters of both cases are one, it may be that of a document of almost the same name.
+        """
+        path = inside(self._folder, f"{record.path}.{ending}")
+        if not path.is_file() or (twin and _is_one(path, self.file(twin, ending))):
+            return None
+        return path
+
+    def _move(self, record: Record, files: list[Path]) -> None:
         for path in files:
             set_aside(path, self._folder / NEEDLESS / path.relative_to(self._folder))
         self.manifest.forget(record.path)
         if files:
             self.found.append(_needless(record.path))
-        return bool(files)
 
     def _origin(self, job: Job) -> Origin:
         return self._origins.of(self._project.packs.kind(job.kind))
@@ -271,6 +288,10 @@ def _open(folder: Path) -> None:
     except OSError as error:
         raise OutputError(explain(error, folder)) from error
     sweep(folder)
+
+
+def _is_one(path: Path, other: Path) -> bool:
+    return other.exists() and path.samefile(other)
 
 
 def _who(job: Job) -> tuple[str, str]:

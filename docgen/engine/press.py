@@ -12,8 +12,8 @@ from docgen.clauses import Clauses, Text
 from docgen.context import build_context
 from docgen.declensions.sheet import sheet_facts, sheet_rows
 from docgen.diagnostics import Diagnostic, Place, Report
-from docgen.docx import Rendering, Template
-from docgen.engine.project import Project
+from docgen.docx import Rendering, Template, bind
+from docgen.engine.project import Project, bound_to
 from docgen.errors import TemplateError
 from docgen.facts import Row, rows_of
 from docgen.facts.sections import sections_of
@@ -50,12 +50,17 @@ class Press:
         `more` are names for the template that only this run knows.
         """
         rendering, used = self._printed(job, more)
-        files = {"docx": rendering.docx}
+        annexes = [self._printed(each, {}) for each in self._annexes(job)]
+        used += [each for _, own in annexes for each in own]
+        made = [rendering, *(annex for annex, _ in annexes)]
+        rest = [annex.docx for annex in made[1:]]
+        files = {"docx": bind(rendering.docx, rest) if rest else rendering.docx}
         if self._wants_declensions(job):
             from docgen.declensions.workbook import workbook  # noqa: PLC0415  only for the sheet
 
             files["xlsx"] = workbook(self._declensions)
-        return Printed(files, rendering.blanks, tuple(dict.fromkeys(self._doubts(used))))
+        blanks = dict.fromkeys(blank for each in made for blank in each.blanks)
+        return Printed(files, tuple(blanks), tuple(dict.fromkeys(self._doubts(used))))
 
     def print(self, job: Job) -> Rendering:
         """Print one document without looking at its forms."""
@@ -76,6 +81,10 @@ class Press:
             except TemplateError as error:
                 found += error.report
         return list(used.values()), Report(found)
+
+    def _annexes(self, job: Job) -> tuple[Job, ...]:
+        """Return the documents that go into one file with an order; of a site copy, none."""
+        return () if self._public else bound_to(self._project, job, self._everything)
 
     def _printed(self, job: Job, more: Mapping[str, Any]) -> tuple[Rendering, list[Used]]:
         context = {**self._context(job), **more}

@@ -13,9 +13,9 @@ from docgen.declensions.findings import check_stated
 from docgen.diagnostics import Report
 from docgen.errors import DocgenError
 from docgen.facts import Facts
-from docgen.model import Programme, build_programme
+from docgen.model import AnnexPlace, Programme, build_programme
 from docgen.packs import Kind, PackStack
-from docgen.plan import Plan, make_plan
+from docgen.plan import Job, Plan, make_plan
 from docgen.publication import public
 from docgen.register import Register, check_numbers, entered, read_register
 from docgen.rules import check_rules
@@ -100,5 +100,26 @@ def _programme(
 
 
 def plan(project: Project, kinds: Iterable[str] = ()) -> tuple[Plan, Report]:
-    """Plan the documents of the named kinds (none named: all)."""
-    return make_plan(project.facts_for, project.packs, kinds)
+    """Plan the documents of the named kinds (none named: all that apply).
+
+    What is bound to an order as its annex is no document of its own, unless it is named.
+    """
+    names = tuple(kinds)
+    planned, report = make_plan(project.facts_for, project.packs, names)
+    if names:
+        return planned, report
+    bound = {job for order in planned.jobs for job in bound_to(project, order, planned)}
+    return Plan(tuple(job for job in planned.jobs if job not in bound)), report
+
+
+def everything(project: Project) -> Plan:
+    """Plan all that applies, whatever is bound to what: orders number their annexes by it."""
+    return make_plan(project.facts_for, project.packs)[0]
+
+
+def bound_to(project: Project, order: Job, planned: Plan) -> tuple[Job, ...]:
+    """Return the documents that the programme wants in one file with an order."""
+    if project.facts.programme.about.annexes is not AnnexPlace.BOUND or order.subject:
+        return ()
+    kind = project.packs.kind
+    return tuple(job for job in planned.jobs if kind(job.kind).annex_of == order.kind)

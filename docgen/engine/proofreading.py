@@ -6,7 +6,7 @@ from docgen.declensions.findings import check_dictionary, check_used
 from docgen.declensions.sheet import sheet_rows
 from docgen.diagnostics import Report
 from docgen.engine.press import Press
-from docgen.engine.project import Project, plan
+from docgen.engine.project import Project, everything
 from docgen.facts import Row
 
 
@@ -15,7 +15,7 @@ def proofread(project: Project) -> Report:
 
     What a kind or its clauses ask for and the programme does not have is found here, too.
     """
-    press = Press(project, plan(project)[0])
+    press = Press(project, everything(project))
     used, report = press.said()
     report = report + check_dictionary(project.facts.lexicon, used, project.source)
     return report + check_used(used, project.source)
@@ -23,5 +23,5 @@ def proofread(project: Project) -> Report:
 
 def declension_rows(project: Project) -> tuple[Row, ...]:
     """Return everybody and everything that documents of the project put into cases."""
-    used, _ = Press(project, plan(project)[0]).said()
+    used, _ = Press(project, everything(project)).said()
     return sheet_rows(project.facts.lexicon, used)

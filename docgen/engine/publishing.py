@@ -12,7 +12,7 @@ from docgen.engine.building import Built, Progress, Work
 from docgen.engine.executing import Alone
 from docgen.engine.keeping import Output, keeping
 from docgen.engine.press import Press, Printed
-from docgen.engine.project import Project, plan
+from docgen.engine.project import Project, everything, plan
 from docgen.errors import TemplateError
 from docgen.packs import Kind
 from docgen.plan import Job, Plan, chosen_kinds
@@ -41,7 +41,7 @@ def publish(  # noqa: PLR0913  each is a choice of whoever publishes
     chosen, report = plan_published(project, names)
     if not report.ok:
         return Built(chosen, (), report)
-    press = Press(project, plan(project)[0], public=True)
+    press = Press(project, everything(project), public=True)
     secrets = Secrets(project.facts.programme, project.facts.lexicon)
     with keeping(project, folder, public=True, dry=dry) as keeper:
         work = Work(keeper, chosen, progress)
@@ -51,8 +51,8 @@ def publish(  # noqa: PLR0913  each is a choice of whoever publishes
             return _copy(job, press, secrets, rows)
 
         work.make(copy, Alone())
-        everything = {record.kind for record in keeper.manifest}
-        moved = keeper.clear(set() if names else everything, chosen)
+        covered = set() if names else {record.kind for record in keeper.manifest}
+        moved = keeper.clear(covered, chosen)
         if converter is not None and not dry:
             work.convert(converter)
         return work.built(report, moved)

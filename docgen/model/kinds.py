@@ -136,10 +136,11 @@ class Variety(StrEnum):
 
 
 class AnnexPlace(StrEnum):
-    """Where annexes to an order are printed."""
+    """Where annexes to an order are printed; `bound` binds documents of their own to it, too."""
 
     INSIDE = "inside"
     APART = "apart"
+    BOUND = "bound"
 
 
 class PairOrders(StrEnum):

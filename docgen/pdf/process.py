@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 
-_LOOK_SECONDS = 0.05
+# Often enough for a person; the end itself is noticed at once.
+_LOOK_SECONDS = 0.25
 _SETTLE_SECONDS = 5.0
 # Nobody may bury the dead of a group where process 1 is not an init (containers).
 _BURIAL_SECONDS = 0.2

@@ -9,7 +9,7 @@ import io
 import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from pypdf import PageObject, PdfReader
@@ -61,8 +61,9 @@ def _quickly(objects: Objects, paper: Paper) -> dict[str, bool]:
     pages = objects.pages()
     for page in pages:
         objects.drawing(page)  # a page that is cut short does not inflate
-    seen = partial(map, partial(letters, objects))
-    if not (_seen(paper.opening, seen(pages[:2])) and _seen(paper.ending, seen(pages[-2:]))):
+    shown = cache(partial(letters, objects))  # the first page is often the last, too
+    first, last = map(shown, pages[:2]), map(shown, pages[-2:])
+    if not (_seen(paper.opening, first) and _seen(paper.ending, last)):
         raise Strange
     fonts = {font for page in pages for font in fonts_of(objects, page).values()}
     return dict(_plain_font(objects, font) for font in sorted(fonts))

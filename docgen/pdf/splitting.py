@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
@@ -26,6 +25,7 @@ from docgen.pdf.objects import (
     written,
     written_text,
 )
+from docgen.pdf.outline import Heading, Outline
 from docgen.pdf.paper import Properties
 
 _MARK = rb"(\d+)\[\s*(\d+) 0 R"
@@ -111,34 +111,25 @@ class _Joint:
         return found
 
     @cached_property
-    def headings(self) -> Mapping[int, list[_Heading]]:
+    def headings(self) -> Mapping[int, list[Heading]]:
         """The lines of the outline by document."""
-        found: dict[int, list[_Heading]] = {}
+        found: dict[int, list[Heading]] = {}
         for root in self.objects.references(self.objects.root, b"/Outlines"):
             for heading in self._headings(root, 0):
                 page = int(REFERENCE.findall(heading.target)[0])
                 found.setdefault(self.document_of(page), []).append(heading)
         return found
 
-    def _headings(self, parent: int, depth: int) -> Iterator[_Heading]:
+    def _headings(self, parent: int, depth: int) -> Iterator[Heading]:
         line = self.objects.references(parent, b"/First")
         while line:
             text = self.objects.dictionary(line[0])
             title = re.search(rb"/Title\s*<[0-9A-Fa-f]*>", text)
             if title is None or not REFERENCE.search(target := entry(text, b"/Dest")):
                 raise Strange
-            yield _Heading(depth, title[0], target)
+            yield Heading(depth, title[0], target)
             yield from self._headings(line[0], depth + 1)
             line = self.objects.references(line[0], b"/Next")
-
-
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    """A line of the outline: how deep it lies, what it says, where it leads."""
-
-    depth: int
-    title: bytes
-    target: bytes
 
 
 class _Part:
@@ -282,7 +273,7 @@ class _Part:
         if not self._headings:
             return 0
         root = self._add(b"")
-        lines = _Outline(root)
+        lines = Outline(root)
         for heading in self._headings:
             lines.add(heading, self._add(b""))
         for number, content in lines.written():
@@ -316,49 +307,6 @@ class _Part:
             if (found := re.search(key, given))
         ]
         return b"<<%s%s>>" % (own, b"\n".join(tool))
-
-
-class _Outline:
-    """Lines of an outline, each below the last one before it that lies less deep."""
-
-    def __init__(self, root: int) -> None:
-        self._parents: list[tuple[int, int]] = [(-1, root)]
-        self._children: dict[int, list[int]] = {root: []}
-        self._titles: dict[int, bytes] = {}
-        self._root = root
-        self.targets: dict[int, bytes] = {}
-
-    def add(self, heading: _Heading, number: int) -> None:
-        """Put a line behind the others."""
-        while self._parents[-1][0] >= heading.depth:
-            self._parents.pop()
-        self._children[self._parents[-1][1]].append(number)
-        self._children[number] = []
-        self._parents.append((heading.depth, number))
-        self._titles[number] = heading.title
-        self.targets[number] = b"/Dest" + heading.target
-
-    def written(self) -> Iterator[tuple[int, bytes]]:
-        """Yield each line but for its target and its end."""
-        yield self._root, b"<<" + self._family(self._root)
-        for parent, children in self._children.items():
-            for place, number in enumerate(children):
-                near = b"/Parent %d 0 R" % parent
-                if place:
-                    near += b"/Prev %d 0 R" % children[place - 1]
-                if place + 1 < len(children):
-                    near += b"/Next %d 0 R" % children[place + 1]
-                yield number, b"<<" + self._titles[number] + near + self._family(number)
-
-    def _family(self, number: int) -> bytes:
-        children = self._children[number]
-        if not children:
-            return b"/Count 0"
-        ends = (children[0], children[-1], self._size(number))
-        return b"/First %d 0 R/Last %d 0 R/Count %d" % ends
-
-    def _size(self, number: int) -> int:
-        return sum(1 + self._size(child) for child in self._children[number])
 
 
 def _one(numbers: Sequence[int]) -> int:

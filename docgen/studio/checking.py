@@ -10,6 +10,7 @@ from typing import Final
 from docgen.clauses import Clauses
 from docgen.diagnostics import Diagnostic, Report, Severity
 from docgen.docx.examine import Examined, examine
+from docgen.docx.look import Face
 from docgen.docx.variables import Variable
 from docgen.errors import DocgenError
 from docgen.packs import PARTS, Kind, PackStack
@@ -18,19 +19,19 @@ from docgen.palette.findings import lost_field, not_a_list
 from docgen.palette.wording import LOOPED, allowed
 from docgen.wording import dialect
 
-Known = Callable[[str], bool]
+Judge = Callable[[str], Face]
 _LOOK, _WORDS = "template.docx", "clauses.yaml"
 _BY_INCLUDER: Final = "Имя может задать шаблон, который вставляет эту часть ({% set … %})."
 
 
-def check_kinds(stack: PackStack, kinds: Iterable[Kind], known_font: Known) -> Report:
+def check_kinds(stack: PackStack, kinds: Iterable[Kind], face: Judge) -> Report:
     """Check everything that some kinds are made of: descriptions, words, templates."""
     chosen = tuple(kinds)
     found = [each for kind in chosen for each in check_kind(kind)]
     for path, users in shared_files(stack, chosen, _WORDS):
         found += _check_words(path, users, stack)
     for path, users in shared_files(stack, chosen, _LOOK):
-        found += check_file(path, stack, users, known_font)
+        found += check_file(path, stack, users, face)
     return Report(found)
 
 
@@ -39,12 +40,10 @@ def examined_files(stack: PackStack, kinds: Iterable[Kind]) -> tuple[Path, ...]:
     return tuple(path for path, _ in shared_files(stack, tuple(kinds), _LOOK))
 
 
-def check_file(
-    path: Path, stack: PackStack, kinds: Iterable[Kind] | None, known_font: Known
-) -> Report:
+def check_file(path: Path, stack: PackStack, kinds: Iterable[Kind] | None, face: Judge) -> Report:
     """Check a template; without kinds, as one of the kinds in whose place it lies, or of any."""
     users = users_of(path, stack) if kinds is None else tuple(kinds)
-    examined = _examine(path, stack, known_font)
+    examined = _examine(path, stack, face)
     lost = _check_fields(examined.variables, scope_of(users))
     if path.parent.name == PARTS:
         lost = map(_softened, lost)
@@ -76,13 +75,13 @@ def _check_words(path: Path, users: tuple[Kind, ...], stack: PackStack) -> Itera
         yield from check_clauses(clauses, users)
 
 
-def _examine(path: Path, stack: PackStack, known_font: Known) -> Examined:
+def _examine(path: Path, stack: PackStack, face: Judge) -> Examined:
     return examine(
         path.read_bytes(),
         name=str(path),
         dialect=dialect(stack.typesetter()),
         parts=stack.part,
-        known_font=known_font,
+        face=face,
     )
 
 

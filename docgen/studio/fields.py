@@ -48,8 +48,11 @@ class Line:
 
     @property
     def field(self) -> str:
-        """How a merge field of Word names it; there is none for what is kept by keys."""
-        return "" if KEYED in self.path else self.path.replace(ELEMENT, "")
+        """How a merge field of Word names it; none names a record or what is kept by keys."""
+        name = self.path.replace(ELEMENT, "")
+        if self.path.endswith(ELEMENT):
+            return f"TableStart:{name}"
+        return "" if self.holds or KEYED in self.path else name
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,13 +49,11 @@ class Layer:
     title: str
     sources: tuple[Source, ...]
 
-    @property
-    def packs(self) -> tuple[Pack, ...]:
-        """The packs that have a say here, nearest first."""
-        return tuple(dict.fromkeys(each.pack for each in self.sources))
+
+Groups = tuple[tuple[str, tuple[Layer, ...]], ...]
 
 
-def layers(stack: PackStack, kinds: Iterable[Kind]) -> tuple[tuple[str, tuple[Layer, ...]], ...]:
+def layers(stack: PackStack, kinds: Iterable[Kind]) -> Groups:
     """Return groups of layers: the kinds, the shared parts, the reference data."""
     return (
         ("Виды документов", tuple(_of_kind(kind, stack) for kind in kinds)),
@@ -93,7 +91,7 @@ def _parts(stack: PackStack) -> Iterator[Layer]:
         for path in sorted((pack.root / KINDS / PARTS).glob("*.docx")):
             found.setdefault(path.stem, Source("часть", pack, path))
     for name, source in sorted(found.items()):
-        yield Layer(name, f"Часть «{name}»", (source,))
+        yield Layer(name, "общая часть", (source,))
 
 
 def _tables(stack: PackStack) -> Iterator[Layer]:
@@ -109,13 +107,15 @@ def _tables(stack: PackStack) -> Iterator[Layer]:
 
 
 def _surveys(stack: PackStack) -> Iterator[Layer]:
+    titles: dict[str, str] = {}
     found: dict[str, list[Source]] = {}
     for pack in stack.packs:
         for path in sorted((pack.root / SURVEYS).glob("*.yaml")):
             survey = read_yaml(path, "survey")["survey"]
+            titles.setdefault(survey["id"], survey.get("title", "анкета"))
             found.setdefault(survey["id"], []).append(Source("данные", pack, path))
     for name, sources in sorted(found.items()):
-        yield Layer(name, f"Анкета «{name}»", tuple(sources))
+        yield Layer(name, titles[name], tuple(sources))
 
 
 def _entries(data: Mapping[str, Any], rows: str) -> tuple[str, ...]:

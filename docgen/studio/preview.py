@@ -31,15 +31,17 @@ def preview(project: Project, kind: Kind) -> Preview:
     jobs = engine.plan(project, [kind.name])[0].of(kind.name)
     if not jobs:
         raise TemplateError(_nothing_to_make(kind))
-    everything = engine.plan(project, [each.name for each in project.packs.kinds()])[0]
+    everything = engine.plan(project)[0]
     return Preview(jobs[0], Press(project, everything).print(jobs[0]))
 
 
 def sample_for(stack: PackStack, kind: Kind) -> Project:
     """Return the fullest sample that a document of this kind can be made for."""
-    found = [with_packs(engine.load(resources.samples() / name), stack) for name in SAMPLES]
-    making = (each for each in found if engine.plan(each, [kind.name])[0].of(kind.name))
-    return next(making, found[0])
+    for name in SAMPLES:
+        sample = with_packs(engine.load(resources.samples() / name), stack)
+        if engine.plan(sample, [kind.name])[0].jobs:
+            return sample
+    return with_packs(engine.load(resources.samples() / SAMPLES[0]), stack)
 
 
 def with_packs(project: Project, stack: PackStack) -> Project:

@@ -45,10 +45,6 @@ class Sheet:
         sheet = f"лист «{self.name}»" if self.name else ""
         return Place(self.file, spot=", ".join(part for part in (sheet, cell) if part))
 
-    def columns(self) -> int:
-        """Return how many columns there are."""
-        return max(map(len, self.rows), default=0)
-
     def value(self, row: int, column: int) -> Value:
         """Return what a cell holds; a cell that is not there is empty."""
         if row >= len(self.rows) or column >= len(self.rows[row]):

@@ -19,7 +19,7 @@ from docgen.docx.view import view
 from docgen.pdf import Office
 from tests.cli.running import NO_OFFICE, answer, codes, run
 from tests.docx.editors import resaved, saved, written
-from tests.docx.making import docx, found, p, texts
+from tests.docx.making import docx, found, p, t, texts
 from tests.openxml import assert_valid, spool
 
 ROOT = Path(__file__).parents[2]
@@ -113,6 +113,14 @@ def test_what_a_school_has_of_its_own_is_told_file_by_file_and_entry_by_entry(
     assert "Справочные данные" not in said
 
 
+def test_checking_a_programme_in_detail_says_where_everything_comes_from(school: Path) -> None:
+    put(school, example())
+    said = run("check", "-v", "-C", school).stdout
+    listed = run("template", "list", "-v", "-C", school).stdout
+    assert listed in said
+    assert "Справочные данные" not in run("check", "-C", school).stdout
+
+
 def test_a_kind_that_is_nowhere_is_an_error() -> None:
     assert codes(run("template", "list", "накладная", "--json")) == ["DG266"]
 
@@ -133,7 +141,7 @@ def test_fields_are_told_with_meaning_type_example_and_loops() -> None:
 
 
 def test_fields_for_people_can_be_picked_by_words() -> None:
-    said = run("template", "fields", "приказ о закреплении", "учебный год").stdout
+    said = run("template", "fields", "order-pairs", "учебный год").stdout
     assert "{{ programme.school_year }}" in said
     assert "school.okpo" not in said
     assert "long_date" in said
@@ -206,6 +214,14 @@ def test_a_file_is_checked_for_the_kind_in_whose_place_it_lies(school: Path) -> 
     assert codes(run("template", "check", elsewhere, "--json", "-C", school)) == []
     named = run("template", "check", elsewhere, "--kind", "order-pairs", "--json", "-C", school)
     assert codes(named) == ["DG226"]
+
+
+def test_a_font_that_this_computer_lacks_is_told_and_a_usual_one_is_not(tmp_path: Path) -> None:
+    face = '<w:rFonts w:ascii="{0}" w:hAnsi="{0}"/>'
+    path = tmp_path / "шрифты.docx"
+    runs = [f"<w:p>{t('x', face.format(name))}</w:p>" for name in ("Times New Roman", "Нет Такого")]
+    path.write_bytes(docx(*runs))
+    assert codes(run("template", "check", path, "--json")) == ["DG242"]
 
 
 def test_words_and_description_of_a_kind_are_checked_with_its_template(school: Path) -> None:
@@ -376,23 +392,27 @@ def test_a_preview_has_pages_as_pdf_and_pictures(office: Office, tmp_path: Path)
     assert kinds == ({".docx", ".pdf", ".png"} if shutil.which("pdftoppm") else {".docx", ".pdf"})
 
 
+@pytest.fixture
+def without_pdftoppm(tmp_path: Path) -> dict[str, str]:
+    """An environment with all programs of this computer but one."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    for each in map(Path, os.environ["PATH"].split(os.pathsep)):
+        for program in each.iterdir() if each.is_dir() else ():
+            link = folder / program.name
+            if program.name != "pdftoppm" and not link.is_symlink():
+                link.symlink_to(program)
+    return {"PATH": str(folder)}
+
+
 @pytest.mark.soffice
+@pytest.mark.skipif(os.name == "nt", reason="links to programs need rights there")
 def test_without_pdftoppm_the_pictures_are_missed_with_a_word(
-    office: Office, tmp_path: Path
+    office: Office, tmp_path: Path, without_pdftoppm: dict[str, str]
 ) -> None:
-    environ = {"PATH": os.devnull, "DOCGEN_SOFFICE": str(office.path)}
-    result = run(
-        "template",
-        "preview",
-        "order-pairs",
-        "--png",
-        "-o",
-        tmp_path,
-        "-C",
-        tmp_path,
-        "--json",
-        environ=environ,
-    )
+    assert office.path
+    options = ("--png", "-o", tmp_path, "-C", tmp_path, "--json")
+    result = run("template", "preview", "order-pairs", *options, environ=without_pdftoppm)
     assert codes(result) == ["DG577"]
     assert result.exit_code == 0
 

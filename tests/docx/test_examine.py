@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,19 +13,23 @@ from docx.shared import RGBColor
 from docgen.diagnostics import Severity
 from docgen.docx import Dialect
 from docgen.docx.examine import Examined, examine
+from docgen.docx.look import Face
 from docgen.pdf import Office
 from tests.docx.editors import resaved, saved, written
 from tests.docx.making import docx, p, packed, row, t, table
 
+RARE = "Редкая"
 STYLE = '<w:style w:type="{}" w:styleId="{}"><w:name w:val="{}"/>{}</w:style>'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def looked(data: bytes, *fonts: str, **parts: bytes) -> Examined:
     known = {"Times New Roman", *fonts}
-    return examine(
-        data, name="t.docx", dialect=Dialect(), parts=parts.get, known_font=known.__contains__
-    )
+
+    def face(font: str) -> Face:
+        return Face.RARE if font == RARE else Face.COMMON if font in known else Face.MISSING
+
+    return examine(data, name="t.docx", dialect=Dialect(), parts=parts.get, face=face)
 
 
 def codes(data: bytes, *fonts: str) -> list[str]:
@@ -104,6 +110,12 @@ def test_a_font_that_is_not_there_is_told_wherever_it_is_used() -> None:
     assert codes(data, "Гарнитура", "Иная") == []
 
 
+def test_a_font_that_others_may_not_have_is_told() -> None:
+    paragraph = f"<w:p>{t('x', FONT[7:-8].format(RARE))}</w:p>"
+    (found,) = looked(docx(paragraph)).report
+    assert (found.code, found.severity) == ("DG244", Severity.INFO)
+
+
 def test_a_font_that_the_theme_names_is_looked_at() -> None:
     document = new_document()  # its styles take Calibri and Cambria from the theme
     document.add_paragraph("Текст")
@@ -135,6 +147,51 @@ def test_a_tag_whose_parts_look_different_is_told() -> None:
 )
 def test_a_tag_that_word_only_cut_is_whole(runs: str) -> None:
     assert codes(docx(f"<w:p>{runs}</w:p>")) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "hint"),
+    [
+        ("attachedTemplate", "присоединённый шаблон"),
+        ("mailMergeSource", "Обычный документ Word"),
+        ("image", "«Вставить», а не «Связать»"),
+    ],
+)
+def test_a_link_to_the_outside_is_told_with_what_to_do_about_it(kind: str, hint: str) -> None:
+    link = (
+        f'<Relationship Id="rx" Type="{OFFICE}/{kind}" Target="file:///a" TargetMode="External"/>'
+    )
+    (found,) = looked(docx("да", relations=link)).report
+    assert found.code == "DG234"
+    assert hint in found.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% for x in list %}а{% elif x %}б{% endfor %}",
+        "{% with x = 1 %}а{% else %}б{% endwith %}",
+        "{% if a %}а{% else %}б{% else %}в{% endif %}",
+        "{% if a %}а{% else %}б{% elif b %}в{% endif %}",
+    ],
+)
+def test_a_branch_where_none_can_begin_is_told(text: str) -> None:
+    assert codes(docx(p(text))) == ["DG205"]
+
+
+def test_a_document_without_its_last_section_is_read_to_the_end() -> None:
+    data = docx(p("да", "<w:sectPr/>"), p("{{ a|no_such }}"))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    last = files["word/document.xml"].rindex(b"<w:sectPr>")
+    files["word/document.xml"] = files["word/document.xml"][:last] + b"</w:body></w:document>"
+    assert codes(packed(files)) == ["DG209"]
+
+
+@pytest.mark.parametrize("size", ["", "210mm", "много", "1e999"])
+def test_a_size_that_is_no_number_is_no_fault_of_docgen(size: str) -> None:
+    sheet = f'<w:sectPr><w:pgSz w:w="{size}" w:h="{size}"/></w:sectPr>'
+    assert codes(docx(p("да", sheet))) == []
 
 
 def test_what_is_wrong_in_a_shared_part_is_told_as_its_own() -> None:

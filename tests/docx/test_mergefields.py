@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from docgen.pdf import Office
+from tests.docx.editors import resaved
 from tests.docx.making import (
     cell,
     compiled,
@@ -201,3 +205,65 @@ def test_other_fields_stay_as_they_are() -> None:
     data = rendered(docx(para(page, merge("name"))), name="Ким").docx
     assert found(data, "//w:instrText")[0].text == " PAGE "
     assert texts(data) == ["1Ким"]
+
+
+def test_several_rows_are_repeated_together() -> None:
+    rows = (
+        row(cell(para(merge("TableStart:pairs"), merge("pairs.number")))),
+        row(cell(para(merge("pairs.mentor.name"), merge("TableEnd:pairs")))),
+        row("Итого"),
+    )
+    data = rendered(docx(table(*rows, columns=1)), pairs=PAIRS).docx
+    assert texts(data) == ["1", "Иванова", "2", "Петрова", "Итого"]
+
+
+def test_paragraphs_of_one_cell_are_repeated_within_it() -> None:
+    inside = (
+        para(merge("TableStart:pairs")),
+        para(merge("pairs.mentor.name")),
+        para(merge("TableEnd:pairs")),
+    )
+    data = rendered(docx(table(row(cell(p("Пары"), *inside)), columns=1)), pairs=PAIRS).docx
+    assert texts(data) == ["Пары", "Иванова", "Петрова"]
+
+
+def test_a_table_within_a_repeated_row_is_repeated_with_it() -> None:
+    within = table(
+        row(
+            cell(para(merge("TableStart:pairs.mentees"), merge("pairs.mentees"))),
+            cell(para(merge("TableEnd:pairs.mentees"))),
+        )
+    )
+    rows = row(
+        cell(para(merge("TableStart:pairs"), merge("pairs.mentor.name"))),
+        cell(within, para(merge("TableEnd:pairs"))),
+    )
+    data = rendered(docx(table(rows)), pairs=PAIRS[:1]).docx
+    assert [each for each in texts(data) if each] == ["Иванова", "Ким", "Ли"]
+
+
+def test_headers_and_text_boxes_may_hold_merge_fields() -> None:
+    box = (
+        "<w:p><w:r><w:pict><v:shape><v:textbox><w:txbxContent>"
+        + para(merge("name"))
+        + "</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+    )
+    made = rendered(docx(box, parts={"header": para(simple("name"))}), name="Ким").docx
+    assert "Ким" in texts(made)
+    assert texts(made, "word/header.xml") == ["Ким"]
+
+
+def test_a_shared_part_may_hold_merge_fields() -> None:
+    template = compiled(docx(p("{%p include 'head' %}")), parts={"head": docx(para(merge("name")))})
+    assert texts(template.render({"name": "Ким"}).docx) == ["Ким"]
+
+
+@pytest.mark.soffice
+def test_merge_fields_saved_by_libreoffice_still_work(office: Office, tmp_path: Path) -> None:
+    rows = row(
+        cell(para(merge("TableStart:pairs"), counter())),
+        cell(para(merge("pairs.mentor.name|upper"), merge("TableEnd:pairs"))),
+    )
+    data = docx(para(t("Школа "), merge("school|default('нет',true)")), table(rows))
+    made = rendered(resaved(data, office, tmp_path), pairs=PAIRS, school="").docx
+    assert texts(made) == ["Школа нет", "1", "ИВАНОВА", "2", "ПЕТРОВА"]

@@ -90,6 +90,14 @@ def test_only_styles_that_nothing_uses_go_and_only_when_asked() -> None:
     assert len(found(tidied(data), "//w:style", "word/styles.xml")) == 5
 
 
+def test_what_libreoffice_says_in_its_own_words_is_said_in_those_of_word() -> None:
+    level = '<w:lvl w:ilvl="0"><w:lvlJc w:val="start"/><w:pPr><w:jc w:val="start"/></w:pPr></w:lvl>'
+    given = {"numbering": f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'}
+    made = tidied(docx(p("да"), parts=given))
+    sides = found(made, "//w:lvlJc | //w:jc", "word/numbering.xml")
+    assert [each.get(w("val")) for each in sides] == ["left", "start"]
+
+
 def test_a_file_that_cannot_be_read_is_told() -> None:
     with pytest.raises(TemplateError):
         tidied(b"nothing")

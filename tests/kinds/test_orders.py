@@ -631,3 +631,27 @@ def test_every_order_of_a_sample_is_signed_under_its_text(
 ) -> None:
     for pages in printed(samples[name].paths(*ORDERS)):
         _stands_well(pages)
+
+
+BOUND = TEACHERS.replace("  curators:", "  annexes: bound\n  curators:") + "pairs:\n" + PAIR
+
+
+def test_a_school_may_want_all_annexes_in_the_file_of_their_order(tmp_path: Path) -> None:
+    folder = programmes.project(tmp_path / "p", programmes.SCHOOL + BOUND)
+    built = engine.build(engine.load(folder), tmp_path / "out")
+    outputs = {output.job.kind: output for output in built.outputs}
+    assert not {"regulation-teachers", "roadmap", "annex-pairs"} & set(outputs)
+    data = outputs["order-regulation"].docx.read_bytes()
+    assert list(check_package(data, "order-regulation.docx")) == []
+    titles = [
+        line.partition("] ")[2] for line in view(data).splitlines() if line.startswith("[Title]")
+    ]
+    assert titles == ["ПОЛОЖЕНИЕ", "ДОРОЖНАЯ КАРТА"]
+    labels = {"номер: Положение", "номер: Приказ о Положении и дорожной карте"}
+    assert labels & set(outputs["order-regulation"].blanks)
+
+
+def test_an_annex_that_is_named_is_a_document_of_its_own_all_the_same(tmp_path: Path) -> None:
+    folder = programmes.project(tmp_path / "p", programmes.SCHOOL + BOUND)
+    built = engine.build(engine.load(folder), tmp_path / "out", ["roadmap"])
+    assert [output.job.kind for output in built.outputs] == ["roadmap"]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
 from datetime import date, time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from docgen.errors import DataError
 from docgen.packs import stack
@@ -284,3 +287,48 @@ def test_a_long_list_is_taken_whole(tmp_path: Path) -> None:
     rows = [[f"Клеёв{'аоуие'[n % 5] * (n // 5 + 1)} Лев", "7Б"] for n in range(200)]
     taken = take(tmp_path, xlsx(tmp_path / "a.xlsx", [HEADER[:2], *rows]), answer=lambda _: False)
     assert len({each["id"] for each in taken.added("people", 2)}) == 200
+
+
+CELLS = st.sampled_from(
+    [
+        *(
+            "",
+            "Клеёв Марк Ильич",
+            "Тетрадкин М. И.",
+            "Линейкина Вера",
+            "фон",
+            "А. Б.",
+            "Ким",
+            "Итого",
+        ),
+        *("7Б", "01.09.2026", "46266", "7,9E+10", "=1+1", "-", "да", "м", "p1", "s1", "t9", "(7Б)"),
+        *(
+            "педагог – педагог",
+            "Клеёв Лев; Ким Ян, учитель",
+            "# нет",
+            "a: b",
+            "{x",
+            "'",
+            "null",
+            "no",
+        ),
+    ]
+)
+HEADINGS = st.sampled_from(
+    [
+        *("ФИО", "Наставник", "Наставляемый", "Класс", "Дата рождения", "Телефон", "Должность"),
+        *("Пол", "Стаж", "Форма", "Начало", "Обозначение", "Задачи", "Фамилия", "Имя", "Кто это"),
+    ]
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    header=st.lists(HEADINGS, min_size=1, max_size=6),
+    cells=st.lists(st.lists(CELLS, min_size=6, max_size=6), max_size=5),
+)
+def test_no_table_ever_breaks_the_programme(header: list[str], cells: list[list[str]]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        rows = [header, *(line[: len(header)] for line in cells)]
+        text = "\n".join(";".join(f'"{cell}"' for cell in row) for row in rows)
+        take(Path(name), csv(Path(name) / "a.csv", text, "utf-8"), FULL, answer=lambda _: True)

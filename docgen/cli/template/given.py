@@ -14,12 +14,15 @@ from docgen.errors import DataError
 
 if TYPE_CHECKING:
     from docgen.packs import Kind, PackStack
+    from docgen.studio import Face
 
 # What every computer with Word has; LibreOffice brings letters of the same width.
 _EVERYWHERE: Final = frozenset(
     "times new roman|arial|courier new|symbol|wingdings|calibri|cambria|georgia|verdana|tahoma|"
     "liberation serif|liberation sans|liberation mono|opensymbol".split("|")
 )
+# Free ones, to be had wherever documents go.
+_FREE: Final = ("pt ", "liberation ", "dejavu ", "noto ", "tinos", "arimo", "cousine", "carlito")
 _TWINS: Final = {
     "times new roman": "liberation serif",
     "arial": "liberation sans",
@@ -70,15 +73,19 @@ def contents(path: Path) -> bytes:
         raise DataError(_unread(path, why)) from error
 
 
-def known_font() -> Callable[[str], bool]:
-    """Return what says whether a font, or one with letters of the same width, is installed."""
+def face_judge() -> Callable[[str], Face]:
+    """Return what says whether a font, or one with letters of the same width, is at hand."""
+    from docgen.studio import Face  # noqa: PLC0415  not needed by `docgen --help`
+
     installed = _installed()
 
-    def known(name: str) -> bool:
+    def judge(name: str) -> Face:
         folded = name.casefold()
-        return bool({folded, _TWINS.get(folded, folded)} & installed)
+        if not {folded, _TWINS.get(folded, folded)} & installed:
+            return Face.MISSING
+        return Face.COMMON if folded in _EVERYWHERE or folded.startswith(_FREE) else Face.RARE
 
-    return known
+    return judge
 
 
 @cache
@@ -87,7 +94,10 @@ def _installed() -> frozenset[str]:
     listing = shutil.which("fc-list")
     if listing is None:
         return _EVERYWHERE
-    done = subprocess.run([listing, ":", "family"], capture_output=True, check=False, timeout=30)
+    try:
+        done = subprocess.run([listing, ":", "family"], capture_output=True, timeout=30, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return _EVERYWHERE
     lines = done.stdout.decode("utf-8", "replace").casefold().splitlines()
     return frozenset(name.strip() for line in lines for name in line.split(",")) or _EVERYWHERE
 

@@ -11,8 +11,8 @@ from docgen.cli.template.given import kinds_named, packs_of
 from docgen.diagnostics import Report
 
 if TYPE_CHECKING:
-    from docgen.packs import Pack
-    from docgen.studio import Layer
+    from docgen.packs import Pack, PackStack
+    from docgen.studio import Groups, Layer
 
 _WIDE = 24
 
@@ -34,6 +34,12 @@ def command(manner: Manner, kinds: tuple[str, ...]) -> None:
         packs=[_pack(pack) for pack in stack.packs],
         layers=[_as_mapping(title, layer) for title, every in groups for layer in every],
     )
+    show(stack, groups, manner)
+    manner.finish(Report())
+
+
+def show(stack: PackStack, groups: Groups, manner: Manner) -> None:
+    """Print from which pack everything comes."""
     manner.say("Наборы, ближний первым:")
     for pack in stack.packs:
         manner.say(f"  {pack.title}: {pack.root}")
@@ -41,16 +47,22 @@ def command(manner: Manner, kinds: tuple[str, ...]) -> None:
         manner.say(f"\n{title}")
         for layer in every:
             _show(layer, stack.packs[-1], manner)
-    manner.finish(Report())
 
 
 def _show(layer: Layer, lowest: Pack, manner: Manner) -> None:
-    titles = ", ".join(pack.title for pack in layer.packs)
-    manner.say(f"  {layer.name:{_WIDE}} {layer.title}: {titles}")
+    manner.say(f"  {layer.name:{_WIDE}} {layer.title}: {_whose(layer)}")
     for source in layer.sources:
         manner.detail(f"  {'':{_WIDE}} {source.what}: {source.path}")
         if source.entries and source.pack != lowest:
             manner.say(f"  {'':{_WIDE}} {source.pack.title}: {', '.join(source.entries)}")
+
+
+def _whose(layer: Layer) -> str:
+    """Say whose something is: of one pack as a whole, or file by file."""
+    titles = dict.fromkeys(each.pack.title for each in layer.sources)
+    if len(titles) == 1:
+        return next(iter(titles))
+    return ", ".join(f"{each.what} – {each.pack.title}" for each in layer.sources)
 
 
 def _pack(pack: Pack) -> dict[str, str]:

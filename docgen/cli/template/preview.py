@@ -89,18 +89,17 @@ def _pictures(pdf: Path) -> tuple[list[Path], Report]:
         return [], Report([_NO_PICTURES])
     for old in pdf.parent.glob(f"{pdf.stem}-*.png"):
         old.unlink()
-    subprocess.run(
-        [program, "-r", _DPI, "-png", str(pdf), str(pdf.with_suffix(""))],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
+    command = [program, "-r", _DPI, "-png", str(pdf), str(pdf.with_suffix(""))]
+    try:
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+    except (OSError, subprocess.SubprocessError):
+        return [], Report([_NO_PICTURES])
     return sorted(pdf.parent.glob(f"{pdf.stem}-*.png")), Report()
 
 
 _NO_PICTURES = Diagnostic(
     "DG577",
-    "Картинки страниц не сделаны: нет программы pdftoppm",
+    "Картинки страниц не сделаны: программы pdftoppm нет, или она не справилась",
     hint="Она входит в набор Poppler (в Linux – пакет poppler-utils). DOCX и PDF готовы.",
     severity=Severity.WARNING,
 )
