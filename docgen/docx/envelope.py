@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 from xml.sax.saxutils import escape
 
 from docgen.docx.stylesheet import HEAD, WORD
@@ -34,6 +35,10 @@ class Margin:
     @property
     def tag(self) -> str:
         return {"header": "hdr", "footer": "ftr"}[self.kind]
+
+
+# Who a document is by: the school, never the person at the keyboard.
+_AUTHOR: Final = "<dc:creator>{{ school.short_name }}</dc:creator>"
 
 
 def wrapped(body: str, margins: Sequence[Margin], look: Mapping[str, str], title: str) -> bytes:
@@ -83,7 +88,7 @@ def _content_types(margins: Sequence[Margin]) -> str:
 
 
 def _core(title: str) -> str:
-    named = f"<dc:title>{escape(title)}</dc:title>" if title else ""
+    named = f"<dc:title>{escape(title)}</dc:title>{_AUTHOR}" if title else ""
     return (
         f'{HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
         f' xmlns:dc="http://purl.org/dc/elements/1.1/">{named}<dc:language>ru-RU</dc:language>'

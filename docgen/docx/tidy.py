@@ -52,7 +52,7 @@ def _tidy(root: Element) -> None:
     for element in root.iter("*"):
         for name in [each for each in map(str, element.attrib) if each.startswith(_RSID)]:
             del element.attrib[name]
-    for paragraph in root.iter(w("p")):
+    for paragraph in list(root.iter(w("p"))):
         _join_runs(paragraph)
 
 
@@ -78,7 +78,11 @@ def _join_runs(paragraph: Element) -> None:
 
 
 def _is_text(run: Element) -> bool:
-    return is_w(run, "r") and all(is_w(each, "rPr", "t") for each in run) and not run.attrib
+    return is_w(run, "r") and not run.attrib and all(map(_is_letters, run))
+
+
+def _is_letters(piece: Element) -> bool:
+    return is_w(piece, "rPr") or (is_w(piece, "t") and not len(piece))
 
 
 def _append(before: Element, run: Element) -> None:

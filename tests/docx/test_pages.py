@@ -73,9 +73,10 @@ def number(page: PageObject) -> tuple[str, float, float] | None:
 
 def test_the_window_of_a_pdf_shows_the_title_of_the_document(read: Read) -> None:
     template = weave(f"{PAGE}[Text] Текст\n", SHEET, title=TITLE)
-    metadata = read(rendered(template, document={"title": "ПРИКАЗ"}).docx).metadata
+    names = {"document": {"title": "ПРИКАЗ"}, "school": {"short_name": "СОШ № 1"}}
+    metadata = read(rendered(template, **names).docx).metadata
     assert metadata is not None
-    assert metadata.title == "ПРИКАЗ"
+    assert (metadata.title, metadata.author) == ("ПРИКАЗ", "СОШ № 1")
 
 
 def test_numbers_start_on_the_second_page_and_anew_in_an_annex(printed: Printed) -> None:

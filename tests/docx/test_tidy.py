@@ -64,6 +64,13 @@ def test_runs_that_look_different_or_hold_more_than_words_stay_apart() -> None:
     assert texts(made) == ["аб\tв\n"]
 
 
+def test_what_stands_where_word_never_puts_it_is_not_lost() -> None:
+    odd = "<w:p>" + t("а") + f"<w:r><w:t>б{p('внутри')}</w:t></w:r></w:p>" + p("после")
+    made = tidied(docx(odd))
+    assert "внутри" in member(made).decode()
+    assert tidied(made) == made
+
+
 def test_tidying_twice_is_tidying_once() -> None:
     once = tidied(edited())
     assert tidied(once) == once

@@ -202,9 +202,12 @@ def test_a_template_is_titled_after_its_document_and_a_shared_part_is_not(source
     ("title", "kept"),
     [("ПРИКАЗ", "ПРИКАЗ"), ("Приказ & <копия>", "Приказ & <копия>"), ("Я" * 300, "Я" * 254 + "…")],
 )
-def test_a_printed_document_carries_its_title(title: str, kept: str) -> None:
-    made = rendered(weave(PAGE, SHEET, title=TITLE), document={"title": title})
-    assert opened(made.docx).core_properties.title == kept
+def test_a_printed_document_carries_its_title_and_its_school(title: str, kept: str) -> None:
+    made = rendered(
+        weave(PAGE, SHEET, title=TITLE), document={"title": title}, school={"short_name": "СОШ"}
+    )
+    properties = opened(made.docx).core_properties
+    assert (properties.title, properties.author) == (kept, "СОШ")
 
 
 def test_a_title_of_plain_words_may_hold_any_sign() -> None:
