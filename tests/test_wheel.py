@@ -95,9 +95,9 @@ def test_the_installed_docgen_makes_a_new_programme_and_its_documents(
 ) -> None:
     _run(command, "new", "СОШ № 1", "--yes", cwd=elsewhere)
     assert "Ошибок нет" in _run(command, "check", "--strict", "-C", "СОШ № 1", cwd=elsewhere)
-    assert "Готово: 8 документов" in _run(command, "build", "-C", "СОШ № 1", cwd=elsewhere)
+    assert "Готово: 29 документов" in _run(command, "build", "-C", "СОШ № 1", cwd=elsewhere)
     made = list((elsewhere / "СОШ № 1" / "Готово").rglob("*.docx"))
-    assert len(made) == 8
+    assert len(made) == 29
 
 
 def test_the_installed_docgen_builds_a_sample(command: Path, elsewhere: Path) -> None:
@@ -105,9 +105,10 @@ def test_the_installed_docgen_builds_a_sample(command: Path, elsewhere: Path) ->
     show = "from docgen import resources; print(resources.samples())"
     samples = Path(_run(python, "-c", show, cwd=elsewhere).strip())
     assert samples.parent.name == "_data"
-    said = _run(command, "build", "-C", samples / "kvantorium", "-o", "Готово", cwd=elsewhere)
-    assert "Готово: 9 документов. Папка: Готово" in said
-    assert len(list((elsewhere / "Готово").rglob("*.docx"))) == 9
+    where = ("-C", samples / "kvantorium", "-o", "Готово")
+    said = _run(command, "build", "основные", "order-pairs", *where, cwd=elsewhere)
+    assert "Готово: 11 документов. Папка: Готово" in said
+    assert len(list((elsewhere / "Готово").rglob("*.docx"))) == 11
 
 
 @pytest.mark.soffice

@@ -1,4 +1,4 @@
-"""Files damaged at random: looking at them, commenting and tidying them never fails unexpectedly."""
+"""Files damaged at random: whoever looks at them is told, and docgen never breaks."""
 
 from __future__ import annotations
 
@@ -33,8 +33,9 @@ def damaged(seed: int) -> bytes:
     with zipfile.ZipFile(path) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     for _ in range(chance.randint(1, 4)):
-        name = chance.choice(sorted(name for name in files if name.endswith((".xml", ".rels"))))
-        root = etree.fromstring(files[chance.choice([name, "word/document.xml"])])
+        parts = sorted(name for name in files if name.endswith((".xml", ".rels")))
+        name = chance.choice([chance.choice(parts), "word/document.xml"])
+        root = etree.fromstring(files[name])
         elements = list(root.iter("*"))[1:]
         if elements:
             _damage(chance.choice(elements), chance)
