@@ -109,10 +109,13 @@ def _summary(built: Built, made: list[Output]) -> str:
     pdfs = sum(output.pdf is not None for output in made)
     older = sum(output.pdf_made for output in built.outputs) - sum(each.pdf_made for each in made)
     also = f", из них с PDF – {pdfs}" if pdfs else ""
-    more = f" PDF прежних документов: {older}." if older else ""
-    idle = not (made or older or built.moved or built.failures)
-    head = _nothing(built) if idle else f"Готово: {documents(len(made))}{also}."
-    return f"{head}{more}{_rest(built, 'Подписанные не тронуты', 'Перенесены как ненужные')}"
+    head = f"Готово: {documents(len(made))}{also}."
+    if not (made or older or built.moved or built.failures):
+        head = _nothing(built)
+    elif older:
+        again = f"сделано PDF: {older}."
+        head = f"{head} К прежним документам {again}" if made else f"Документы прежние, {again}"
+    return f"{head}{_rest(built, 'Подписанные не тронуты', 'Перенесены как ненужные')}"
 
 
 def _nothing(built: Built) -> str:

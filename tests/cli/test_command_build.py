@@ -261,5 +261,5 @@ def test_one_file_for_the_printer_holds_all_or_only_what_is_new(
     assert "Печатать нечего" in again.stdout
     next(out.rglob("*Дорожная*.pdf")).unlink()
     third = run(*asked, "--changed-only")
-    assert "PDF прежних документов: 1." in third.stdout
+    assert "Документы прежние, сделано PDF: 1." in third.stdout
     assert f"Для печати: {file} – 1 документ" in third.stdout
