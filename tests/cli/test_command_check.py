@@ -19,7 +19,9 @@ def test_a_good_programme_is_said_to_be_good_with_what_can_be_made(programme: Pa
 
 
 def test_more_is_said_when_asked(programme: Path) -> None:
-    assert "  1 Основные документы/08 Дорожная карта\n" in run("check", "-v", "-C", programme).stdout
+    assert (
+        "  1 Основные документы/08 Дорожная карта\n" in run("check", "-v", "-C", programme).stdout
+    )
 
 
 def test_the_programme_of_the_current_folder_is_checked(programme: Path) -> None:

@@ -320,6 +320,12 @@ def test_the_row_for_the_municipality_has_orders_and_coverage(samples: dict[str,
         assert person.last_name not in text
 
 
+def test_the_row_counts_the_pairs_with_orders_of_their_own(samples: dict[str, Papers]) -> None:
+    apart = "Закреплены отдельными приказами – 7"
+    assert apart in samples["kvantorium"].text("municipal-summary")
+    assert "отдельными приказами" not in samples["teachers"].text("municipal-summary")
+
+
 def test_a_school_without_orders_has_dashes_in_the_row(empty: Papers) -> None:
     text = empty.text("municipal-summary")
     assert "приказ" not in text.partition("@table")[2].partition("@end")[0].lower()
@@ -327,7 +333,7 @@ def test_a_school_without_orders_has_dashes_in_the_row(empty: Papers) -> None:
 
 def test_recommendations_name_whom_they_are_for(full: Papers) -> None:
     advice = full.text("final-report").partition("\nРекомендации\n")[2]
-    assert "Куратору составить вместе с наставниками планы пар (групп):" in advice
+    assert "Куратору добиться, чтобы план был у каждой пары (группы)" in advice
     assert "Образцов И. – Примерова О." in advice
 
 

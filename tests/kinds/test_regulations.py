@@ -297,6 +297,16 @@ def test_the_sheet_tells_what_is_known_of_every_point(
     assert "Локальные акты в программе не названы" in unknown
 
 
+def test_the_sheet_tells_by_which_orders_the_pairs_were_made(
+    samples: dict[str, Papers], bare: Papers, tmp_path: Path
+) -> None:
+    assert "№ 142-од; 7 – отдельными приказами" in samples["kvantorium"].text("self-check")
+    assert "отдельными приказами" not in samples["teachers"].text("self-check")
+    assert "1 пара (группа); даты общего приказа нет" in bare.text("self-check")
+    alone = made(BARE.partition("pairs:")[0], tmp_path).text("self-check")
+    assert alone.count("Пар и групп пока нет") == 2
+
+
 def test_the_sheet_has_a_box_for_every_outcome_of_every_stage(samples: dict[str, Papers]) -> None:
     for each in samples.values():
         text = each.text("self-check")

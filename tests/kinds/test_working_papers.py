@@ -24,6 +24,7 @@ AWARDS = ("certificate", "certificate-pair", "thanks-mentor", "thanks-parents", 
 KINDS = (*REGISTERS, *PLANS, *RECORDS, *AWARDS, "consent-withdrawal")
 ONE_PAGE = (*AWARDS, "mentee-feedback", "consent-withdrawal")
 LONG_PLAN = 40
+MANY_PAIRS = 150
 
 
 @pytest.fixture(scope="module")
@@ -165,6 +166,21 @@ def test_who_waits_for_a_pair_is_in_the_registers_too(tmp_path: Path) -> None:
     assert "Готовцев Лев" in small.text("mentors-register")
 
 
+def test_a_register_holds_as_many_pairs_as_a_large_school_has(tmp_path: Path) -> None:
+    numbers = range(MANY_PAIRS)
+    person = (
+        "  - {{id: {0}, last_name: Тетрадкин, first_name: Марк, kind: student, class: 7 «Б»}}\n"
+    )
+    pair = "  - {{id: p-{0}, form: student-student, mentors: [a-{0}], mentees: [b-{0}]}}\n"
+    people = "".join(person.format(f"{role}-{number}") for number in numbers for role in "ab")
+    pairs = "".join(pair.format(number) for number in numbers)
+    few, _ = programmes.STUDENTS.split("  - {id: p1")
+    text = programmes.SCHOOL + few.replace("programme:", f"{people}programme:", 1) + pairs
+    large = small_papers(text, tmp_path, REGISTERS)
+    for kind in REGISTERS:
+        assert large.text(kind).count("Тетрадкин Марк") == 2 * MANY_PAIRS
+
+
 def test_a_register_says_who_keeps_it_and_that_it_is_not_for_the_site(quant: Papers) -> None:
     for kind in REGISTERS:
         text = quant.text(kind)
@@ -283,7 +299,7 @@ def test_records_are_not_charged_to_teachers(quant: Papers) -> None:
 def test_a_report_sets_the_facts_beside_the_plan(quant: Papers) -> None:
     text = quant.text("mentor-report", "s1")
     assert "наставника Опытовой Софьи Андреевны о работе с наставляемым Задачкиным Егором" in text
-    assert "В плане 4 пункта, из них с указанным результатом – 1. Записано 3 встречи." in text
+    assert "В плане 4 пункта, с указанным результатом – 1. Записано встреч: 3." in text
 
 
 def test_a_report_of_a_pair_that_stopped_says_when_and_why(quant: Papers) -> None:
