@@ -18,6 +18,22 @@ import docgen
 HERE = Path(__file__).parent
 SAMPLE = HERE.parents[1] / "samples" / "kvantorium"
 RESOLUTION = 80
+# What begins the year, and one paper of each other part of the bundle.
+KINDS = (
+    "order-adoption",
+    "order-curator",
+    "order-regulation",
+    "regulation-teachers",
+    "regulation-students",
+    "programme",
+    "model",
+    "roadmap",
+    "order-pairs",
+    "consent-participation",
+    "pair-plan",
+    "monitoring-card",
+    "certificate",
+)
 
 
 def main() -> None:
@@ -26,7 +42,7 @@ def main() -> None:
         converter = docgen.LibreOffice(
             docgen.require_soffice(os.environ, shutil.which), os.environ, workers=2
         )
-        built = docgen.build(docgen.load(SAMPLE), Path(folder), converter=converter)
+        built = docgen.build(docgen.load(SAMPLE), Path(folder), KINDS, converter=converter)
         for output in built.outputs:
             assert output.pdf is not None, built.report
             picture = png(*drawn(output.pdf))
