@@ -31,7 +31,7 @@ def _lines(folder: Path) -> dict[str, list[str]]:
         "docgen --version": [*docgen, "--version"],
         "docgen check (kvantorium)": [*docgen, "check", "-C", SAMPLE],
         "docgen build order-pairs, one DOCX": [*docgen, "build", "order-pairs", *output],
-        "docgen build, nine DOCX": [*docgen, "build", *output],
+        "docgen build, all 275 DOCX": [*docgen, "build", *output],
     }
 
 
