@@ -5,7 +5,6 @@
 # the DOCX are there and the reason has been said: that is a demo, too.
 demo:
 	sh scripts/setup.sh demo
-	rm -rf build/demo
 	.venv/bin/python -m docgen build -C samples/kvantorium --pdf -o build/demo || \
 		{ [ $$? -eq 3 ] && ls build/demo/*/*.docx >/dev/null 2>&1; }
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jinja2 import Undefined
 
 import docgen
 from docgen import engine, packs, resources
@@ -85,14 +86,15 @@ def citation() -> Any:
 @pytest.mark.parametrize("name", list(table("Имена")))
 def test_a_name_of_the_palette_is_there(name: str) -> None:
     bound = {"act": citation()} if name.startswith("act.") else {}
-    Wording().value(name, {**names(), **bound})
+    found = Wording().value(name, {**names(), **bound})
+    assert not isinstance(found, Undefined)
 
 
 @pytest.mark.parametrize(
     "example", [text for text in table("Фильтры и функции") if "…" not in text]
 )
 def test_an_example_of_a_filter_works(example: str) -> None:
-    Wording().value(example, names())
+    assert Wording().value(example, names()) is not None
 
 
 def test_every_name_that_texts_see_is_in_the_palette() -> None:

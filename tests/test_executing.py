@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from docgen import engine
 from docgen.engine.executing import WORTH_A_WORKER, Alone, Fitting, chosen
 from docgen.engine.press import Printer
-from docgen.engine.processes import Processes
+from docgen.engine.processes import Processes, deaf_children
 from docgen.plan import Job
 from tests.crowd import KINDS, crowd, documents
 from tests.programmes import project
@@ -106,3 +107,13 @@ def test_an_executor_of_somebody_else_s_is_used(tmp_path: Path) -> None:
     built = engine.build(loaded, tmp_path / "out", KINDS, executor=Backwards())
     assert built.report.ok
     assert [output.job for output in built.outputs] == list(built.plan.jobs)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows cannot hold a signal back")
+def test_ctrl_c_while_workers_start_is_not_lost() -> None:
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt), deaf_children():
+            os.kill(os.getpid(), signal.SIGINT)
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,8 @@ from docgen.diagnostics import Report
 if TYPE_CHECKING:
     from docgen.engine import Built, Output
     from docgen.pdf import Bundle
+
+_LISTED = 40  # documents named one by one
 
 _WHY = {
     "new": "новый",
@@ -32,8 +35,7 @@ def tell(built: Built, folder: Path, manner: Manner, report: Report) -> None:
         manner.say("В прошлый раз создано всё: повторять нечего.")
         return
     made = _in_state(built, "made")
-    for output in (*made, *_in_state(built, "signed")):
-        manner.say(f"  {output.job.path}  –  {_files(output)}")
+    _tell_outputs([*made, *_in_state(built, "signed")], manner)
     manner.say(f"{_summary(built, made)} Папка: {folder}")
     if built.failures:
         manner.say(
@@ -44,6 +46,17 @@ def tell(built: Built, folder: Path, manner: Manner, report: Report) -> None:
     if found:
         manner.say(f"Замечания: {found}.")
     _tell_blanks(built, manner)
+
+
+def _tell_outputs(outputs: list[Output], manner: Manner) -> None:
+    """Name the documents; of more than anybody reads, say how many lie in each folder."""
+    if len(outputs) <= _LISTED or manner.verbose:
+        for output in outputs:
+            manner.say(f"  {output.job.path}  –  {_files(output)}")
+        return
+    for folder, number in Counter(output.job.folder for output in outputs).items():
+        manner.say(f"  {folder or 'Прочее'}  –  {documents(number)}")
+    manner.say("  (все по именам: -v)")
 
 
 def tell_bound(bound: Bundle, target: Path, manner: Manner) -> None:

@@ -43,7 +43,7 @@ class Processes:
         waiting: deque[Future[list[T]]] = deque()
         with _pool(self.workers, task) as pool:
             for start in range(0, len(jobs), _BATCH):
-                with _deaf():
+                with deaf_children():
                     waiting.append(pool.submit(_work, jobs[start : start + _BATCH]))
                 if len(waiting) >= self.workers * _AHEAD:
                     yield from waiting.popleft().result()
@@ -61,16 +61,20 @@ def _pool(workers: int, task: Task[Any]) -> Iterator[ProcessPoolExecutor]:
 
 
 @contextmanager
-def _deaf() -> Iterator[None]:
-    """Let processes that are started now not hear Ctrl-C: it is this one's to answer."""
-    if threading.current_thread() is not threading.main_thread():
+def deaf_children() -> Iterator[None]:
+    """Let processes that are started now not hear Ctrl-C; this one hears it a moment later.
+
+    A blocked signal waits, where an ignored one would be lost. Windows has no such thing: there
+    workers hear Ctrl-C until they have begun.
+    """
+    if os.name == "nt":
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _task: Task[Any]

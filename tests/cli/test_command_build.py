@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -263,3 +264,11 @@ def test_one_file_for_the_printer_holds_all_or_only_what_is_new(
     third = run(*asked, "--changed-only")
     assert "Документы прежние, сделано PDF: 1." in third.stdout
     assert f"Для печати: {file} – 1 документ" in third.stdout
+
+
+def test_many_documents_are_counted_by_folder_and_named_when_asked(tmp_path: Path) -> None:
+    asked = ("build", "поощрение", "согласие", "-C", resources.samples() / "kvantorium")
+    short = run(*asked, "-o", tmp_path / "short").stdout
+    assert re.search(r"^  2 Заявления и согласия  –  \d+ документ", short, re.MULTILINE)
+    assert "Согласие на обработку" not in short
+    assert "Согласие на обработку" in run(*asked, "-v", "-o", tmp_path / "long").stdout

@@ -16,7 +16,7 @@ from docgen.docx.ooxml import w
 from docgen.errors import TemplateError
 from docgen.pdf import Office
 from tests.docx.editors import resaved, written
-from tests.docx.making import docx, found, p, row, t, table, texts
+from tests.docx.making import docx, found, member, p, row, t, table, texts
 from tests.openxml import spool
 
 DELETED = (
@@ -123,7 +123,9 @@ def test_the_copy_is_made_alike_every_time() -> None:
 
 
 def test_word_would_open_the_copy() -> None:
-    spool(judged(written("{{ school.name", "Слова", "}} лишнее")))
+    made = judged(written("{{ school.name", "Слова", "}} лишнее"))
+    assert b"DG203" in member(made, "word/comments.xml")
+    spool(made)
 
 
 @pytest.mark.soffice

@@ -116,7 +116,10 @@ def test_word_opens_documents_with_all_of_the_strings(compiled: Template) -> Non
     openxml.require()
     texts = [text for text in corpus() if not FORBIDDEN.search(text)]
     for start in range(0, len(texts), 100):
-        openxml.spool(compiled.render({"value": "\n".join(texts[start : start + 100])}).docx)
+        part = texts[start : start + 100]
+        made = compiled.render({"value": "\n".join(part)}).docx
+        assert len(printed(made)) > 0
+        openxml.spool(made)
 
 
 def test_every_public_naughty_string_is_printed_as_typed_or_refused_with_its_place() -> None:

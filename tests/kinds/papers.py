@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from docgen import engine
+import pytest
+
+from docgen import engine, resources
 from docgen.docx.view import view
 from docgen.engine import Built
 from tests import programmes
@@ -24,6 +26,16 @@ class Papers:
         self.project = project
         self.built: Built = engine.build(project, folder, kinds)
         assert self.built.report.ok, list(self.built.report)
+
+    @classmethod
+    def of_samples(
+        cls, folders: pytest.TempPathFactory, kinds: tuple[str, ...]
+    ) -> dict[str, Papers]:
+        """Return the papers of every sample."""
+        return {
+            name: cls(engine.load(resources.samples() / name), folders.mktemp(name), kinds)
+            for name in SAMPLES
+        }
 
     def text(self, kind: str, subject: str = "") -> str:
         """Return the text of a paper as a person reads it."""

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from docgen import engine, resources
 from docgen.docx.check import check_package
 from tests import programmes
 from tests.kinds import papers
-from tests.kinds.papers import SAMPLES, Papers, Printed
+from tests.kinds.papers import Papers, Printed
 from tests.openxml import assert_valid
 
 ORDERS = ("order-change", "order-monitoring", "order-results")
@@ -67,10 +66,7 @@ def made(text: str, folder: Path) -> Papers:
 @pytest.fixture(scope="module")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Papers]:
     """Return the papers of every sample."""
-    return {
-        name: Papers(engine.load(resources.samples() / name), tmp_path_factory.mktemp(name), KINDS)
-        for name in SAMPLES
-    }
+    return Papers.of_samples(tmp_path_factory, KINDS)
 
 
 @pytest.fixture(scope="module")

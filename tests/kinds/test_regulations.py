@@ -17,7 +17,7 @@ from docgen.pdf import LibreOffice, Office
 from docgen.russian import inflect
 from tests import programmes
 from tests.kinds import papers
-from tests.kinds.papers import SAMPLES, Papers, Printed
+from tests.kinds.papers import Papers, Printed
 from tests.openxml import assert_valid
 
 REGULATIONS = ("regulation-teachers", "regulation-students")
@@ -65,10 +65,7 @@ def rows(text: str) -> dict[str, dict[str, str]]:
 @pytest.fixture(scope="module")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Papers]:
     """Return the papers of every sample."""
-    return {
-        name: Papers(engine.load(resources.samples() / name), tmp_path_factory.mktemp(name), KINDS)
-        for name in SAMPLES
-    }
+    return Papers.of_samples(tmp_path_factory, KINDS)
 
 
 @pytest.fixture(scope="module")

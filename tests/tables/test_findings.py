@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from docgen import engine
 from docgen.errors import DataError
 from docgen.packs import stack
 from docgen.tables import Catalogue, read_book
@@ -332,3 +333,4 @@ def test_no_table_ever_breaks_the_programme(header: list[str], cells: list[list[
         rows = [header, *(line[: len(header)] for line in cells)]
         text = "\n".join(";".join(f'"{cell}"' for cell in row) for row in rows)
         take(Path(name), csv(Path(name) / "a.csv", text, "utf-8"), FULL, answer=lambda _: True)
+        assert engine.load(Path(name) / "p").programme is not None
