@@ -1,0 +1,49 @@
+"""Patterns for words in any case: texts name acts and bodies as their grammar asks."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+# What nouns and adjectives end in; «приказываю» and «указано» are no nouns.
+_ENDING = "(?:[ое]в|[ое]го|[аеиоуыюяйьмх]{0,4})"
+_VOWELS_AT_THE_END = re.compile("[аеиоуыэюяйь]{1,2}$")
+_PIECE = re.compile(r"[а-яa-z]+|\d+|.", re.IGNORECASE)
+_LATIN = dict(zip("АВСЕНКМОРТХ", "ABCEHKMOPTX", strict=True))
+_SURE = 2  # letters at the beginning of a word that are the same in all cases
+_COUNTRY = "Российской Федерации|Российская Федерация|Россия|России|РФ"
+_QUOTES = {"«": '[«"“„]', "»": '[»"”“]', " ": r" ?\s", "-": "- ?"}
+
+
+def inflected(phrase: str) -> str:
+    """Return a pattern for a phrase in any case; the country goes by any of its names."""
+    folded = phrase.replace("ё", "е").replace("Ё", "Е")
+    parts = [_plain(part) for part in re.split(_COUNTRY, folded)]
+    return f"(?:{_COUNTRY})".join(parts)
+
+
+def openings(phrase: str) -> set[str]:
+    """Return all ways in which a phrase begins, in lower case: its first letters never change."""
+    letters = phrase.replace("ё", "е").replace("Ё", "Е")[:_SURE]
+    ways = [letter + _LATIN.get(letter, "") for letter in letters]
+    return {"".join(way).lower() for way in product(*ways)}
+
+
+def _plain(text: str) -> str:
+    return "".join(map(_word, _PIECE.findall(text)))
+
+
+def _word(piece: str) -> str:
+    if not piece[0].isalpha():
+        return _QUOTES.get(piece, re.escape(piece))
+    if piece.isupper():
+        return rf"\b{''.join(map(_letter, piece))}\b"
+    if len(piece) < 4:
+        return rf"\b{piece}\b"
+    stem = _VOWELS_AT_THE_END.sub("", piece)
+    return rf"\b{stem}{_ENDING}\b"
+
+
+def _letter(letter: str) -> str:
+    """Return a pattern for a letter of an abbreviation, which may be typed as a Latin one."""
+    return f"[{letter}{_LATIN[letter]}]" if letter in _LATIN else letter

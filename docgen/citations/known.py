@@ -1,0 +1,203 @@
+"""The acts that are known, and the words by which a citation of them is recognised."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from docgen.citations.inflection import inflected, openings
+from docgen.citations.numbers import normal
+from docgen.citations.titles import stems
+
+_ARTICLE = re.compile(r"\d+(?:\.\d+)*")
+_IN_FORCE = ("in-force", "recommendation")
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """An act, and perhaps its article, that papers of a kind name since a day."""
+
+    paper: str
+    act: str
+    article: str
+    since: datetime.date
+    why: str
+
+    def asked(self, paper: str, day: datetime.date | None) -> bool:
+        """Whether a paper of this kind and day has to name the act."""
+        return paper == self.paper and day is not None and day >= self.since
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAct:
+    """An act of the register, as citations are compared with it."""
+
+    id: str
+    kind: str
+    issuers: frozenset[str]
+    called: str
+    date: datetime.date | None
+    number: str
+    written: str
+    title: str
+    title_stems: tuple[str, ...]
+    issuer_stems: frozenset[str]
+    articles: tuple[str, ...]
+    level: str
+    track: str
+    about: str
+    status: str
+    valid_from: datetime.date | None
+    valid_until: datetime.date | None
+    replaced_by: str
+    together_with: str
+    sure: bool
+    confidence: str
+    note: str
+
+    @property
+    def in_force(self) -> bool:
+        """Whether the act is one that papers may rest upon today."""
+        return self.status in _IN_FORCE
+
+    @property
+    def name(self) -> str:
+        """The act as messages call it: its kind, date and number."""
+        day = f" от {self.date:%d.%m.%Y}" if self.date else ""
+        number = f" № {self.written}" if self.written else ""
+        title = f" «{self.title}»" if self.title and not number else ""
+        return f"{self.called}{day}{number}{title}"
+
+
+class KnownActs:
+    """The register of acts with its vocabulary, compiled once for any number of texts."""
+
+    def __init__(self, table: Mapping[str, Any], own: Iterable[Mapping[str, Any]] = ()) -> None:
+        self.kinds = {row["id"]: row for row in table.get("kinds", ())}
+        self.issuers = {row["id"]: row for row in table.get("issuers", ())}
+        rows = {row["id"]: row for row in [*table.get("acts", ()), *own]}
+        self.acts = {key: self._act(row) for key, row in rows.items()}
+        self.papers = {row["id"]: _paper(row) for row in table.get("papers", ())}
+        self.required = tuple(map(_requirement, table.get("required", ())))
+        self._named = [*rows.values(), *table.get("papers", ())]
+
+    def __getitem__(self, identifier: str) -> KnownAct:
+        return self.acts.get(identifier) or self.papers[identifier]
+
+    @cached_property
+    def kind_words(self) -> Words:
+        """The words that citations begin with."""
+        return Words({key: row["words"] for key, row in self.kinds.items()})
+
+    @cached_property
+    def issuer_words(self) -> Words:
+        """The names of bodies that issue acts."""
+        return Words({key: row["words"] for key, row in self.issuers.items()})
+
+    @cached_property
+    def name_words(self) -> Words:
+        """The names by which acts go without a number."""
+        return Words({row["id"]: row["names"] for row in self._named if row.get("names")})
+
+    def called_kind(self, identifier: str) -> str:
+        """Return the usual word for a kind of act."""
+        return str(self.kinds[identifier]["words"][0])
+
+    def loose(self, identifier: str) -> bool:
+        """Whether things of any kind are called so."""
+        return bool(self.kinds.get(identifier, {}).get("loose"))
+
+    def federal(self, kind: str, issuers: Iterable[str]) -> bool:
+        """Whether an act of this kind by these bodies is a federal one."""
+        rows = [self.kinds.get(kind, {}), *(self.issuers.get(each, {}) for each in issuers)]
+        return any(row.get("federal") for row in rows)
+
+    def over(self, act: KnownAct, day: datetime.date) -> bool:
+        """Whether an act is no longer in force on a day; without its last day, its successor's."""
+        if act.status not in ("lapsed", "replaced"):
+            return act.valid_until is not None and act.valid_until < day
+        if act.valid_until:
+            return act.valid_until < day
+        later = self.acts.get(act.replaced_by)
+        begun = (later.valid_from or later.date) if later else None
+        return begun is None or begun <= day
+
+    def _act(self, row: Mapping[str, Any]) -> KnownAct:
+        called = str(row["kind"])
+        issuer = str(row.get("issuer") or "")
+        kinds = [key for _, _, key in self.kind_words.found(_folded(called))]
+        bodies = {key for _, _, key in self.issuer_words.found(_folded(f"{called}; {issuer}"))}
+        written, title = str(row.get("number") or ""), str(row.get("title") or "")
+        return KnownAct(
+            id=row["id"],
+            kind=kinds[0] if kinds else "",
+            issuers=frozenset(bodies),
+            called=called,
+            date=_day(row.get("date")),
+            number=normal(written),
+            written=written,
+            title=title,
+            title_stems=stems(title),
+            issuer_stems=frozenset(stems(f"{called} {issuer}")),
+            articles=tuple(_ARTICLE.findall(str(row.get("articles") or ""))),
+            level=row.get("level") or "local",
+            track=row.get("track") or "both",
+            about=row.get("about") or "",
+            status=row.get("status") or "in-force",
+            valid_from=_day(row.get("valid_from")),
+            valid_until=_day(row.get("valid_until")),
+            replaced_by=row.get("replaced_by") or "",
+            together_with=row.get("together_with") or "",
+            sure=(row.get("confidence") or "high") == "high",
+            confidence=row.get("confidence") or "high",
+            note=row.get("note") or "",
+        )
+
+
+class Words:
+    """A vocabulary of phrases, each belonging to somebody, found in texts in any case."""
+
+    def __init__(self, phrases: Mapping[str, Sequence[str]]) -> None:
+        owners = [(phrase, key) for key, own in phrases.items() for phrase in own]
+        owners.sort(key=lambda each: (-len(each[0]), each[0]))
+        self._keys = [key for _, key in owners]
+        begun = sorted({way for phrase, _ in owners for way in openings(phrase)})
+        union = "|".join(f"({inflected(phrase)})".lower() for phrase, _ in owners)
+        # Most words of a text begin no phrase: the first pattern passes them by quickly.
+        self._opening = re.compile(rf"\b(?:{'|'.join(map(re.escape, begun)) or '(?!)'})")
+        self._pattern = re.compile(union or "(?!)")
+
+    def found(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Yield start, end and owner of every phrase in a folded text."""
+        lowered = text.lower()
+        for opening in self._opening.finditer(lowered):
+            match = self._pattern.match(lowered, opening.start())
+            if match and match.lastindex:
+                yield match.start(), match.end(), self._keys[match.lastindex - 1]
+
+
+def _paper(row: Mapping[str, Any]) -> KnownAct:
+    """Return a local act that is known by its name alone."""
+    name = str(row["names"][0])
+    return KnownAct(
+        row["id"], "", frozenset(), name, None, "", "", "", (), frozenset(), (), "local",
+        str(row["track"]), "mentoring", "in-force", None, None, "", "", True, "high", "",
+    )  # fmt: skip
+
+
+def _requirement(row: Mapping[str, Any]) -> Requirement:
+    since = _day(row["since"])
+    assert since is not None
+    return Requirement(row["paper"], row["act"], row.get("article", ""), since, row.get("why", ""))
+
+
+def _folded(text: str) -> str:
+    return text.replace("ё", "е").replace("Ё", "Е")
+
+
+def _day(value: Any) -> datetime.date | None:
+    return datetime.date.fromisoformat(value) if isinstance(value, str) and value else value or None

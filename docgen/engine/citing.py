@@ -1,0 +1,219 @@
+"""Acts in the texts of a project: what its documents cite, and what is wrong with its own words."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from lxml import etree
+
+from docgen import source
+from docgen.citations import Finding, KnownActs, Paper, citations, examine, judge
+from docgen.diagnostics import Diagnostic, Place, Report, Severity
+from docgen.docx.ooxml import is_w, w
+from docgen.engine.press import Press
+from docgen.engine.project import OWN_PACK, Project, plan
+from docgen.errors import TemplateError
+from docgen.facts import Citation, plain
+from docgen.model import Act, ActStatus
+from docgen.packs import PackStack
+from docgen.plan import Job
+from docgen.source import Data, Source
+
+Path_ = tuple[str | int, ...]
+_SHORTEST = 6  # letters of the shortest text that can cite an act
+_LONGEST_BLOCK = 100  # lines of a text that a finding is looked for in
+_OWN_ACTS = "acts"
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """A document with the acts that it cites, in order, and what is wrong with them on its day.
+
+    A document without a date is judged as of the day on which the programme starts.
+    """
+
+    job: Job
+    title: str
+    day: datetime.date
+    acts: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def known_acts(packs: PackStack, own: Iterable[Act] = ()) -> KnownActs:
+    """Return the acts of the packs, and a school's own after them."""
+    return KnownActs(packs.table("acts"), map(plain, own))
+
+
+def citing(project: Project, kinds: Iterable[str] = ()) -> tuple[tuple[Citing, ...], Report]:
+    """Return what every planned document of the kinds cites (none named: of all).
+
+    Nothing is written; the report is the plan's.
+    """
+    planned, report = plan(project, kinds)
+    press, found = Press(project), list[Diagnostic]()
+    known = known_acts(project.packs, project.facts.programme.acts)
+    cited: list[Citing] = []
+    for job in planned.jobs:
+        try:
+            text = words(press.print(job).docx)
+        except TemplateError as error:
+            found += error.report
+        else:
+            cited.append(_cited(project, job, text, known))
+    return tuple(cited), report + found
+
+
+def citations_report(made: Iterable[Citing]) -> Report:
+    """Return what is wrong with the acts of documents, each in its file."""
+    return Report(
+        diagnostic(found, Place(spot=str(each.job.path)))
+        for each in made
+        for found in each.findings
+    )
+
+
+def _cited(project: Project, job: Job, text: str, known: KnownActs) -> Citing:
+    kind = project.packs.kind(job.kind)
+    programme = project.facts.programme
+    stated = programme.document(job.kind, job.subject).date
+    paper = replace(_paper(project), kind=job.kind, whole=True)
+    day = stated or programme.start
+    paper = replace(paper, date=day, latest=stated or paper.latest, track=kind.track or paper.track)
+    found = citations(text, known)
+    acts = dict.fromkeys(each.act for each in found if each.act in known.acts)
+    return Citing(job, kind.title, day, tuple(acts), judge(found, known, paper))
+
+
+def words(docx: bytes) -> str:
+    """Return the words of a document, a line for each paragraph."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        root = etree.fromstring(package.read("word/document.xml"))
+    return "\n".join("".join(_run(each)) for each in root.iter(w("p")))
+
+
+def _run(paragraph: etree._Element) -> Iterator[str]:
+    for each in paragraph.iter(w("t"), w("tab"), w("br"), w("noBreakHyphen")):
+        if is_w(each, "t"):
+            yield each.text or ""
+        else:
+            yield "-" if is_w(each, "noBreakHyphen") else " "
+
+
+def check_citations(project: Project) -> Report:
+    """Return what is wrong with acts in the school's own words: its file, its acts, its pack."""
+    known = known_acts(project.packs)
+    return Report(
+        (
+            *_in_texts(project, known),
+            *_in_acts(project, known),
+            *_in_listed(project, known),
+            *_in_packs(project, known),
+        )
+    )
+
+
+def _paper(project: Project) -> Paper:
+    """Return as what the texts of a programme are judged: papers of its time and its track."""
+    programme = project.facts.programme
+    track = programme.tracks[0] if len(programme.tracks) == 1 else ""
+    return Paper(date=programme.start, track=track, latest=max(programme.start, programme.end))
+
+
+def _in_texts(project: Project, known: KnownActs) -> Iterator[Diagnostic]:
+    """Judge every text of the programme but the requisites of its own acts."""
+    data = {key: value for key, value in project.source.data.items() if key != _OWN_ACTS}
+    yield from _in_source(project.source, data, known, _paper(project))
+
+
+def _in_packs(project: Project, known: KnownActs) -> Iterator[Diagnostic]:
+    """Judge every text of the school's own pack; those of a region are not the school's to mend."""
+    own = Path(project.source.name).resolve().parent / OWN_PACK
+    for path in sorted(own.rglob("*.yaml")):
+        yield from _in_file(path, known, _paper(project), project.packs)
+
+
+def _in_file(path: Path, known: KnownActs, paper: Paper, packs: PackStack) -> Iterator[Diagnostic]:
+    if path.name == f"{_OWN_ACTS}.yaml":
+        return  # what it says is what is known
+    kinds = {kind.name: kind.track for kind in packs.kinds()}
+    paper = replace(paper, track=kinds.get(path.parent.name) or paper.track)
+    read = source.read(path, include=False)
+    yield from _in_source(read, read.data, known, paper)
+
+
+def _in_source(read: Source, data: Data, known: KnownActs, paper: Paper) -> Iterator[Diagnostic]:
+    for path, text in _texts(data, ()):
+        for found in examine(text, known, paper):
+            yield diagnostic(found, _place(read, path, text, found), path)
+
+
+def _texts(data: Data, path: Path_) -> Iterator[tuple[Path_, str]]:
+    """Yield every text that may cite an act, with the way to it."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _texts(value, (*path, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _texts(value, (*path, index))
+    elif isinstance(data, str) and len(data) >= _SHORTEST and " " in data:
+        yield path, data
+
+
+def _place(read: Source, path: Path_, text: str, found: Finding) -> Place:
+    """Return where a stretch of a text stands: on the line of a short text, or in a long one."""
+    place = read.place(path)
+    quotes = place.length - len(text)
+    if not found.end:
+        return place
+    if quotes in (0, 2):
+        column = place.column + quotes // 2 + found.start
+        return replace(place, column=column, length=found.end - found.start)
+    return _in_block(read, place, text[found.start : found.end]) or place
+
+
+def _in_block(read: Source, place: Place, stretch: str) -> Place | None:
+    """Return where a text of many lines has a stretch, or as much of its beginning as one has."""
+    words = stretch.split()
+    for said in (words, words[:2], words[:1]):
+        sought = " ".join(said)
+        for number in range(place.line, place.line + _LONGEST_BLOCK):
+            column = read.line(place.file, number).find(sought)
+            if column >= 0:
+                return replace(place, line=number, column=column + 1, length=len(sought))
+    return None
+
+
+def _in_acts(project: Project, known: KnownActs) -> Iterator[Diagnostic]:
+    """Judge the requisites of the school's own acts that are acts of the register."""
+    programme = project.facts.programme
+    for index, act in enumerate(programme.acts):
+        live = act.status in (ActStatus.IN_FORCE, ActStatus.RECOMMENDATION)
+        paper = _paper(project) if live else Paper()
+        text = str(Citation.of(plain(act), project.facts.lexicon))
+        yield from _in_line(text, (_OWN_ACTS, index), paper, project.source, known)
+
+
+def _in_listed(project: Project, known: KnownActs) -> Iterator[Diagnostic]:
+    """Judge the acts that the programme lists in its documents by their ids."""
+    for index, name in enumerate(project.facts.programme.about.acts):
+        text = str(project.facts.acts.cite(name))
+        path = ("programme", _OWN_ACTS, index)
+        yield from _in_line(text, path, _paper(project), project.source, known)
+
+
+def _in_line(
+    text: str, path: Path_, paper: Paper, read: Source, known: KnownActs
+) -> Iterator[Diagnostic]:
+    for found in examine(text, known, paper):
+        if found.severity is not Severity.INFO or found.act:
+            yield diagnostic(found, read.place(path), path)
+
+
+def diagnostic(found: Finding, place: Place, path: Path_ = ()) -> Diagnostic:
+    """Return a finding about a text as a finding about the file that it stands in."""
+    return Diagnostic(found.code, found.what, place, found.repair, found.severity, path)
