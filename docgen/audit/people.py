@@ -1,0 +1,83 @@
+"""Who is named in a text: one person in any case is one, a letter's difference is a doubt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+_WORD: Final = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
+_PATRONYMIC: Final = r"[А-ЯЁ][а-яё]+(?:ович|евич|ич|овн|евн|ичн|иничн)(?:а|у|ем|ом|е|ы|ой|ою)?"
+_FULL: Final = re.compile(rf"\b({_WORD})\s+([А-ЯЁ][а-яё]+)\s+({_PATRONYMIC})\b")
+_TURNED: Final = re.compile(rf"\b([А-ЯЁ][а-яё]+)\s+({_PATRONYMIC})\s+({_WORD})\b")
+_ENDINGS: Final = re.compile(
+    r"(?:ого|его|ому|ему|ыми|ими|ым|им|ом|ем|ой|ей|ою|ею|ую|юю|ая|яя|ый|ий|а|я|у|ю|е|ы|и|ь|й)$"
+)
+_FLEETING: Final = {"павел": "павл", "лев": "льв", "петр": "петр"}
+_LONGEST: Final = 5  # a surname shorter than this differs from too many others by a letter
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person as a text names him or her: what was read, and what stays in every case."""
+
+    text: str
+    last: str
+    first: str
+    middle: str
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What is the same wherever the same person is named in full."""
+        return (self.last, self.first, self.middle)
+
+    @property
+    def short(self) -> tuple[str, str, str]:
+        """The surname and the initials."""
+        return (self.last, self.first[:1], self.middle[:1])
+
+
+def names_in(text: str) -> Iterator[Name]:
+    """Yield everybody whom a text names in full, in order."""
+    taken: list[tuple[int, int]] = []
+    found = [(match, (1, 2, 3)) for match in _FULL.finditer(text)]
+    found += [(match, (3, 1, 2)) for match in _TURNED.finditer(text)]
+    for match, (last, first, middle) in sorted(found, key=lambda each: each[0].start()):
+        if any(start < match.end() and match.start() < end for start, end in taken):
+            continue
+        taken.append(match.span())
+        said = " ".join(match[0].split())
+        yield Name(said, _stem(match[last]), _first(match[first]), _stem(match[middle]))
+
+
+def almost(one: Name, other: Name) -> bool:
+    """Whether two names are likely one person, written with a letter more, less or another."""
+    if one.key == other.key:
+        return False
+    surnames = one.first == other.first and one.middle == other.middle
+    if surnames and min(len(one.last), len(other.last)) >= _LONGEST:
+        return _one_apart(one.last, other.last)
+    if one.last == other.last and one.first == other.first:
+        return _one_apart(one.middle, other.middle)
+    return False
+
+
+def _stem(word: str) -> str:
+    folded = word.casefold().replace("ё", "е")
+    return "-".join(_ENDINGS.sub("", part) or part for part in folded.split("-"))
+
+
+def _first(word: str) -> str:
+    stem = _stem(word)
+    return _FLEETING.get(stem, stem)
+
+
+def _one_apart(one: str, other: str) -> bool:
+    """Whether one change of a letter makes one word the other."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    at = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    if at is None:
+        return len(one) != len(other)
+    return one[at + 1 :] in (other[at:], other[at + 1 :]) or one[at:] == other[at + 1 :]

@@ -1,0 +1,66 @@
+"""What an audit looks for, as the packs say it: `audit.yaml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from docgen.packs import PackStack
+from docgen.schema import build
+
+
+@dataclass(frozen=True, slots=True)
+class KindSigns:
+    """By what a kind of paper is known: each line of `words` is parts of words, all needed."""
+
+    id: str
+    title: str
+    words: tuple[str, ...]
+    papers: tuple[str, ...] = ()
+
+    def fit(self, text: str, papers: frozenset[str]) -> bool:
+        """Whether a heading says that the paper, which may be any of these, is of this kind."""
+        right = not self.papers or papers & set(self.papers)
+        lines = (line.split() for line in self.words)
+        return bool(right) and any(all(part in text for part in line) for line in lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A control point: `any` closes it; `approved` do if they say by which act."""
+
+    number: int
+    title: str
+    any: tuple[str, ...]
+    approved: tuple[str, ...] = ()
+    and_: tuple[str, ...] = ()
+    mention: tuple[str, ...] = ()
+    per: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something that a consent has to say."""
+
+    title: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """All of it."""
+
+    papers: dict[str, str] = field(default_factory=dict)
+    kinds: tuple[KindSigns, ...] = ()
+    points: tuple[Point, ...] = ()
+    prompts: tuple[str, ...] = ()
+    consent: tuple[Part, ...] = ()
+
+    def kind(self, text: str, paper: str) -> KindSigns | None:
+        """Return the kind that a heading tells; `paper` is what the first line calls it, if any."""
+        told = {paper} if paper else {name for name, word in self.papers.items() if word in text}
+        return next((each for each in self.kinds if each.fit(text, frozenset(told))), None)
+
+
+def signs_of(packs: PackStack) -> Signs:
+    """Return what the packs say."""
+    return build(Signs, packs.table("audit"))
