@@ -1,0 +1,177 @@
+"""`--all`: what `docgen build` and `docgen check` say of many schools."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from docgen.cli.common import Manner, quoted
+from docgen.cli.meter import meter
+from docgen.cli.printing import as_mapping, counted, totals
+from docgen.cli.telling import documents
+from docgen.diagnostics import Diagnostic, Report, Severity
+from docgen.errors import DataError, OutputError
+
+if TYPE_CHECKING:
+    from docgen.municipality import Building, Checking, Outcome, SchoolFolder
+
+
+def build_all(
+    manner: Manner, root: Path, task: Building, processes: int | None, missing: Report
+) -> NoReturn:
+    """Build every school below a folder, and say what came of each."""
+    schools, found = _schools(root)
+    outcomes = _worked(manner, task, schools, processes)
+    report = _whole(outcomes, found + missing)
+    if not task.dry:
+        report = report + _kept(task.output or root, outcomes)
+    _answer(manner, report, outcomes)
+    for outcome in outcomes:
+        manner.say(f"  {outcome.school.name}  –  {_said(outcome, dry=task.dry)}")
+    manner.say(_built(outcomes, dry=task.dry))
+    if not task.dry:
+        _where(manner, task.output or root, report)
+    manner.finish(report)
+
+
+def check_all(manner: Manner, root: Path, task: Checking) -> NoReturn:
+    """Check every school below a folder, and say what was found in each."""
+    schools, found = _schools(root)
+    outcomes = _worked(manner, task, schools, None)
+    report = _whole(outcomes, found)
+    _answer(manner, report, outcomes)
+    for outcome in outcomes:
+        planned = f"можно создать {documents(outcome.planned)}" if outcome.ok else "есть ошибки"
+        manner.say(f"  {outcome.school.name}  –  {planned}{_remarks(outcome)}")
+    good = sum(outcome.ok for outcome in outcomes)
+    manner.say(f"Без ошибок {good} из {_schools_of(len(outcomes))}.")
+    if good:
+        manner.say(f"Создать документы: docgen build --all {quoted(root)}")
+    manner.finish(report)
+
+
+def _schools(root: Path) -> tuple[tuple[SchoolFolder, ...], Report]:
+    from docgen import municipality  # noqa: PLC0415  not needed by `docgen --help`
+
+    schools, report = municipality.find_schools(root)
+    if not schools:
+        raise DataError(*report)
+    return schools, report
+
+
+def _worked(
+    manner: Manner,
+    task: Building | Checking,
+    schools: Sequence[SchoolFolder],
+    processes: int | None,
+) -> list[Outcome]:
+    from docgen import municipality  # noqa: PLC0415  not needed by `docgen --help`
+
+    return list(municipality.work(task, schools, processes=processes, progress=meter(manner)))
+
+
+def _whole(outcomes: Iterable[Outcome], found: Report) -> Report:
+    return Report([*found, *(each for outcome in outcomes for each in outcome.report)])
+
+
+def _kept(folder: Path, outcomes: Sequence[Outcome]) -> Report:
+    """Write the table of all schools; return why it could not be written."""
+    from docgen import municipality  # noqa: PLC0415  not needed by `docgen --help`
+
+    try:
+        municipality.keep_summary(folder, outcomes)
+    except OutputError as error:
+        return error.report
+    return Report()
+
+
+def _answer(manner: Manner, report: Report, outcomes: Sequence[Outcome]) -> None:
+    """Say what was found: errors once for all schools, the rest to those who ask for more."""
+    manner.answer(report, schools=[_mapping(outcome) for outcome in outcomes])
+    manner.findings(Report(_folded(report, everything=manner.verbose)), _line)
+
+
+def _line(file: str, number: int) -> str:
+    """Return a line of a school's file, read anew: its school was let go long ago."""
+    with suppress(OSError):
+        lines = Path(file).read_text(encoding="utf-8-sig", errors="replace").splitlines()
+        return lines[number - 1] if number <= len(lines) else ""
+    return ""
+
+
+def _folded(report: Report, *, everything: bool) -> Iterable[Diagnostic]:
+    """Yield findings; what is the same in many schools is said of the first, with their number."""
+    same: dict[tuple[str, str], list[Diagnostic]] = {}
+    for found in report:
+        if everything or found.severity is Severity.ERROR:
+            same.setdefault((found.code, found.message), []).append(found)
+    for first, *others in same.values():
+        files = {each.place.file for each in others} - {first.place.file}
+        more = f" (то же ещё в {counted(len(files), 'школе', 'школах', 'школах')})" if files else ""
+        yield replace(first, message=f"{first.message}{more}")
+
+
+def _said(outcome: Outcome, *, dry: bool) -> str:
+    """Return «создано 124, не создано 1; 1 ошибка»."""
+    if not outcome.planned:
+        return f"{'документов нет' if outcome.ok else 'не собрана'}{_remarks(outcome)}"
+    counts = (
+        ("будет создано" if dry else "создано", outcome.made),
+        ("без изменений", outcome.unchanged),
+        ("подписано", outcome.signed),
+        ("не создано", len(outcome.failures)),
+        ("больше не нужны", outcome.moved),
+    )
+    said = ", ".join(f"{what} {number}" for what, number in counts if number)
+    return f"{said}{_remarks(outcome)}"
+
+
+def _remarks(outcome: Outcome) -> str:
+    found = totals(outcome.report)
+    return f"; {found}" if found else ""
+
+
+def _built(outcomes: Sequence[Outcome], *, dry: bool) -> str:
+    """Return the line that sums up all schools."""
+    good = sum(outcome.ok for outcome in outcomes)
+    made = sum(outcome.made for outcome in outcomes)
+    same = sum(outcome.unchanged for outcome in outcomes)
+    head = f"{'Без ошибок' if dry else 'Готово'}: {good} из {_schools_of(len(outcomes))}."
+    what = "Будет создано" if dry else "Создано"
+    return f"{head} {what}: {documents(made)}.{f' Без изменений: {same}.' if same else ''}"
+
+
+def _schools_of(number: int) -> str:
+    return counted(number, "школы", "школ", "школ")
+
+
+def _where(manner: Manner, folder: Path, report: Report) -> None:
+    from docgen.municipality import SUMMARY  # noqa: PLC0415  not needed by `docgen --help`
+
+    manner.say(f"Что с каждой школой и что исправить: {folder / SUMMARY}")
+    if not report.ok:
+        manner.say("Исправьте и повторите ту же команду: готовое она не тронет.")
+
+
+def _mapping(outcome: Outcome) -> dict[str, Any]:
+    """Return for programs what came of a school."""
+    return {
+        "school": outcome.school.name,
+        "folder": str(outcome.school.path),
+        "title": outcome.title,
+        "ok": outcome.ok,
+        "totals": {
+            "planned": outcome.planned,
+            "made": outcome.made,
+            "unchanged": outcome.unchanged,
+            "signed": outcome.signed,
+            "moved": outcome.moved,
+            "failed": len(outcome.failures),
+        },
+        "failed": [str(failure.job.path) for failure in outcome.failures],
+        "archive": str(outcome.archive) if outcome.archive else None,
+        "diagnostics": [as_mapping(found) for found in outcome.report],
+    }

@@ -1,0 +1,356 @@
+"""Many schools in one run: each is made as if it were alone, and none stops another."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from docgen import engine
+from docgen.engine.compiling import Compiled
+from docgen.errors import OutputError
+from docgen.locking import locked
+from docgen.municipality import (
+    SUMMARY,
+    Building,
+    Checking,
+    Outcome,
+    SchoolFolder,
+    find_schools,
+    keep_summary,
+    tasks,
+    work,
+)
+from docgen.municipality.archiving import archive
+from tests.crowd import crowd, documents
+from tests.programmes import project
+
+KINDS = ("mentor-consent",)
+WRONG = crowd(2).replace("  place:", "  colour: синий\n  place:", 1)
+
+
+def school(root: Path, name: str, text: str = "") -> Path:
+    """Write a school below a folder; without a text, one of two pairs."""
+    return project(root / name, text or crowd(2))
+
+
+@pytest.fixture(scope="module")
+def compiled() -> Compiled:
+    """What is compiled once for all tests, as it is for all schools of a run."""
+    return Compiled()
+
+
+@pytest.fixture
+def task(compiled: Compiled) -> Building:
+    """What is to be done for every school."""
+    return Building("Готово", KINDS, compiled=compiled)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A folder of three schools; the one in the middle is wrong."""
+    for name, text in (("город/а", ""), ("город/б", WRONG), ("село", "")):
+        school(tmp_path, name, text)
+    return tmp_path
+
+
+def built(root: Path, task: Building | Checking, **how: int) -> list[Outcome]:
+    """Do the task for all schools of a folder."""
+    schools, report = find_schools(root)
+    assert report.ok
+    return list(work(task, schools, **how))
+
+
+def codes(outcome: Outcome) -> list[str]:
+    """Return the codes of what was found in a school."""
+    return [found.code for found in outcome.report]
+
+
+# ---------------------------------------------------------------- which schools there are
+
+
+def test_schools_are_found_at_any_depth_in_the_order_of_their_paths(tmp_path: Path) -> None:
+    for name in ("я", "район 2/б", "район 2/а", "район 10"):
+        school(tmp_path, name)
+    schools, report = find_schools(tmp_path)
+    assert [each.name for each in schools] == ["район 10", "район 2/а", "район 2/б", "я"]
+    assert schools[2] == SchoolFolder("район 2/б", tmp_path / "район 2" / "б")
+    assert report.ok
+
+
+def test_hidden_folders_packs_made_documents_and_folders_of_a_school_hold_none(
+    tmp_path: Path,
+) -> None:
+    school(tmp_path, "школа")
+    for name in (".hidden/x", "templates/x", "packs/x", "школа/прошлый год", "Готово/x"):
+        school(tmp_path, name)
+    (tmp_path / "Готово" / ".docgen").mkdir()
+    assert [each.name for each in find_schools(tmp_path)[0]] == ["школа"]
+
+
+def test_a_folder_that_is_a_school_itself_is_one_of_them(tmp_path: Path) -> None:
+    project(tmp_path, crowd(1))
+    school(tmp_path, "ещё")
+    assert [each.name for each in find_schools(tmp_path)[0]] == [tmp_path.name, "ещё"]
+
+
+def test_a_folder_without_schools_is_a_finding(tmp_path: Path) -> None:
+    schools, report = find_schools(tmp_path)
+    assert (schools, [found.code for found in report]) == ((), ["DG566"])
+
+
+def test_a_folder_that_cannot_be_read_is_a_finding(tmp_path: Path) -> None:
+    schools, report = find_schools(tmp_path / "нет такой")
+    assert (schools, [found.code for found in report]) == ((), ["DG567"])
+
+
+# ---------------------------------------------------------------- each as if alone
+
+
+def test_every_school_is_built_as_it_would_be_alone(root: Path, task: Building) -> None:
+    outcomes = built(root, task)
+    assert [(each.made, each.ok) for each in outcomes] == [(2, True), (0, False), (2, True)]
+    alone = engine.load(root / "село")
+    engine.build(alone, root / "alone", KINDS)
+    assert documents(root / "село" / "Готово") == documents(root / "alone")
+    again = engine.build(alone, root / "село" / "Готово", KINDS)
+    assert again.count(engine.State.SAME) == 2
+    assert [each.unchanged for each in built(root, task)] == [2, 0, 2]
+
+
+def test_documents_of_all_schools_go_into_one_folder_as_their_own_lie(
+    root: Path, task: Building
+) -> None:
+    out = root / "готовое"
+    assert built(root, replace(task, output=out))[0].made == 2
+    assert len(documents(out / "город" / "а")) == len(documents(out / "село")) == 2
+    assert not (root / "село" / "Готово").exists()
+    assert [each.name for each in find_schools(root)[0]] == ["город/а", "город/б", "село"]
+
+
+def test_whatever_is_wrong_with_one_school_concerns_no_other(root: Path, task: Building) -> None:
+    broken = root / "город" / "а" / "templates" / "docx" / "mentor-consent" / "template.docx"
+    broken.parent.mkdir(parents=True)
+    broken.write_bytes(b"not a document")
+    school(root, "занята")
+    taken = root / "занята" / "Готово" / ".docgen"
+    taken.mkdir(parents=True)
+    with locked(taken / "lock"):
+        outcomes = built(root, task)
+    assert {each.school.name: each.ok for each in outcomes} == {
+        "город/а": False,
+        "город/б": False,
+        "занята": False,
+        "село": True,
+    }
+    assert [len(each.failures) for each in outcomes] == [2, 0, 0, 0]
+    assert codes(outcomes[2]) == ["DG508"]
+    assert (root / "город" / "а" / "Готово" / engine.ERRATA).exists()
+
+
+class Faulty:
+    """Somebody who breaks over the documents of one school."""
+
+    def run(self, task, jobs) -> Iterator[object]:
+        for job in jobs:
+            if "Учебников" in job.name:
+                raise LookupError(job.name)
+            yield task(job)
+
+
+def test_a_fault_of_docgen_in_one_school_is_said_of_it_alone(root: Path, task: Building) -> None:
+    school(root, "город/в", crowd(3))
+    outcomes = built(root, replace(task, executor=Faulty()))
+    assert [codes(each) for each in outcomes] == [[], ["DG104"], ["DG568"], []]
+    (found,) = outcomes[2].report
+    assert "LookupError" in found.message
+    assert found.place.file == str(root / "город" / "в")
+    assert built(root, task)[2].ok
+
+
+def test_every_finding_says_at_least_which_school_it_is_about(tmp_path: Path) -> None:
+    signed = "documents: {mentor-consent/t0: {status: signed}}\n"
+    school(tmp_path, "а", crowd(1) + signed)
+    task = Building("Готово", KINDS)
+    built(tmp_path, task)
+    (outcome,) = built(tmp_path, task)
+    assert codes(outcome) == ["DG550"]
+    assert [found.place.file for found in outcome.report] == [str(tmp_path / "а")]
+    assert (outcome.signed, outcome.title) == (1, "МБОУ «Лесногорская школа»")
+
+
+def test_a_dry_run_of_many_schools_writes_nothing(root: Path, task: Building) -> None:
+    before = documents(root)
+    outcomes = built(root, replace(task, dry=True, archived=True))
+    assert [each.made for each in outcomes] == [2, 0, 2]
+    assert documents(root) == before
+
+
+def test_a_run_that_was_stopped_leaves_whole_schools_and_the_next_makes_the_rest(
+    root: Path, task: Building
+) -> None:
+    outcomes = work(task, find_schools(root)[0])
+    assert next(outcomes).made == 2
+    outcomes.close()
+    assert [(each.made, each.unchanged) for each in built(root, task)] == [(0, 2), (0, 0), (2, 0)]
+
+
+def test_a_layer_above_the_schools_is_under_each_of_them(root: Path, task: Building) -> None:
+    layer = root / "templates" / "docx" / "mentor-consent"
+    layer.mkdir(parents=True)
+    (root / "templates" / "pack.yaml").write_text("name: district\ntitle: Район\n", "utf-8")
+    (layer / "kind.yaml").write_text('file: "Согласие для района"\n', encoding="utf-8")
+    assert [each.made for each in built(root, task)] == [2, 0, 2]
+    assert all("для района" in name for name in documents(root / "село" / "Готово"))
+    assert all("для района" in name for name in documents(root / "город" / "а" / "Готово"))
+
+
+# ---------------------------------------------------------------- several processes
+
+
+def test_several_processes_make_what_one_makes_and_say_it_in_its_order(
+    root: Path, task: Building, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "LARGE", 2)  # then the largest school is left to this process
+    school(root, "село", crowd(3))
+    told: list[tuple[str, int, int]] = []
+    schools = find_schools(root)[0]
+    one = list(work(replace(task, output=root / "one"), schools))
+    apart = replace(task, output=root / "two")
+    two = list(work(apart, schools, processes=2, progress=lambda *each: told.append(each)))
+    assert two == one
+    assert documents(root / "two") == documents(root / "one")
+    assert told == [("Школы", number, 3) for number in (1, 2, 3)]
+
+
+def test_a_school_that_is_worth_all_processes_is_put_off_by_a_worker(
+    root: Path, task: Building, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "LARGE", 1)
+    apart = task.apart()
+    assert apart is not None
+    assert [each.postponed for each in built(root, apart)] == [True, False, True]
+    assert not (root / "село" / "Готово").exists()
+
+
+def test_what_keeps_others_busy_by_itself_is_not_spread(task: Building) -> None:
+    assert replace(task, executor=Faulty()).apart() is None
+    assert task.here(4).executor == engine.Fitting(4)
+
+
+def test_schools_with_the_same_files_share_what_was_compiled(tmp_path: Path) -> None:
+    compiled = Compiled()
+    stacks = [engine.load(school(tmp_path, name)).packs for name in "аб"]
+    path = stacks[0].find(stacks[0].kind("mentor-consent"), "template.docx")
+    assert path
+    first, second = (compiled.of(stack).template(path) for stack in stacks)
+    assert first is second
+    own = tmp_path / "в" / "templates" / "docx" / "_parts" / "letterhead.docx"
+    own.parent.mkdir(parents=True)
+    part = stacks[0].part("blank_letterhead") or stacks[0].part("letterhead")
+    assert part
+    own.write_bytes(part + b"\0")
+    other = engine.load(school(tmp_path, "в")).packs
+    assert compiled.of(other)._shared != compiled.of(stacks[0])._shared
+
+
+# ---------------------------------------------------------------- checking
+
+
+def test_every_school_is_checked(root: Path) -> None:
+    outcomes = built(root, Checking())
+    assert [(each.planned > 20, each.ok) for each in outcomes] == [
+        (True, True),
+        (False, False),
+        (True, True),
+    ]
+    assert all(name.endswith("programme.yaml") for name in documents(root))
+
+
+# ---------------------------------------------------------------- archives and the summary
+
+
+def test_an_archive_holds_the_documents_alone_under_names_that_every_system_reads(
+    root: Path, task: Building
+) -> None:
+    edited = next((root / "село").rglob("*.docx"), None)
+    assert edited is None
+    built(root, task)
+    edited = next((root / "село").rglob("*.docx"))
+    edited.write_bytes(b"by hand")
+    outcome = built(root, replace(task, archived=True))[2]
+    assert outcome.archive == root / "село" / "село.zip"
+    with zipfile.ZipFile(outcome.archive) as packed:
+        assert packed.testzip() is None
+        names = packed.namelist()
+        assert all(each.flag_bits & 0x800 for each in packed.infolist())
+        made = {name: packed.read(name) for name in names}
+    there = documents(root / "село" / "Готово")
+    assert any(name.startswith("Прежние версии") for name in there)
+    ours = {name: data for name, data in there.items() if not name.startswith("Прежние версии")}
+    assert made == {name.replace(os.sep, "/"): data for name, data in ours.items()}
+
+
+def test_the_same_documents_give_the_same_archive_and_it_is_not_touched(
+    root: Path, task: Building
+) -> None:
+    (first, *_) = built(root, replace(task, archived=True, output=root / "one"))
+    (second, *_) = built(root, replace(task, archived=True, output=root / "two"))
+    assert first.archive
+    assert second.archive
+    assert first.archive == root / "one" / "город" / "а.zip"
+    assert first.archive.read_bytes() == second.archive.read_bytes()
+    before = first.archive.stat().st_mtime_ns
+    built(root, replace(task, archived=True, output=root / "one"))
+    assert first.archive.stat().st_mtime_ns == before
+
+
+def test_a_school_without_documents_gets_no_archive(root: Path, task: Building) -> None:
+    outcomes = built(root, replace(task, archived=True, kinds=("order-results",), failed=True))
+    assert {each.archive for each in outcomes} == {None}
+
+
+def test_an_archive_that_cannot_be_written_is_a_finding(root: Path, task: Building) -> None:
+    (root / "село" / "село.zip").mkdir()
+    outcome = built(root, replace(task, archived=True))[2]
+    assert (outcome.made, codes(outcome), outcome.archive) == (2, ["DG506"], None)
+
+
+def test_a_document_that_cannot_be_packed_is_a_finding(root: Path, task: Building) -> None:
+    loaded = engine.load(root / "село")
+    folder = root / "село" / "Готово"
+    outputs = engine.build(loaded, folder, KINDS).outputs
+    outputs[0].docx.unlink()
+    with pytest.raises(OutputError) as caught:
+        archive(outputs, folder, root / "село.zip")
+    assert [found.code for found in caught.value.report] == ["DG507"]
+    assert not (root / "село.zip").exists()
+
+
+def test_the_summary_goes_into_a_new_folder_too(root: Path) -> None:
+    assert keep_summary(root / "новая" / "папка", []).exists()
+    with pytest.raises(OutputError):
+        keep_summary(root / "село" / "programme.yaml" / "папка", [])
+
+
+def test_the_summary_has_a_row_for_each_school_and_all_findings(root: Path, task: Building) -> None:
+    school(root, "=1+1", WRONG)
+    path = keep_summary(root, built(root, replace(task, archived=True)))
+    assert path == root / SUMMARY
+    book = CalamineWorkbook.from_path(path)
+    rows = {row[0]: row for row in book.get_sheet_by_name("Школы").to_python()}
+    assert list(rows)[1:] == ["=1+1", "город/а", "город/б", "село", "Всего"]
+    assert rows["село"][2:5] == ["готово", 2, 2]
+    assert rows["село"][-1] == "село.zip"
+    assert rows["город/б"][2:4] == ["не собрана", 0]
+    assert rows["Всего"][3:5] == [4, 4]
+    found = book.get_sheet_by_name("Ошибки").to_python()
+    assert {(row[0], row[1]) for row in found[1:]} == {("=1+1", "DG104"), ("город/б", "DG104")}
+    assert all("programme.yaml:" in row[4] for row in found[1:])
+    with zipfile.ZipFile(path) as packed:
+        assert not any(b"<f>" in packed.read(name) for name in packed.namelist())
