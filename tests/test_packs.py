@@ -21,6 +21,9 @@ def pack(folder: Path, files: dict[str, str]) -> Pack:
     return Pack(folder.name, folder.name, folder)
 
 
+IDS = [{"id": 1}, {"id": 2}, {"id": 3}, {"id": 4}]
+
+
 def over_built_in(folder: Path, files: dict[str, str]) -> PackStack:
     """Return a school's pack over the built-in one."""
     return PackStack([pack(folder, files), built_in()])
@@ -122,6 +125,10 @@ def test_reference_data_merge_by_id(tmp_path: Path) -> None:
             [{"id": 1, "x": 1, "y": 2}, {"id": 2}],
         ),
         ([{"id": 1}], [], []),
+        ([{"id": 1}, {"id": 2}], [{"id": 1}, {"id": 3}, {"id": 4}], [*IDS[:1], *IDS[2:], IDS[1]]),
+        ([{"id": 1}, {"id": 2}], [{"id": 3}, {"id": 1, "x": 5}], [{"id": 1, "x": 5}, *IDS[1:3]]),
+        ([{"code": "а"}], [{"code": "б"}], [{"code": "а"}, {"code": "б"}]),
+        ([{"id": 1, "code": "а"}], [{"code": "а"}], [{"code": "а"}]),
         ("a", "b", "b"),
     ],
 )

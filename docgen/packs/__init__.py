@@ -1,0 +1,56 @@
+"""Packs: folders that say what documents there are, what they say and how they look.
+
+A pack has the shape of `templates/`; a layer – a region's pack, a municipality's, a school's –
+holds only what differs. `PackStack` lays packs over one another, nearest first, so that the rest of
+docgen asks one question and never knows who answered it; `packs_around` says which they are.
+"""
+
+from docgen.packs.around import NAMED, OWN, packs_around
+from docgen.packs.findings import no_kind
+from docgen.packs.kinds import Group, Kind, Leaf
+from docgen.packs.merging import KEYS, merge
+from docgen.packs.pack import (
+    AMENDMENTS,
+    CLAUSES,
+    FOLDERS,
+    KINDS,
+    NOBODY,
+    PARTS,
+    STAMPS,
+    SURVEYS,
+    Pack,
+    built_in,
+)
+from docgen.packs.reading import has_schema, read, read_yaml
+from docgen.packs.requiring import check_required
+from docgen.packs.stack import PackStack, stack
+from docgen.packs.strays import check_files
+
+__all__ = [
+    "AMENDMENTS",
+    "CLAUSES",
+    "FOLDERS",
+    "KEYS",
+    "KINDS",
+    "NAMED",
+    "NOBODY",
+    "OWN",
+    "PARTS",
+    "STAMPS",
+    "SURVEYS",
+    "Group",
+    "Kind",
+    "Leaf",
+    "Pack",
+    "PackStack",
+    "built_in",
+    "check_files",
+    "check_required",
+    "has_schema",
+    "merge",
+    "no_kind",
+    "packs_around",
+    "read",
+    "read_yaml",
+    "stack",
+]
