@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from lxml import etree
@@ -27,12 +27,41 @@ def commented(data: bytes, found: Iterable[Diagnostic], file: str = "") -> bytes
     Word has comments in the main text only: a finding about a header, or about the whole file,
     stands at the first paragraph and says its place in words.
     """
+    opened = _opened(data, file)
+    _Margin(opened).write(list(found))
+    return _packed(opened)
+
+
+def annotated(data: bytes, notes: Mapping[str, Sequence[str]], file: str = "") -> bytes:
+    """Return a copy with a comment at every bookmark named, its lines as paragraphs.
+
+    TemplateError if the file cannot be read; a bookmark that is not there gets none.
+    """
+    opened = _opened(data, file)
+    marks = opened.parts[opened.package.main].iter(w("bookmarkStart"))
+    places = [(next(each.iterancestors(w("p"))), each.get(w("name"), "")) for each in marks]
+    _Margin(opened).annotate([(place, notes[name]) for place, name in places if name in notes])
+    return _packed(opened)
+
+
+def remarked(data: bytes, notes: Mapping[int, Sequence[str]], file: str = "") -> bytes:
+    """Return a copy with comments at paragraphs of the main text, by their numbers from 0.
+
+    TemplateError if the file cannot be read.
+    """
+    opened = _opened(data, file)
+    paragraphs = enumerate(opened.parts[opened.package.main].iter(w("p")))
+    places = [(each, notes[number]) for number, each in paragraphs if number in notes]
+    _Margin(opened).annotate(places)
+    return _packed(opened)
+
+
+def _opened(data: bytes, file: str) -> Read:
     findings = Findings()
     opened = read(data, file, findings)
     findings.stop()
     assert opened is not None  # a file that cannot be read has findings
-    _Margin(opened).write(list(found))
-    return _packed(opened)
+    return opened
 
 
 class _Margin:
@@ -58,12 +87,18 @@ class _Margin:
             if anchor is not None:
                 self._comment(anchor, each, told=paragraph is None)
 
+    def annotate(self, notes: Iterable[tuple[Element, Sequence[str]]]) -> None:
+        for paragraph, lines in notes:
+            self._write(_outermost(paragraph), lines)
+
     def _comment(self, paragraph: Element, found: Diagnostic, *, told: bool) -> None:
+        where = f"{found.place.spot}: " if told and found.place.spot else ""
+        self._write(paragraph, [f"{found.code}. {where}{found.message}", found.hint])
+
+    def _write(self, paragraph: Element, lines: Sequence[str]) -> None:
         number = str(self._next)
         self._next += 1
         _mark(paragraph, number)
-        where = f"{found.place.spot}: " if told and found.place.spot else ""
-        lines = [f"{found.code}. {where}{found.message}", found.hint]
         comment = etree.SubElement(self._comments, w("comment"))
         for name, value in (("id", number), ("author", AUTHOR), ("initials", "dg")):
             comment.set(w(name), value)

@@ -8,7 +8,15 @@ import click
 
 from docgen.cli.common import Manner, common
 from docgen.cli.printing import counted, totals
-from docgen.cli.template.given import contents, face_judge, is_file, kinds_named, one_kind, packs_of
+from docgen.cli.template.given import (
+    contents,
+    face_judge,
+    head_measurer,
+    is_file,
+    kinds_named,
+    one_kind,
+    packs_of,
+)
 from docgen.diagnostics import Report
 
 
@@ -35,14 +43,14 @@ def command(manner: Manner, names: tuple[str, ...], kind: str | None, comments: 
     stack = packs_of(manner.folder)
     paths = [Path(name) for name in names if is_file(name)]
     users = (one_kind(stack, kind),) if kind else None
-    judged, report = face_judge(), Report()
+    judged, measure, report = face_judge(), head_measurer(manner.folder, stack), Report()
     for path in paths:
         contents(path)
-        report = report + check_file(path, stack, users, judged)
+        report = report + check_file(path, stack, users, judged, measure)
     words = tuple(name for name in names if not is_file(name))
     if words or not names:
         kinds = kinds_named(stack, words)
-        report = report + check_kinds(stack, kinds, judged)
+        report = report + check_kinds(stack, kinds, judged, measure)
         paths += examined_files(stack, kinds)
     copies = _copies(paths, report) if comments else []
     manner.answer(report, outputs=[str(copy) for copy in copies])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from docgen.diagnostics import Diagnostic, Place
 from docgen.errors import DataError
 
 if TYPE_CHECKING:
+    from docgen.engine import Project
     from docgen.packs import Kind, PackStack
     from docgen.studio import Face
 
@@ -35,11 +37,16 @@ _TWINS: Final = {
 
 
 def packs_of(folder: Path) -> PackStack:
-    """Return the packs that documents of a folder are made with, a programme or none there."""
-    from docgen import engine, packs  # noqa: PLC0415  not needed by `docgen --help`
+    """Return the packs that documents of a folder are made with, a programme or none there.
 
-    own = engine.locate(folder).parent / engine.OWN_PACK
-    return packs.stack(*([own.resolve()] if own.is_dir() else []))
+    DataError says what is wrong with them.
+    """
+    from docgen import engine  # noqa: PLC0415  not needed by `docgen --help`
+
+    stack, report = engine.packs_of(engine.locate(folder).parent)
+    if not report.ok:
+        raise DataError(*report)
+    return stack
 
 
 def kinds_named(stack: PackStack, names: tuple[str, ...]) -> tuple[Kind, ...]:
@@ -86,6 +93,37 @@ def face_judge() -> Callable[[str], Face]:
         return Face.COMMON if folded in _EVERYWHERE or folded.startswith(_FREE) else Face.RARE
 
     return judge
+
+
+def head_measurer(folder: Path, stack: PackStack) -> Callable[[Path], float | None]:
+    """Return what says how much of a page a letterhead takes; without LibreOffice, nothing does."""
+
+    def measure(path: Path) -> float | None:
+        from docgen import studio  # noqa: PLC0415  not needed by `docgen --help`
+        from docgen.pdf import LibreOffice, find_soffice  # noqa: PLC0415  slow to import
+
+        office = find_soffice(os.environ, shutil.which)
+        if office is None:
+            return None
+        converter = LibreOffice(office, os.environ, workers=1)
+
+        def convert(docx: Path, pdf: Path) -> bool:
+            return converter.convert([(docx, pdf)]).report.ok
+
+        return studio.share_of_page(path, _printable(folder, stack), convert)
+
+    return measure
+
+
+def _printable(folder: Path, stack: PackStack) -> Project:
+    """Return the programme of a folder, or a sample if there is none that could be printed."""
+    from docgen import engine, studio  # noqa: PLC0415  not needed by `docgen --help`
+
+    if engine.locate(folder).exists():
+        own = engine.load(folder)
+        if own.report.ok:
+            return own
+    return studio.sample_for(stack, stack.kinds()[0])
 
 
 @cache
