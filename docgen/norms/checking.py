@@ -1,0 +1,142 @@
+"""What rules are: small functions over one paper, known by the name that profiles call them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, TypeVar
+
+from docgen.diagnostics import Diagnostic, Place, Severity
+from docgen.norms.document import Document, Paragraph
+from docgen.norms.profile import Norm, Profile
+from docgen.norms.requisites import Requisites
+from docgen.norms.splitting import documents_in
+
+QUOTED: Final = 40
+_LIGHTER: Final = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.INFO}
+_LONG, _LONG_POINT = 110, 60
+_TITLES: Final = ("heading", "title", "subtitle", "toc", "заголовок", "contents")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A breach of a rule; a minor one weighs less than its rule says."""
+
+    message: str
+    place: Place
+    hint: str = ""
+    minor: bool = False
+
+
+class Paper:
+    """A Word file under the rules of a profile."""
+
+    def __init__(self, document: Document, profile: Profile) -> None:
+        self.document = document
+        self.profile = profile
+        self.requisites = Requisites(document, profile)
+
+    @cached_property
+    def parts(self) -> tuple[Paper, ...]:
+        """The documents of the file: usually it is one itself."""
+        documents = documents_in(self.document, self.profile.words)
+        if len(documents) == 1:
+            return (self,)
+        return tuple(Paper(each, self.profile) for each in documents)
+
+    @cached_property
+    def prose(self) -> tuple[Paragraph, ...]:
+        """The paragraphs of running text: longer than a line, in no cell, no part with a name."""
+        return tuple(filter(self._is_prose, self.document.paragraphs))
+
+    @cached_property
+    def seen(self) -> tuple[Paragraph, ...]:
+        """Every paragraph with text."""
+        return tuple(each for each in self.document.paragraphs if each.text.strip())
+
+    def section_place(self, number: int) -> Place:
+        """Return where a section begins."""
+        inside = (each for each in self.document.paragraphs if each.section == number)
+        return next((each.place for each in inside), Place(self.document.file))
+
+    @property
+    def place(self) -> Place:
+        """The whole file."""
+        return Place(self.document.file)
+
+    def _is_prose(self, paragraph: Paragraph) -> bool:
+        long = _LONG_POINT if paragraph.number else _LONG
+        plain = not (paragraph.cell or paragraph.boxed or is_heading(paragraph))
+        return (
+            plain
+            and len(paragraph.text.strip()) > long
+            and paragraph.layout.align not in ("center", "right")
+            and not self.requisites.role(paragraph)
+            and not self.requisites.right(paragraph)
+        )
+
+
+PaperRule = Callable[[Paper], Iterable[Found]]
+T = TypeVar("T")
+Rule = Callable[[T], Iterable[Found]]
+
+
+class Rules(dict[str, tuple[str, Rule[T]]]):
+    """Rules by the names of profiles, each with the code of its findings."""
+
+    def add(self, key: str, code: str) -> Callable[[Rule[T]], Rule[T]]:
+        """Return what enters a function among the rules."""
+
+        def enter(check: Rule[T]) -> Rule[T]:
+            self[key] = (code, check)
+            return check
+
+        return enter
+
+    def apply(self, subject: T, profile: Profile, kind: str, most: int) -> Iterator[Diagnostic]:
+        """Yield what the active rules find; of one rule no more than `most` places."""
+        for key in profile.active(kind):
+            if key in self:
+                code, check = self[key]
+                yield from _told(list(check(subject)), code, profile.rules[key], most)
+
+
+def of_each_part(check: PaperRule) -> PaperRule:
+    """Return a rule about one document as a rule about a file, which may hold several."""
+
+    def check_parts(paper: Paper) -> Iterator[Found]:
+        for part in paper.parts:
+            yield from check(part)
+
+    return check_parts
+
+
+def quoted(text: str) -> str:
+    """Return a few words of a text in quotation marks: enough to find the place by."""
+    line = " ".join(text.split()).replace("«", "„").replace("»", "“")
+    return f"«{line if len(line) <= QUOTED else line[: QUOTED - 1] + '…'}»"
+
+
+def is_heading(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is the title of a section, by its level or by the name of its style."""
+    named = paragraph.style.casefold().startswith(_TITLES)
+    return paragraph.outline is not None or (named and not paragraph.cell)
+
+
+def millimetres(length: float) -> str:
+    """Return a length as people write it: «12,5 мм»."""
+    return f"{length:.1f}".rstrip("0").rstrip(".").replace(".", ",") + " мм"
+
+
+def points(size: float) -> str:
+    """Return a size of letters: «12,5»."""
+    return f"{size:g}".replace(".", ",")
+
+
+def _told(found: list[Found], code: str, norm: Norm, most: int) -> Iterator[Diagnostic]:
+    rest = len(found) - most
+    for count, each in enumerate(found[:most], start=1):
+        more = f" (и ещё мест: {rest})" if count == most and rest > 0 else ""
+        level = _LIGHTER.get(norm.level, norm.level) if each.minor else norm.level
+        yield Diagnostic(code, each.message + more, each.place, each.hint, level)
