@@ -1,0 +1,97 @@
+"""What a document may cost in all, counted in steps and not by the clock: the same everywhere.
+
+Each loop and each text has a limit of its own (`docgen.docx.state.Meter`); many small costs would
+still add up to hours. A step is an element looked at or a few characters handled.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, Final
+
+from docgen.docx import errors
+from docgen.docx.state import Refused
+
+MAX_STEPS: Final = 5_000_000
+_LETTERS: Final = 16  # of a text, in one step
+_SMALL: Final = 32  # steps that are paid for with the tag itself
+_SOME: Final = 256
+_HINT: Final = "Упростите выражения и вложенные циклы: столько не бывает нужно."
+
+
+class _Spent:
+    """The steps that a document has cost so far."""
+
+    __slots__ = ("steps",)
+
+    def __init__(self) -> None:
+        self.steps = 0
+
+
+_current: ContextVar[_Spent | None] = ContextVar("docgen_effort", default=None)
+
+
+@contextmanager
+def effort() -> Iterator[None]:
+    """Count together all that is done for one document; inside another one, together with it."""
+    if _current.get() is not None:
+        yield
+        return
+    token = _current.set(_Spent())
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+def spend(steps: int) -> None:
+    """Count work; refuse what would never end."""
+    spent = _current.get()
+    if spent is None:
+        return
+    spent.steps += steps
+    if spent.steps > MAX_STEPS:
+        raise Refused(errors.TOO_MUCH, "Документ потребовал бы слишком много работы", _HINT)
+
+
+def weight(value: Any) -> int:
+    """Return what it costs to look through a value once."""
+    if isinstance(value, str):
+        return len(value) // _LETTERS + 1
+    return len(value) + 1 if isinstance(value, list | tuple | dict | range | set) else 1
+
+
+def metered(call: Callable[..., Any], subject: int = 0) -> Callable[..., Any]:
+    """Return a filter or a test that counts what it looks through, at once or one by one.
+
+    `subject` is the place of the argument that is looked through, after those that jinja passes.
+    """
+    place = subject + (1 if hasattr(call, "jinja_pass_arg") else 0)
+
+    @functools.wraps(call)
+    def counted(*args: Any, **kwargs: Any) -> Any:
+        cost = weight(args[place]) if len(args) > place else 0
+        if cost > _SMALL:
+            spend(cost)
+        made = call(*args, **kwargs)
+        return _one_by_one(made) if isinstance(made, Iterator) else made
+
+    return counted
+
+
+def seen(value: Any) -> Any:
+    """Count looking through a value that another one is compared with."""
+    cost = weight(value)
+    if cost > _SMALL:
+        spend(cost)
+    return value
+
+
+def _one_by_one(values: Iterator[Any]) -> Iterator[Any]:
+    for number, value in enumerate(values, start=1):
+        if number % _SOME == 0:
+            spend(_SOME)
+        yield value
