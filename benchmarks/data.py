@@ -13,7 +13,7 @@ from subject import programme, resources
 from docgen import schema, source
 from docgen.model import build_programme
 from docgen.packs import stack
-from docgen.rules import check_rules
+from docgen.rules import contradictions
 
 try:
     import jsonschema
@@ -50,7 +50,7 @@ def measure(rounds: int) -> Iterator[Table]:
 
     def ours_checked():
         made, read = ours_model()
-        report = check_rules(made, stack(), read)
+        report = contradictions(made, stack(), read)
         assert report.ok, list(report)[:1]
 
     subjects = {

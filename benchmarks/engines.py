@@ -64,7 +64,7 @@ def _orders(template: bytes, work: Made, folder: Path, rounds: int) -> Iterator[
         each()
     for number, (name, context) in enumerate(few):
         ours = ready.render(context).docx
-        must_be_equal(ours, (folder / "docxtpl" / f"{name}.docx").read_bytes(), name)
+        must_be_equal(ours, (folder / "docxtpl" / "0" / f"{name}.docx").read_bytes(), name)
         for engine in others:
             theirs = folder / "peers" / engine / f"{number}.docx"
             must_be_equal(ours, theirs.read_bytes(), f"{engine}, {name}")
@@ -85,10 +85,18 @@ def _made(folder: Path, name: str) -> Path:
     return folder / name
 
 
+def _new(out: Path) -> Path:
+    """Return a folder of its own for a run: the first time, no document is written over another."""
+    folder = out / str(sum(1 for _ in out.iterdir()))
+    folder.mkdir()
+    return folder
+
+
 def _docxtpl(template: bytes, plain: Made, out: Path) -> Callable[[], None]:
     def loop() -> None:
+        folder = _new(out)
         for name, context in plain:
-            (out / f"{name}.docx").write_bytes(with_docxtpl(template, context))
+            (folder / f"{name}.docx").write_bytes(with_docxtpl(template, context))
 
     return loop
 
@@ -123,8 +131,9 @@ def _ways(
 def _written(ready: Template, work: Made, out: Path, way: deflate.Deflate, *, sync: bool) -> Run:
     def loop() -> None:
         archive.FAST = way
+        folder = _new(out)
         for name, context in work:
-            write_atomic(out / f"{name}.docx", ready.render(context).docx, sync=sync)
+            write_atomic(folder / f"{name}.docx", ready.render(context).docx, sync=sync)
 
     return loop
 
@@ -145,13 +154,15 @@ def _long(template: bytes, context: Context, rounds: int) -> Table:
     with scratch() as folder:
 
         def theirs() -> None:
+            out = _new(folder)
             for number in range(10):
-                (folder / f"{number}.docx").write_bytes(with_docxtpl(template, plain))
+                (out / f"{number}.docx").write_bytes(with_docxtpl(template, plain))
 
         def ours(way: deflate.Deflate) -> None:
             archive.FAST = way
+            out = _new(folder)
             for number in range(10):
-                write_atomic(folder / f"{number}.docx", ready.render(context).docx)
+                write_atomic(out / f"{number}.docx", ready.render(context).docx)
 
         subjects = {
             "docxtpl, a new template each": theirs,

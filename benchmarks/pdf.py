@@ -17,13 +17,14 @@ from pypdf import PdfReader
 from rounds import Table, interleaved, run, scratch
 from subject import engine, project
 
-from docgen.pdf import LibreOffice, Piece, bundle, require_soffice
+from docgen.pdf import Export, LibreOffice, Piece, bundle, require_soffice
+from docgen.pdf.profile import write_profile
 
 KIND = "order-pair"
 DOCUMENTS = 100
 PRINTED = 500
 # One call for each file takes a second, whichever it is: the mean of so many is enough.
-ALONE = 10
+ALONE = 8
 
 
 def measure(rounds: int) -> Iterator[Table]:
@@ -31,12 +32,13 @@ def measure(rounds: int) -> Iterator[Table]:
     with scratch() as folder:
         built = engine.build(project(folder, DOCUMENTS), folder / "built", [KIND])
         files = [output.docx for output in built.outputs]
-        bare = folder / "bare"
+        bare, kept, ours = folder / "bare", folder / "profile", folder / "our profile"
+        write_profile(ours, Export(), office.build)
 
-        def each_alone(clock):
+        def each_alone(clock, profile=kept):
             start = clock()
             for file in files[:ALONE]:
-                _soffice(office.path, [file], bare)
+                _soffice(office.path, [file], bare, profile)
             return (clock() - start) * 1000 / ALONE
 
         def converter(workers, joined):
@@ -46,20 +48,22 @@ def measure(rounds: int) -> Iterator[Table]:
             done = LibreOffice(office, os.environ, workers=workers, joined=joined).convert(pairs)
             assert len(done.made) == DOCUMENTS, list(done.report)
 
-        _soffice(office.path, files, bare)
+        _soffice(office.path, files, bare, kept)
         subjects = {
-            "one soffice for each file": lambda: each_alone(time.perf_counter),
-            "one bare soffice call for all": lambda: _soffice(office.path, files, bare),
-            "docgen, one worker": lambda: converter(1, False),
-            "docgen, two workers": lambda: converter(2, False),
+            "one soffice for each file": lambda: each_alone(clock),
+            "the same with the profile of docgen": lambda: each_alone(clock, ours),
+            "one bare soffice call for all": lambda: _soffice(office.path, files, bare, kept),
+            "docgen, plain, one worker": lambda: converter(1, False),
+            "docgen, plain, two workers": lambda: converter(2, False),
             "docgen, joined, one worker": lambda: converter(1, True),
             "docgen, joined, two workers": lambda: converter(2, True),
         }
+        clock = time.perf_counter
         title = f"PDF of {DOCUMENTS} orders, a document"
         yield interleaved(title, subjects, rounds=rounds, pieces=DOCUMENTS)
+        clock = _processors
         title = "the same in processor time, which a busy computer changes less"
-        subjects["one soffice for each file"] = lambda: each_alone(_processors)
-        yield interleaved(title, subjects, rounds=1, pieces=DOCUMENTS, clock=_processors)
+        yield interleaved(title, subjects, rounds=1, pieces=DOCUMENTS, clock=clock)
         for made in ("1 False", "2 False", "1 True", "2 True"):
             _must_be_equal(files, bare, folder / made)
         yield _printing(files, folder / "2 False", rounds)
@@ -70,9 +74,8 @@ def _processors() -> float:
     return sum(os.times()[:4])
 
 
-def _soffice(program: Path, files: list[Path], target: Path) -> None:
-    profile = (target.parent / "profile").as_uri()
-    options = ["--headless", f"-env:UserInstallation={profile}", "--convert-to", "pdf"]
+def _soffice(program: Path, files: list[Path], target: Path, profile: Path) -> None:
+    options = ["--headless", f"-env:UserInstallation={profile.as_uri()}", "--convert-to", "pdf"]
     command = [program, *options, "--outdir", target, *files]
     subprocess.run(command, check=True, capture_output=True)
     assert all((target / f"{file.stem}.pdf").exists() for file in files)

@@ -59,10 +59,14 @@ class Table:
             "| --- | ---: | ---: | ---: |"
         )
         lines = (
-            f"| {each.name} | {each.best:.3g} | {each.median:.3g} | {each.times} |"
+            f"| {each.name} | {_short(each.best)} | {_short(each.median)} | {each.times} |"
             for each in self.results
         )
         return "\n".join((head, *lines))
+
+
+def _short(value: float) -> str:
+    return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"
 
 
 def interleaved(
@@ -103,6 +107,14 @@ def quietly(command: Sequence[str | Path], environ: Mapping[str, str] | None = N
     if done.returncode:
         sys.exit(f"{command}\n{done.stdout}\n{done.stderr}")
     return done.stdout
+
+
+def children() -> float:
+    """Return how long finished child processes have kept processors busy, in seconds (Linux)."""
+    import resource  # noqa: PLC0415  not on Windows
+
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 @contextmanager

@@ -191,7 +191,7 @@ def for_docxtpl(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         named = {each.name: for_docxtpl(getattr(value, each.name)) for each in fields(value)}
         return SimpleNamespace(**named)
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {key: for_docxtpl(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [for_docxtpl(each) for each in value]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from docgen.diagnostics import Diagnostic, Place, Report, Severity
     from docgen.engine import (
         Built,
+        Compiled,
         Executor,
         Failure,
         Output,
@@ -46,6 +47,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Built",
+    "Compiled",
     "Conversion",
     "Converter",
     "DataError",
@@ -82,7 +84,8 @@ __all__ = [
 
 _HOMES = {
     "docgen.diagnostics": "Diagnostic Place Report Severity",
-    "docgen.engine": "Built Executor Failure Output Progress Project Reason State build load",
+    "docgen.engine": "Built Compiled Executor Failure Output Progress Project Reason State build"
+    " load",
     "docgen.errors": "DataError DocgenError EnvironmentProblem OutputError TemplateError",
     "docgen.model": "Programme",
     "docgen.packs": "PackStack",

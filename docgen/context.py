@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,8 +14,8 @@ from docgen.errors import TemplateError
 from docgen.facts import Citation, Facts, representatives
 from docgen.facts.plain import mapping
 from docgen.model import Body, Document, Minutes
-from docgen.packs import Kind
-from docgen.plan import Job, Plan
+from docgen.packs import STAMPS, Kind
+from docgen.plan import Job, Planned
 from docgen.russian import Phrase
 
 _AGREES = {"m": "", "f": "А", "n": "О", "pl": "Ы"}
@@ -23,7 +24,7 @@ _AGREES = {"m": "", "f": "А", "n": "О", "pl": "Ы"}
 def build_context(
     job: Job,
     facts: Facts,
-    plan: Plan,
+    plan: Planned,
     text: Callable[[Mapping[str, Any]], Text],
 ) -> dict[str, Any]:
     """Return the context of one document.
@@ -38,7 +39,7 @@ def build_context(
 class _Context:
     """The facts of one document, gathered step by step."""
 
-    def __init__(self, job: Job, facts: Facts, plan: Plan) -> None:
+    def __init__(self, job: Job, facts: Facts, plan: Planned) -> None:
         self._facts = facts
         self._plan = plan
         self._kind = facts.packs.kind(job.kind)
@@ -68,7 +69,7 @@ class _Context:
 
         def acts_of(level: str) -> list[Citation]:
             found = self._facts.acts.of_level(level, self._tracks())
-            return [act for act in found if act.id not in self._revoked()]
+            return [act for act in found if act.id not in self._facts.ground.revoked]
 
         def stated(text: str) -> Phrase:
             return self._facts.lexicon.word(text, "doc").phrase()
@@ -90,11 +91,6 @@ class _Context:
     def _tracks(self) -> tuple[str, ...]:
         """Return whom the document is for: what its kind says, or the whole programme."""
         return (self._kind.track,) if self._kind.track else self._facts.programme.tracks
-
-    def _revoked(self) -> set[str]:
-        """Return the acts that this programme's own documents declare to be of no force."""
-        documents = self._facts.programme.documents.values()
-        return {act for document in documents for act in document.revokes}
 
     def _paper(self) -> dict[str, Any]:
         """Return the requisites; a missing number or date is a blank to fill in by hand."""
@@ -142,7 +138,7 @@ class _Context:
             distinct = {(each["number"], each["date"]): each for each in known}
             yield from distinct.values() or decisions[:1]
 
-    def _acquainted(self, document: Document) -> list[dict[str, Any]]:
+    def _acquainted(self, document: Document) -> list[Any]:
         """Return who signs that they have read the paper: as stated, or by the rule of the kind."""
         if self._facts.public:
             return []  # nobody signs a copy for the site
@@ -158,19 +154,24 @@ class _Context:
 
     def _group(self, name: str) -> list[Any]:
         """Return the people of a group that a kind names; representatives are found by them."""
-        names = self._names
-        workers = [each["person"] for each in names["programme"]["working_group"]]
-        groups: dict[str, list[Any]] = {
-            "curators": names["curators"],
-            "working-group": workers,
-            "organisers": names["curators"] or workers,
-            "changed": names["change"]["people"] if self._kind.per == "change" else [],
-            "awarded": self._awarded(),
-            "representatives": [],
+        groups: dict[str, Callable[[], list[Any]]] = {
+            "curators": lambda: self._names["curators"],
+            "working-group": self._workers,
+            "organisers": lambda: self._names["curators"] or self._workers(),
+            "changed": self._changed,
+            "awarded": self._awarded,
+            "representatives": list,
         }
         if name in groups:
-            return groups[name]
+            return groups[name]()
         return [person for pair in self._pairs() for person in pair[name]]
+
+    def _workers(self) -> list[Any]:
+        return [each["person"] for each in self._names["programme"]["working_group"]]
+
+    def _changed(self) -> list[Any]:
+        """Return whom an order of change names."""
+        return self._names["change"]["people"] if self._kind.per == "change" else []
 
     def _awarded(self) -> list[Any]:
         """Return whom an order of awards names: mentors, and mentees who get one with them."""
@@ -183,15 +184,16 @@ class _Context:
         """Return the pairs that a paper is about: its own one, those that it fixes, or all."""
         if self._kind.per == "pair":
             return [self._names["pair"]]
-        pairs: list[Any] = self._names["pairs"]
-        orders = (self._kind.name, self._kind.extends)  # an annex extends its order
-        fixed = [pair for pair in pairs if pair["order"] in orders]
-        return [pair for pair in fixed if not pair["replaces"]] or pairs
+        fixed = self._facts.fixed_by(self._kind.name, self._kind.extends)  # an annex extends it
+        return fixed or self._names["pairs"]
 
     def _annex_ids(self) -> list[str]:
         """Return the documents of the plan that are annexes to this one, in its order."""
-        kind = self._facts.packs.kind
-        return [each for each in self._plan.kinds if kind(each).annex_of == self._kind.name]
+        return self._planned(self._kind.name)
+
+    def _planned(self, order: str) -> list[str]:
+        """Return the kinds of the documents of the plan that are annexes to an order."""
+        return [name for name in self._facts.ground.annexes.get(order, ()) if self._plan.of(name)]
 
     def _stamps(self) -> Iterator[dict[str, Any]]:
         for stamp, body in self._stamped(self._kind, self._document):
@@ -218,7 +220,7 @@ class _Context:
     def _stamp_lines(
         self, stamp: Mapping[str, Any], body: Mapping[str, Any] | None
     ) -> Iterator[Rich]:
-        templates = self._facts.packs.table("stamps")[stamp["kind"]]
+        templates = self._facts.packs.table(STAMPS)[stamp["kind"]]
         names = {
             **self._names,
             "body": body,
@@ -227,10 +229,19 @@ class _Context:
             "number": self._annex_number(),
             "ending": _AGREES[self._kind.gender],
         }
-        for line in templates:
-            printed = self._rich(line, names)
+        for number, line in enumerate(templates):
+            printed = self._stamp_line(line, names, stamp["kind"], number)
             if printed:
                 yield printed
+
+    def _stamp_line(self, text: str, names: Mapping[str, Any], kind: str, number: int) -> Rich:
+        """Print a line of a stamp; TemplateError says where `stamps.yaml` of which layer has it."""
+        try:
+            return self._rich(text, names)
+        except TemplateError as error:
+            place = self._facts.packs.where(STAMPS, kind, number)
+            found = (replace(each, place=place) for each in error.report)
+            raise TemplateError(*found) from error
 
     def _protocol(
         self, stamp: Mapping[str, Any], body: Mapping[str, Any] | None, kind: Kind
@@ -266,12 +277,7 @@ class _Context:
 
     def _annex_number(self) -> str:
         """Return this document's number among the annexes of its order; a sole one has none."""
-        packs = self._facts.packs
-        fellows = [
-            kind
-            for kind in self._plan.kinds
-            if packs.kind(kind).annex_of and packs.kind(kind).annex_of == self._kind.annex_of
-        ]
+        fellows = self._planned(self._kind.annex_of)
         if len(fellows) < 2 or self._kind.name not in fellows:
             return ""
         return str(fellows.index(self._kind.name) + 1)

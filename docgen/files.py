@@ -14,8 +14,8 @@ import time
 import unicodedata
 import zlib
 from collections import Counter
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
@@ -33,6 +33,7 @@ _DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
 _UNFIT = re.compile(r'[\x00-\x1f\x7f-\x9f"<>?*]|[\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]')
 _DASHED = re.compile(r"\s*[/\\|:]\s*")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?=[ .]|$)", re.I)
+_STRANGE = frozenset("\\\0")  # what separates folders elsewhere, what ends a name
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,8}$")
 
 
@@ -49,19 +50,40 @@ def write_atomic(
     A link stays a link to the file it leads to, and a file keeps who may read it.
     With `sync` the file survives a power cut too, for about a millisecond.
     """
-    target = Path(os.path.realpath(path))
+    write_pieces(path, (data,), sync=sync, sleep=sleep, replace=replace)
+
+
+def write_pieces(
+    path: Path,
+    pieces: Iterable[bytes],
+    *,
+    sync: bool = False,
+    sleep: Callable[[float], None] = time.sleep,
+    replace: Callable[[Path, Path], object] = os.replace,
+) -> None:
+    """Do the same with what is made piece by piece, and need not be in memory as a whole."""
+    target = Path(os.path.realpath(path)) if path.is_symlink() else path
     # In the same folder: a rename never crosses a disk there.
     temporary = target.with_name(f"{_own_prefix()}{secrets.token_hex(8)}.tmp")
     try:
-        _write(temporary, data, sync, _mode(target))
-        _replace_patiently(temporary, target, sleep, replace)
+        with _gone_on_failure(temporary):
+            _write(temporary, pieces, sync, _mode(target))
+            _replace_patiently(temporary, target, sleep, replace)
         if sync:
             _sync_folder(target.parent)
     except OSError as error:
         raise OutputError(explain(error, path)) from error
-    finally:
+
+
+@contextmanager
+def _gone_on_failure(temporary: Path) -> Iterator[None]:
+    """Remove a file that did not become what it was for; one that did is there no more."""
+    try:
+        yield
+    except BaseException:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+        raise
 
 
 def _own_prefix() -> str:
@@ -76,17 +98,21 @@ def _host() -> str:
 
 def _mode(target: Path) -> int | None:
     """Return who may read the file that is there; nothing on Windows, where rights are not bits."""
-    if os.name == "nt" or not target.is_file():
+    if os.name == "nt":
         return None
-    return stat.S_IMODE(target.stat().st_mode)
+    try:
+        mode = target.stat().st_mode
+    except OSError:
+        return None
+    return stat.S_IMODE(mode) if stat.S_ISREG(mode) else None
 
 
-def _write(path: Path, data: bytes, sync: bool, mode: int | None) -> None:
+def _write(path: Path, pieces: Iterable[bytes], sync: bool, mode: int | None) -> None:
     with path.open("xb") as file:
         if mode is not None:
             with suppress(PermissionError):  # a disk without rights has none to lose
                 path.chmod(mode)  # before the data: nobody reads a passport meanwhile
-        file.write(data)
+        file.writelines(pieces)
         if sync:
             file.flush()
             os.fsync(file.fileno())
@@ -277,7 +303,8 @@ def unique_names(wanted: Mapping[str, str]) -> dict[str, str]:
     on the order nor on how many namesakes there are, and a later run finds its files.
     """
     level = dict.fromkeys(wanted, 0)
-    names = {key: safe_name(name) for key, name in wanted.items()}
+    safe = {key: safe_name(name) for key, name in wanted.items()}
+    names = dict(safe)
     while True:
         shapes = {key: folded(name) for key, name in names.items()}
         counts = Counter(shapes.values())
@@ -287,11 +314,11 @@ def unique_names(wanted: Mapping[str, str]) -> dict[str, str]:
         for key in shared:
             level[key] += 1
             # A digest is for keys that look alike.
-            names[key] = _with_mark(wanted[key], key if level[key] == 1 else _digest(key))
+            names[key] = _with_mark(safe[key], key if level[key] == 1 else _digest(key))
 
 
-def _with_mark(name: str, mark: str) -> str:
-    plain = safe_name(name)
+def _with_mark(plain: str, mark: str) -> str:
+    """Return a safe name with a mark before its extension."""
     extension = _extension(plain)
     ending = f" ({safe_name(mark, limit=60)}){extension}"
     room = MAX_UTF16 - _utf16(ending), MAX_UTF8 - len(ending.encode())
@@ -322,6 +349,23 @@ def inside(
     if max_path and _utf16(str(path.absolute())) > max_path:
         raise OutputError(_too_deep(path, max_path))
     return path
+
+
+class Room:
+    """The places of files in an output folder; each folder in it is looked at once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._known = {"": folder}
+
+    def place(self, name: str) -> Path:
+        """Return the path of a file; like `inside`, it leads nowhere else."""
+        parent, _, last = name.rpartition("/")
+        if parent not in self._known:
+            self._known[parent] = inside(self._folder, parent)
+        path = self._known[parent] / last
+        ordinary = os.name != "nt" and last not in ("", ".", "..") and not set(name) & _STRANGE
+        return path if ordinary and not path.is_symlink() else inside(self._folder, name)
 
 
 def _outside(name: str, folder: Path) -> Diagnostic:

@@ -10,20 +10,22 @@ from __future__ import annotations
 import errno
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from sys import intern
 from typing import IO, Any, Final, NamedTuple
 
 from docgen.diagnostics import Diagnostic, Place, Report, Severity
 from docgen.errors import OutputError
-from docgen.files import explain, write_atomic
+from docgen.files import explain, write_pieces
 
 FOLDER: Final = ".docgen"
 FILE: Final = "manifest.jsonl"
 SITE_FILE: Final = "site.jsonl"
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _HEADER: Final = {"docgen": "manifest", "version": 1}
 
 
@@ -80,10 +82,13 @@ class Record:
 class Manifest:
     """The records of a folder by path; used with `with`, it keeps what it is told on the disk."""
 
-    def __init__(self, path: Path, records: Mapping[str, Record], *, sound: bool) -> None:
+    def __init__(
+        self, path: Path, records: Mapping[str, Record], *, sound: bool, stale: int = 0
+    ) -> None:
         self._path = path
         self._records = dict(records)
         self._sound = sound  # whether lines may be added to the file as it is
+        self._stale = stale  # lines that say nothing any more
         self._dry = False
         self._file: IO[bytes] | None = None
 
@@ -103,11 +108,13 @@ class Manifest:
     def note(self, record: Record) -> None:
         """Remember a document; OutputError says why the disk does not take it."""
         self._append(_as_mapping(record))
+        self._stale += record.path in self._records
         self._records[record.path] = record
 
     def forget(self, path: str) -> None:
         """Forget a document whose files are there no more."""
         self._append({"path": path, "gone": True})
+        self._stale += 2
         del self._records[path]
 
     def __enter__(self) -> Manifest:
@@ -116,7 +123,7 @@ class Manifest:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if self._file is not None:
             self._file.close()
-            if kind is None:
+            if kind is None and self._stale:
                 with suppress(OutputError):  # the long form with all its lines is as good
                     self._write()
 
@@ -139,39 +146,46 @@ class Manifest:
         return self._file
 
     def _write(self) -> None:
-        lines = (_HEADER, *map(_as_mapping, self._records.values()))
-        write_atomic(self._path, b"\n".join(map(_json, lines)))
-        self._sound = True
+        told = (b"\n" + _json(_as_mapping(record)) for record in self._records.values())
+        write_pieces(self._path, chain((_json(_HEADER),), told))
+        self._sound, self._stale = True, 0
 
 
 def read_manifest(path: Path) -> tuple[Manifest, Report]:
     """Read a manifest, if there is one yet; findings: it is none, or was damaged."""
     try:
-        lines = path.read_bytes().split(b"\n")
+        with path.open("rb") as file:
+            if _parsed(next(file, b"")) != _HEADER:
+                return _none(path), Report([_unreadable(path, "он не этой версии")])
+            records, spoilt, last = _records(file)
     except FileNotFoundError:
-        return Manifest(path, {}, sound=False), Report()
+        return _none(path), Report()
     except OSError as error:
-        return Manifest(path, {}, sound=False), Report([_unreadable(path, str(error.strerror))])
-    if _parsed(lines[0]) != _HEADER:
-        return Manifest(path, {}, sound=False), Report([_unreadable(path, "он не этой версии")])
-    records, spoilt = _records(lines[1:])
-    torn = {len(lines) - 1}  # a killed run leaves an unfinished line at the end
-    lost = len(spoilt - torn)
+        return _none(path), Report([_unreadable(path, str(error.strerror))])
+    lost = len(spoilt - {last})  # a killed run leaves an unfinished line at the end
     found = [_unreadable(path, f"повреждены строки ({lost})")] if lost else []
-    return Manifest(path, records, sound=not spoilt), Report(found)
+    stale = last - len(records)
+    return Manifest(path, records, sound=not spoilt, stale=stale), Report(found)
 
 
-def _records(lines: list[bytes]) -> tuple[dict[str, Record], set[int]]:
-    """Return the records, and the numbers of the lines that tell none."""
+def _none(path: Path) -> Manifest:
+    """Return the manifest of a folder that has no good one."""
+    return Manifest(path, {}, sound=False)
+
+
+def _records(lines: Iterable[bytes]) -> tuple[dict[str, Record], set[int], int]:
+    """Return the records, the numbers of the lines that tell none, and that of the last line."""
     records: dict[str, Record] = {}
     origins: dict[Origin, Origin] = {}
     spoilt: set[int] = set()
+    number = 0
     for number, line in enumerate(lines, start=1):
         try:
-            _take(json.loads(line), records, origins)
+            if not line.isspace():  # an editor's last line break says nothing, nor does it harm
+                _take(json.loads(line), records, origins)
         except (AttributeError, KeyError, TypeError, ValueError):
             spoilt.add(number)
-    return records, spoilt
+    return records, spoilt, number
 
 
 def _take(told: Any, records: dict[str, Record], origins: dict[Origin, Origin]) -> None:
@@ -227,7 +241,7 @@ def _as_mapping(record: Record) -> dict[str, Any]:
 
 
 def _json(line: Mapping[str, Any]) -> bytes:
-    return json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    return _JSON.encode(line).encode("utf-8")
 
 
 def _parsed(line: bytes) -> Any:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import PurePosixPath
+from typing import Protocol
 
 from docgen.diagnostics import Report
 from docgen.facts import Facts
+from docgen.facts.views import Over
 from docgen.files import safe_name, unique_names
 from docgen.packs import Kind, PackStack, no_kind
 
@@ -43,21 +46,79 @@ class Plan:
         return tuple(job for job in self.jobs if job.kind == kind)
 
 
+class Planned(Protocol):
+    """Documents that are to be made: those of a plan, or everything that applies."""
+
+    @property
+    def jobs(self) -> tuple[Job, ...]:
+        """All of them, in the order of the bundle."""
+        ...
+
+    def of(self, kind: str) -> tuple[Job, ...]:
+        """Return the documents of one kind."""
+        ...
+
+
+class Everything:
+    """All documents that apply to a programme, planned kind by kind when somebody asks.
+
+    `facts_for` gives what the conditions and names of a kind may ask. Files of one number (`09 …`)
+    are named together, so that no two have one name whichever kinds are asked for.
+    """
+
+    def __init__(self, facts_for: Callable[[Kind], Facts], packs: PackStack) -> None:
+        self._facts_for = facts_for
+        self._packs = packs
+        self._of_number: dict[int, dict[str, tuple[Job, ...]]] = {}
+
+    def __reduce__(self) -> tuple[type[Everything], tuple[Callable[[Kind], Facts], PackStack]]:
+        return Everything, (self._facts_for, self._packs)
+
+    @cached_property
+    def jobs(self) -> tuple[Job, ...]:
+        """The documents of all kinds but those made on request, in the order of the bundle."""
+        return self.plan()[0].jobs
+
+    def of(self, kind: str) -> tuple[Job, ...]:
+        """Return the documents of one kind."""
+        number = _number(self._packs.kind(kind))
+        if number not in self._of_number:
+            self._of_number[number] = self._numbered(number)
+        return self._of_number[number][kind]
+
+    def plan(self, names: Iterable[str] = ()) -> tuple[Plan, Report]:
+        """Plan the documents of the named kinds (none named: all that apply).
+
+        A kind is named by its id (`order-pairs`), by the beginning of a word of its Russian title
+        (`приказы`, `положение`) or by its part of the bundle (`мониторинг`). Findings: a name that
+        fits no kind.
+        """
+        kinds, report = chosen_kinds(self._packs, tuple(names))
+        return Plan(tuple(job for kind in kinds for job in self.of(kind.name))), report
+
+    def _numbered(self, number: int) -> dict[str, tuple[Job, ...]]:
+        """Plan the kinds whose files begin with one number."""
+        kinds = [kind for kind in self._packs.kinds() if _number(kind) == number]
+        wanted = {
+            _key(job): job
+            for kind in kinds
+            for job in _jobs(kind, self._facts_for(kind), self._packs)
+        }
+        given = unique_names({key: job.name for key, job in wanted.items()})
+        named = [replace(job, name=given[key]) for key, job in wanted.items()]
+        return {kind.name: tuple(job for job in named if job.kind == kind.name) for kind in kinds}
+
+
 def make_plan(
     facts_for: Callable[[Kind], Facts], packs: PackStack, names: Iterable[str] = ()
 ) -> tuple[Plan, Report]:
-    """Plan the documents of the named kinds (none named: all that apply).
+    """Plan the documents of the named kinds (none named: all that apply)."""
+    return Everything(facts_for, packs).plan(names)
 
-    `facts_for` gives what the conditions and names of a kind may ask.
 
-    A kind is named by its id (`order-pairs`), by the beginning of a word of its Russian title
-    (`приказы`, `положение`) or by its part of the bundle (`мониторинг`). Findings: a name that
-    fits no kind.
-    """
-    kinds, report = chosen_kinds(packs, tuple(names))
-    wanted = {_key(job): job for kind in kinds for job in _jobs(kind, facts_for(kind), packs)}
-    given = unique_names({key: job.name for key, job in wanted.items()})
-    return Plan(tuple(replace(job, name=given[key]) for key, job in wanted.items())), report
+def _number(kind: Kind) -> int:
+    """Return the number that files of a kind begin with."""
+    return kind.order // 10
 
 
 def _key(job: Job) -> str:
@@ -108,5 +169,5 @@ def _jobs(kind: Kind, facts: Facts, packs: PackStack) -> Iterator[Job]:
     folder = safe_name(group.folder) if group else ""
     for subject, scope in facts.subjects(kind.per):
         if facts.holds(kind.when, scope, kind.place):
-            name = facts.fill(kind.file, {**scope, "kind": kind}, kind.place)
-            yield Job(kind.name, subject, f"{kind.order // 10:02d} {name}", folder)
+            name = facts.fill(kind.file, Over(scope, {"kind": kind}), kind.place)
+            yield Job(kind.name, subject, f"{_number(kind):02d} {name}", folder)

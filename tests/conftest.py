@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
 
+from docgen import shelf
 from docgen.pdf import Office, find_soffice
+
+# Who starts the tests in the background may have them ignore Ctrl-C, and whatever they start
+# would inherit that; tests that interrupt a run would wait for its end.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A busy machine is not a defect: no example is judged by its time.
 settings.register_profile("docgen", deadline=None)
@@ -20,6 +27,20 @@ pytest_plugins = ["tests.openxml"]
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a person rewrite the golden texts."""
     parser.addoption("--update-golden", action="store_true", help="rewrite tests/golden")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Try a test with other programs and killed processes once more: a machine has bad moments."""
+    for item in items:
+        if any(item.get_closest_marker(name) for name in ("soffice", "slow", "dask")):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Compile a template once for all tests that use it, as a second run of docgen would."""
+    with shelf.using(tmp_path_factory.getbasetemp() / "shelf" / "compiled"):
+        yield
 
 
 @pytest.fixture(scope="session")

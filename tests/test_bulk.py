@@ -13,10 +13,10 @@ import pytest
 from docgen import engine
 from docgen.diagnostics import Diagnostic, Report
 from docgen.engine import Built, Reason, State
-from docgen.errors import OutputError
+from docgen.errors import EnvironmentProblem, OutputError
 from docgen.files import digest
 from docgen.locking import locked
-from docgen.pdf import Conversion
+from tests.compiled import COMPILED
 from tests.crowd import KINDS, crowd, documents
 from tests.programmes import project
 
@@ -29,6 +29,7 @@ def build(folder: Path, text: str = "", *kinds: str, **how: object) -> Built:
         project(folder, text)
     loaded = engine.load(folder)
     assert loaded.programme is not None, list(loaded.report)
+    how = {"compiled": COMPILED} | how
     return engine.build(loaded, folder / "out", kinds or KINDS, **how)  # type: ignore[arg-type]
 
 
@@ -385,20 +386,28 @@ def test_two_runs_do_not_mix_in_one_folder(done: Path) -> None:
 class Paperless:
     """A converter that copies, and fails where it is told to."""
 
+    form = ""
+
     def __init__(self, *fails: str) -> None:
         self.asked: list[str] = []
+        self.report = Report([Diagnostic("DG905", name) for name in fails])
         self._fails = fails
 
-    def convert(self, pairs, done=lambda _: None) -> Conversion:
-        ready = []
-        for docx, pdf in pairs:
-            self.asked.append(docx.name)
-            if docx.name not in self._fails:
-                pdf.write_bytes(b"%PDF of " + digest(docx.read_bytes()).encode())
-                ready.append(pdf)
-                done(pdf)
-        lost = [Diagnostic("DG905", name) for name in self._fails]
-        return Conversion(tuple(ready), Report(lost))
+    def open(self, *, done, **_: object) -> Paperless:
+        self._done = done
+        return self
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def add(self, docx: Path, pdf: Path) -> None:
+        self.asked.append(docx.name)
+        if docx.name not in self._fails:
+            pdf.write_bytes(b"%PDF of " + digest(docx.read_bytes()).encode())
+            self._done(pdf)
 
 
 def test_only_changed_documents_are_converted_again(done: Path) -> None:
@@ -414,6 +423,24 @@ def test_only_changed_documents_are_converted_again(done: Path) -> None:
     assert len(changed.asked) == 2
 
 
+def test_pdfs_are_made_while_other_documents_are_still_printed(tmp_path: Path) -> None:
+    heard: list[tuple[str, int, int]] = []
+    build(tmp_path, crowd(1), converter=Paperless(), progress=lambda *said: heard.append(said))
+    number = len(KINDS)
+    assert heard == [(what, n, number) for n in range(1, number + 1) for what in ("DOCX", "PDF")]
+
+
+def test_documents_are_made_all_the_same_when_nothing_can_be_converted(tmp_path: Path) -> None:
+    class Hopeless(Paperless):
+        def add(self, *_: Path) -> None:
+            raise EnvironmentProblem(Diagnostic("DG911", "Нет места"))
+
+    built = build(tmp_path, crowd(1), converter=Hopeless())
+    assert codes(built) == ["DG911"]
+    assert all(output.docx.exists() and not output.pdf for output in built.outputs)
+    assert len(build(tmp_path, failed=True).outputs) == len(KINDS)
+
+
 def test_a_lost_or_edited_pdf_is_made_again(done: Path) -> None:
     build(done, converter=Paperless())
     lost, edited = some(done).with_suffix(".pdf"), some(done, "Приказ").with_suffix(".pdf")
@@ -424,6 +451,19 @@ def test_a_lost_or_edited_pdf_is_made_again(done: Path) -> None:
     assert sorted(again.asked) == sorted([f"{lost.stem}.docx", f"{edited.stem}.docx"])
     assert codes(built) == ["DG554"]
     assert b"%PDF" in edited.read_bytes()
+
+
+def test_pdfs_of_another_form_are_made_anew(done: Path) -> None:
+    build(done, converter=Paperless())
+    archive = Paperless()
+    archive.form = "pdf/a"
+    build(done, converter=archive)
+    assert len(archive.asked) == len(KINDS) * PAIRS
+    again = Paperless()
+    again.form = "pdf/a"
+    assert codes(build(done, converter=again)) == []
+    assert again.asked == []
+    assert codes(build(done)) == []
 
 
 def test_a_pdf_of_what_a_document_was_before_is_said(done: Path) -> None:
@@ -441,12 +481,29 @@ def test_a_pdf_that_failed_is_repeated_and_the_rest_is_not(done: Path) -> None:
     assert build(done, converter=Paperless(), failed=True).plan.jobs == ()
 
 
+def test_a_run_broken_off_at_its_beginning_ends_libreoffice(done: Path) -> None:
+    class Stopped(Paperless):
+        ended = False
+
+        def add(self, *_: Path) -> None:
+            raise KeyboardInterrupt
+
+        def __exit__(self, *_: object) -> None:
+            self.ended = True
+
+    stopped = Stopped()
+    with pytest.raises(KeyboardInterrupt):
+        build(done, converter=stopped)
+    assert stopped.ended
+
+
 def test_a_run_broken_off_among_pdfs_makes_the_rest(done: Path) -> None:
     class Killed(Paperless):
-        def convert(self, pairs, done=lambda _: None) -> Conversion:
-            super().convert(pairs[:5], done)
-            pairs[5][1].write_bytes(b"%PDF nobody heard of")
-            raise KeyboardInterrupt
+        def add(self, docx: Path, pdf: Path) -> None:
+            if len(self.asked) == 5:
+                pdf.write_bytes(b"%PDF nobody heard of")
+                raise KeyboardInterrupt
+            super().add(docx, pdf)
 
     with pytest.raises(KeyboardInterrupt):
         build(done, converter=Killed())

@@ -24,7 +24,7 @@ def _codes_in(paths: Iterable[Path]) -> set[str]:
 
 
 def _used() -> set[str]:
-    return _codes_in(PACKAGE.rglob("*.py"))
+    return _codes_in([*PACKAGE.rglob("*.py"), *(ROOT / "templates").rglob("*.yaml")])
 
 
 def _tested() -> set[str]:

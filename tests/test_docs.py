@@ -17,13 +17,12 @@ import docgen
 from docgen import engine, packs, resources
 from docgen.clauses import Clauses
 from docgen.context import build_context
-from docgen.docx.stylesheet import Stylesheet
 from docgen.docx.view import view
-from docgen.docx.weave import STYLES, weave
 from docgen.engine.reference import page as kinds_page
 from docgen.facts import Facts
 from docgen.model import About, Document, Pair, Person, School, Stage
 from docgen.packs import Kind
+from docgen.rules.reference import page as rules_page
 from docgen.schema.reference import page as fields_page
 from docgen.wording import Wording
 
@@ -146,28 +145,6 @@ def test_the_example_of_clauses_reads_and_prints(tmp_path: Path) -> None:
     assert [str(item.text)[-1] for item in forms[0].items] == [";", ";", "."]
 
 
-def test_the_new_kind_of_the_example_is_built(tmp_path: Path) -> None:
-    project = tmp_path / "project"
-    shutil.copytree(SAMPLE, project)
-    folder = project / engine.OWN_PACK / "docx" / "thanks"
-    folder.mkdir(parents=True)
-    for name in ("kind.yaml", "clauses.yaml"):
-        (folder / name).write_text(blocks()[f"thanks/{name}"], encoding="utf-8")
-    sheet = Stylesheet.read(resources.templates() / "docx" / STYLES)
-    (folder / "template.docx").write_bytes(weave(blocks()["thanks/template.txt"], sheet))
-
-    built = engine.build(engine.load(project), tmp_path / "out", ["благодарность"])
-
-    assert list(built.report) == []
-    mentors = {pair.mentors[0] for pair in engine.load(project).programme.pairs}  # type: ignore[union-attr]  # it loads
-    assert 0 < len(built.outputs) <= len(mentors)
-    assert all(output.docx.name.startswith("29 Благодарность ") for output in built.outputs)
-    page = view(built.outputs[0].docx.read_bytes())
-    assert "[Title] БЛАГОДАРНОСТЬ\n" in page
-    assert "благодарит" in page
-    assert "\n[Item] " in page
-
-
 def test_a_school_that_replaces_the_words_of_a_kind_keeps_its_look(tmp_path: Path) -> None:
     project = tmp_path / "project"
     shutil.copytree(SAMPLE, project)
@@ -209,6 +186,11 @@ def test_the_page_of_kinds_is_up_to_date_and_both_readmes_lead_to_it() -> None:
     assert written == kinds_page(packs.stack()), "python -m docgen.engine.reference docs/kinds.md"
     for name in ("README.md", "README.ru.md"):
         assert "(docs/kinds.md)" in (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_the_page_of_rules_is_up_to_date() -> None:
+    written = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert written == rules_page(packs.stack()), "python -m docgen.rules.reference docs/rules.md"
 
 
 # Architecture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import is_dataclass
 from datetime import date
 from pathlib import Path
@@ -224,7 +225,7 @@ def test_texts_get_plain_data_only() -> None:
             assert all(pair in names["pairs"] for pair in value)
             return
         assert not is_dataclass(value)
-        if isinstance(value, dict):
+        if isinstance(value, Mapping):
             for each in value.values():
                 walk(each)
         elif isinstance(value, list | tuple):

@@ -99,11 +99,23 @@ def test_a_run_killed_again_and_again_makes_each_document_once(
 
 
 def killed_at(step: int, folder: Path) -> bool:
-    """Build in a child that dies before it touches the output for that time; whether it did."""
+    """Build in a child that dies before it touches the output for that time; whether it did.
+
+    A child of a process with threads may find a lock taken for ever: it gets another try.
+    """
+    for _ in range(3):
+        ended = _ended(step, folder)
+        if ended != -signal.SIGALRM:
+            break
+    return ended == 9
+
+
+def _ended(step: int, folder: Path) -> int:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # the child starts no thread
         child = os.fork()
     if not child:
+        signal.alarm(30)
         left = [step]
 
         def touched(event: str, told: tuple[object, ...]) -> None:
@@ -115,7 +127,7 @@ def killed_at(step: int, folder: Path) -> bool:
         sys.addaudithook(touched)
         engine.build(engine.load(folder), folder / "out", KINDS[:2])
         os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 def test_a_kill_before_any_step_loses_nothing_and_mixes_up_nothing(tmp_path: Path) -> None:

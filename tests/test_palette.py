@@ -54,7 +54,10 @@ SORTS: dict[str, tuple[type, ...]] = {
     "keys": (Mapping,),
 }
 # Known only to who makes the sheet of declensions, copies for the site, file names.
-MADE_ELSEWHERE = {"declension-group", "declension", "published-paper", "kind-of-paper"}
+MADE_ELSEWHERE = {
+    *("declension-group", "declension", "published-paper", "kind-of-paper"),
+    *("audit", "audit-point", "audit-paper", "audit-group", "audit-finding"),
+}
 
 
 class Comparison:

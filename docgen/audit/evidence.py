@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import Final
 
-from docgen.audit.people import Name, names_in
+from docgen.audit.people import Name, names_in, short_names_in
 from docgen.audit.signs import Signs
 from docgen.diagnostics import Place, Report
 from docgen.norms import Document, Paragraph, Profile, Requisites
@@ -24,6 +24,7 @@ SCHOOL: Final = re.compile(
 YEARS: Final = re.compile(r"\b(20\d\d)\s*[/–-]\s*(20\d\d|\d\d)\b(?=\s+(?:уч|г))")
 _FIXED: Final = re.compile(r"закреп\w*\b(?P<rest>[^.;\n]{0,400})", re.IGNORECASE)
 _ROLE: Final = re.compile(r"наставник\w*|наставляем\w*", re.IGNORECASE)
+_PUPIL: Final = re.compile(r"класс|обучающ|учени[кц]|\b\d{1,2}\s*[«\"]?[А-Я]\b")
 _HEAD_LINES: Final = 8
 _SHORTENED: Final = {
     "сош": "средняя общеобразовательная школа",
@@ -114,6 +115,38 @@ class Evidence:
         """Everybody named in full, with the paragraph."""
         return tuple(
             (name, each.place) for each in self.document.paragraphs for name in names_in(each.text)
+        )
+
+    @cached_property
+    def unacquainted(self) -> tuple[tuple[Name, Place], ...]:
+        """The employees whom an order names and its sheet of acquaintance does not.
+
+        Pupils are told by their class; their parents sign for them.
+        """
+        line = self.requisites.acquainted
+        if line is None or line.first not in self.document.paragraphs:
+            return ()
+        at = self.document.paragraphs.index(line.first)
+        sheet = "\n".join(each.shown for each in self.document.paragraphs[at:])
+        signed = {*short_names_in(sheet), *((n.last, n.first[:1]) for n in names_in(sheet))}
+        named = (
+            (name, each.place)
+            for each in self.document.paragraphs[:at]
+            if not _PUPIL.search(self._around(each))
+            for name in names_in(each.text)
+        )
+        lacking = {n.key: (n, place) for n, place in named if (n.last, n.first[:1]) not in signed}
+        return tuple(lacking.values()) if signed else ()
+
+    def _around(self, paragraph: Paragraph) -> str:
+        """Return the row of a table that a paragraph stands in, or its own text."""
+        cell = paragraph.cell
+        if cell is None:
+            return paragraph.text
+        return " ".join(
+            each.text
+            for each in self.document.paragraphs
+            if each.cell and (each.cell.table, each.cell.row) == (cell.table, cell.row)
         )
 
     @cached_property

@@ -11,10 +11,14 @@ _WORD: Final = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 _PATRONYMIC: Final = r"[А-ЯЁ][а-яё]+(?:ович|евич|ич|овн|евн|ичн|иничн)(?:а|у|ем|ом|е|ы|ой|ою)?"
 _FULL: Final = re.compile(rf"\b({_WORD})\s+([А-ЯЁ][а-яё]+)\s+({_PATRONYMIC})\b")
 _TURNED: Final = re.compile(rf"\b([А-ЯЁ][а-яё]+)\s+({_PATRONYMIC})\s+({_WORD})\b")
+_INITIALS: Final = re.compile(
+    rf"\b([А-ЯЁ])\.\s?(?:[А-ЯЁ]\.\s?)?({_WORD})|\b({_WORD})\s([А-ЯЁ])\.(?:\s?[А-ЯЁ]\.)?"
+)
 _ENDINGS: Final = re.compile(
     r"(?:ого|его|ому|ему|ыми|ими|ым|им|ом|ем|ой|ей|ою|ею|ую|юю|ая|яя|ый|ий|а|я|у|ю|е|ы|и|ь|й)$"
 )
-_FLEETING: Final = {"павел": "павл", "лев": "льв", "петр": "петр"}
+_FLEETING: Final = re.compile(r"(?<=\w\w)[ое](?=[кцл]$)")  # «Колосок – Колоска», «Павел – Павла»
+_HONOURED: Final = re.compile(r"\bимени\b[^.»\n]{0,80}$")  # a school's patron, nobody of the papers
 _LONGEST: Final = 5  # a surname shorter than this differs from too many others by a letter
 
 
@@ -47,8 +51,16 @@ def names_in(text: str) -> Iterator[Name]:
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
         taken.append(match.span())
+        if _HONOURED.search(text[: match.start()]):
+            continue
         said = " ".join(match[0].split())
         yield Name(said, _stem(match[last]), _first(match[first]), _stem(match[middle]))
+
+
+def short_names_in(text: str) -> Iterator[tuple[str, str]]:
+    """Yield everybody whom a text names by surname and initials: the surname and the first one."""
+    for match in _INITIALS.finditer(text):
+        yield _stem(match[2] or match[3]), (match[1] or match[4]).casefold().replace("ё", "е")
 
 
 def almost(one: Name, other: Name) -> bool:
@@ -65,12 +77,13 @@ def almost(one: Name, other: Name) -> bool:
 
 def _stem(word: str) -> str:
     folded = word.casefold().replace("ё", "е")
-    return "-".join(_ENDINGS.sub("", part) or part for part in folded.split("-"))
+    stems = (_ENDINGS.sub("", part) or part for part in folded.split("-"))
+    return "-".join(_FLEETING.sub("", stem) for stem in stems)
 
 
 def _first(word: str) -> str:
     stem = _stem(word)
-    return _FLEETING.get(stem, stem)
+    return "льв" if stem == "лев" else stem
 
 
 def _one_apart(one: str, other: str) -> bool:

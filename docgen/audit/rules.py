@@ -178,6 +178,16 @@ def numbers_once(papers: Sequence[Evidence], _: Signs) -> Found:
                 )  # fmt: skip
 
 
+def everybody_reads(papers: Sequence[Evidence], _: Signs) -> Found:
+    """Yield employees whom an order names and who have not signed that they read it."""
+    for each in papers:
+        for name, place in each.unacquainted if each.paper == "order" else ():
+            yield _finding(
+                "DG671", f"С приказом не ознакомлен тот, кто в нём назван: {name.text}.", place,
+                "Допишите его в лист ознакомления.", Severity.WARNING,
+            )  # fmt: skip
+
+
 def approved_by_what_there_is(papers: Sequence[Evidence], _: Signs) -> Found:
     """Yield stamps that name an order by another date or number than it has."""
     orders = [e for e in papers if e.paper == "order" and e.number and e.day]
@@ -264,6 +274,7 @@ _RULES: Final[tuple[Callable[[Sequence[Evidence], Signs], Found], ...]] = (
     one_pair_everywhere,
     own_school,
     numbers_once,
+    everybody_reads,
     approved_by_what_there_is,
     consent_apart,
     consent_whole,

@@ -5,12 +5,13 @@ Nothing but click is imported before a command is known: `docgen --help` must an
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any
 
 import click
 
-from docgen import __version__
+from docgen import __version__, shelf
 from docgen.cli.console import tolerate
 from docgen.cli.guard import guarded
 from docgen.cli.language import russian
@@ -21,7 +22,9 @@ _COMMANDS = {
     "new": "создать программу",
     "check": "проверить программу",
     "kinds": "показать, какие бывают документы и чего для них не хватает",
+    "acts": "показать нормативные акты и ссылки на них",
     "build": "создать документы",
+    "audit": "проверить папку с готовыми бумагами, кто бы их ни составил",
     "register": "присвоить документам номера, отметить подписанные",
     "import": "взять людей, пары, школы из таблицы или исправления из ведомости склонений",
     "template": "показать и проверить шаблоны документов",
@@ -60,5 +63,6 @@ def group() -> None:
 
 
 def main() -> None:
-    """Run the command line."""
-    group()
+    """Run the command line; what it compiles is kept for the next time."""
+    with shelf.using(shelf.location(os.environ)):
+        group()

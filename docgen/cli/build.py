@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -13,11 +14,12 @@ from docgen.cli.common import Manner, common, load
 from docgen.cli.meter import meter
 from docgen.cli.printing import totals
 from docgen.cli.telling import as_outputs, as_plan, tell, tell_bound, tell_plan
-from docgen.diagnostics import Report
+from docgen.cli.together import refuse_nonsense
+from docgen.diagnostics import Diagnostic, Report
 from docgen.errors import EnvironmentProblem, OutputError
 
 if TYPE_CHECKING:
-    from docgen.engine import Built, Progress, Project
+    from docgen.engine import Built, Executor, Progress, Project
     from docgen.pdf import Bundle, Converter
 
 DEFAULT_FOLDER, SITE_FOLDER = "Готово", "Для сайта"
@@ -26,6 +28,12 @@ DEFAULT_FOLDER, SITE_FOLDER = "Готово", "Для сайта"
 @click.command("build", options_metavar="[ПАРАМЕТРЫ]")
 @click.argument("kinds", nargs=-1, metavar="[ЧТО]...")
 @click.option("--pdf", is_flag=True, help="Создать и PDF (нужен LibreOffice).")
+@click.option("--pdfa", is_flag=True, help="То же, но PDF для архива: PDF/A-2b.")
+@click.option(
+    "--plain",
+    is_flag=True,
+    help="Для --pdf: преобразовать каждый документ отдельно; это вдвое дольше.",
+)
 @click.option(
     "--print",
     "bound",
@@ -61,26 +69,72 @@ DEFAULT_FOLDER, SITE_FOLDER = "Готово", "Для сайта"
     is_flag=True,
     help=f"Создать копии для сайта, без личных сведений (в папке «{SITE_FOLDER}»).",
 )
+@click.option(
+    "--all",
+    "schools",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="ПАПКА",
+    help="Создать документы всех школ, чьи папки лежат в этой, и сводку по школам.",
+)
+@click.option(
+    "--scheduler",
+    metavar="АДРЕС",
+    help="Создавать документы на других компьютерах: адрес планировщика dask (tcp://…, tls://…).",
+)
+@click.option("--zip", "archived", is_flag=True, help="Для --all: по архиву на каждую школу.")
 @common
 def command(manner: Manner, kinds: tuple[str, ...], **asked: Any) -> None:
     """Создать документы: все или только названные (приказы, положение, order-pairs).
 
     Что уже создано и не изменилось, остаётся как есть.
     """
+    refuse_nonsense(manner, asked)
+    with _cluster(asked["scheduler"]) as asked["cluster"]:
+        (_build_all if asked["schools"] else _build_one)(manner, kinds, asked)
+
+
+def _cluster(address: str | None) -> AbstractContextManager[Executor | None]:
+    """Return the other computers that are to make the documents, if they are asked for."""
+    if not address:
+        return nullcontext()
+    try:
+        from docgen.engine.cluster import cluster  # noqa: PLC0415  an extra, and slow to import
+    except ImportError as error:
+        raise EnvironmentProblem(_no_dask()) from error
+    return cluster(address)
+
+
+def _build_one(manner: Manner, kinds: tuple[str, ...], asked: dict[str, Any]) -> NoReturn:
+    """Build the programme of a folder."""
     from docgen import engine  # noqa: PLC0415  not needed by `docgen --help`
 
-    if asked["publish"] and asked["failed"]:
-        raise click.UsageError("--failed и --publish вместе не бывают: копий для сайта немного.")
-    if (asked["duplex"] or asked["changed_only"]) and not asked["bound"]:
-        raise click.UsageError(
-            "--duplex и --changed-only говорят о файле для печати: --print ФАЙЛ.pdf"
-        )
     project = load(manner)
     if project.programme is None:
         _refuse(project.report, project, manner)
     named = SITE_FOLDER if asked["publish"] else DEFAULT_FOLDER
     folder = asked["output"] or engine.locate(manner.folder).parent / named
     (_rehearse if asked["dry"] else _build)(manner, project, folder, kinds, asked)
+
+
+def _build_all(manner: Manner, kinds: tuple[str, ...], asked: dict[str, Any]) -> NoReturn:
+    """Build every school of a folder."""
+    from docgen.cli.schools import build_all  # noqa: PLC0415  only for many schools
+    from docgen.municipality import Building  # noqa: PLC0415  the same
+
+    wanted = asked["pdf"] or asked["pdfa"]
+    converter, missing = _converter(asked) if wanted else (None, Report())
+    task = Building(
+        SITE_FOLDER if asked["publish"] else DEFAULT_FOLDER,
+        kinds,
+        asked["output"],
+        publish=asked["publish"],
+        failed=asked["failed"],
+        dry=asked["dry"],
+        archived=asked["archived"],
+        executor=asked["cluster"],
+        converter=converter,
+    )
+    build_all(manner, asked["schools"], task, asked["jobs"], missing)
 
 
 def _rehearse(
@@ -99,8 +153,8 @@ def _build(
     manner: Manner, project: Project, folder: Path, kinds: tuple[str, ...], asked: dict[str, Any]
 ) -> NoReturn:
     """Make what was asked for, and say what came of it."""
-    wanted = asked["pdf"] or asked["bound"]
-    converter, missing = _converter() if wanted else (None, Report())
+    wanted = asked["pdf"] or asked["pdfa"] or asked["bound"]
+    converter, missing = _converter(asked) if wanted else (None, Report())
     progress = meter(manner)
     built = _made(manner, project, folder, kinds, asked, progress=progress, converter=converter)
     report = project.report + built.report + missing
@@ -132,7 +186,8 @@ def _made(
     if asked["publish"]:
         built = engine.publish(project, folder, kinds, **more)
     else:
-        more["executor"] = engine.chosen(asked["jobs"]) if asked["jobs"] else engine.Fitting()
+        here = engine.chosen(asked["jobs"]) if asked["jobs"] else engine.Fitting()
+        more["executor"] = asked["cluster"] or here
         built = engine.build(project, folder, kinds, failed=asked["failed"], **more)
     if not (built.report.ok or built.outputs or built.failures):
         _refuse(built.report, project, manner)
@@ -170,12 +225,21 @@ def _refuse(report: Report, project: Project, manner: Manner) -> NoReturn:
     manner.finish(report)
 
 
-def _converter() -> tuple[Converter | None, Report]:
+def _no_dask() -> Diagnostic:
+    return Diagnostic(
+        "DG919",
+        "Для --scheduler нужна библиотека dask.distributed, а её на этом компьютере нет",
+        hint="Установите docgen вместе с нею: pip install nastavnik-docgen[cluster]",
+    )
+
+
+def _converter(asked: dict[str, Any]) -> tuple[Converter | None, Report]:
     """Return the converter, or None and the reason: DOCX are made in any case."""
-    from docgen.pdf import LibreOffice, require_soffice  # noqa: PLC0415  only with `--pdf`
+    from docgen.pdf import Export, LibreOffice, require_soffice  # noqa: PLC0415  only with `--pdf`
 
     try:
         office = require_soffice(os.environ, shutil.which)
     except EnvironmentProblem as problem:
         return None, problem.report
-    return LibreOffice(office, os.environ), Report()
+    export = Export(archive=asked["pdfa"])
+    return LibreOffice(office, os.environ, export=export, joined=not asked["plain"]), Report()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import click
 
@@ -21,35 +22,56 @@ def meter(manner: Manner) -> Callable[[str, int, int], None]:
 
 
 class Meter:
-    """Says «DOCX: 30 из 120, 15 в секунду, осталось 6 с», each time over the last."""
+    """Says «DOCX: 30 из 120, 15 в секунду, осталось 6 с», each time over the last.
+
+    Works that go on at the same time stand side by side; the line ends when all have ended.
+    """
 
     def __init__(self, clock: Callable[[], float], say: Callable[[str, bool], None]) -> None:
         self._clock = clock
         self._say = say
-        self._what = ""
-        self._first = 0
-        self._begun = self._said = 0.0
+        self._works: dict[str, _Work] = {}
+        self._said = 0.0
         self._width = 0
 
     def __call__(self, what: str, number: int, total: int) -> None:
         """Say how far the work is, unless that was said just now."""
         now = self._clock()
-        if what != self._what:
-            self._what, self._first, self._begun = what, number, now
-        elif now - self._said < _PAUSE and number < total:
+        begun = what not in self._works
+        work = self._works.setdefault(what, _Work(number, now))
+        work.number, work.total, work.now = number, total, now
+        over = all(each.number == each.total for each in self._works.values())
+        if not (begun or over) and now - self._said < _PAUSE:
             return
         self._said = now
-        text = f"{what}: {number} из {total}{self._pace(number, total, now)}"
-        self._say("\r" + text.ljust(self._width), number == total)
-        self._width = 0 if number == total else len(text)
+        text = "; ".join(f"{name}: {each}" for name, each in self._works.items())
+        self._say("\r" + text.ljust(self._width), over)
+        self._width = 0 if over else len(text)
+        if over:
+            self._works.clear()
 
-    def _pace(self, number: int, total: int, now: float) -> str:
+
+@dataclass(slots=True)
+class _Work:
+    """How far a work is, and when it was how far first."""
+
+    first: int
+    begun: float
+    number: int = 0
+    total: int = 0
+    now: float = 0.0
+
+    def __str__(self) -> str:
+        return f"{self.number} из {self.total}{self._pace()}"
+
+    def _pace(self) -> str:
         """Return the rate and, while there is work, the time left."""
-        if now <= self._begun or number == self._first:
+        if self.now <= self.begun or self.number == self.first:
             return ""
-        rate = (number - self._first) / (now - self._begun)
+        rate = (self.number - self.first) / (self.now - self.begun)
         said = f", {rate:.0f} в секунду" if rate >= 2 else f", {rate * 60:.0f} в минуту"
-        return f"{said}, осталось {_time((total - number) / rate)}" if number < total else said
+        left = self.total - self.number
+        return f"{said}, осталось {_time(left / rate)}" if left else said
 
 
 def _time(seconds: float) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from docgen.declensions.sheet import CASE_NAMES
-from docgen.diagnostics import Diagnostic, Place, Report, Severity
+from docgen.diagnostics import Diagnostic, Report, Severity
 from docgen.facts import Lexicon, Row, rows_of
 from docgen.facts.declensions import Path, gender_of
 from docgen.model import Programme
@@ -19,12 +20,13 @@ from docgen.wording import Used
 _OF = {"m": "мужского", "f": "женского"}
 # A value that is not what was meant: what is said of its words would only hide the cause.
 _CAUSES = ("DG107", "DG118")
+_PARTS = ("last_name", "first_name", "middle_name")
 _BEFORE, _AFTER = 60, 25  # letters of the sentence around a form
 
 
 def check_stated(programme: Programme, source: Source) -> Report:
     """Return what is wrong with the names, the posts and the forms that the school states."""
-    stated = [(row.text, row.stated, row.target) for row in Lexicon(programme) if row.stated]
+    stated = [(row.text, row.stated, row.target) for row in Lexicon(programme).stated()]
     for index, entry in enumerate(programme.dictionary):
         stated.append((entry.text, entry.cases, ("dictionary", index, "cases")))
     found = [each for text, forms, path in stated for each in _stated(text, forms, path, source)]
@@ -32,25 +34,33 @@ def check_stated(programme: Programme, source: Source) -> Report:
 
 
 def _names(programme: Programme, source: Source) -> Iterator[Diagnostic]:
-    """Yield names that papers print otherwise than they were typed, or that are no names."""
-    for index, person in enumerate(programme.people):
-        for part in ("last_name", "first_name", "middle_name"):
+    """Yield names that papers print otherwise than they were typed, or that are no names.
+
+    Thousands of people share a few hundred names: each name is judged once.
+    """
+    typed = (getattr(person, part) for person in programme.people for part in _PARTS)
+    wrong = {name: found for name in dict.fromkeys(typed) if (found := _wrong(name))}
+    for index, person in enumerate(programme.people if wrong else ()):
+        for part in _PARTS:
             path: Path = ("people", index, part)
-            yield from _name(getattr(person, part), source.place(path), path)
+            if found := wrong.get(getattr(person, part)):
+                yield replace(found, place=source.place(path), path=path)
 
 
-def _name(typed: str, place: Place, path: Path) -> Iterator[Diagnostic]:
+def _wrong(typed: str) -> Diagnostic | None:
+    """Return what is wrong with a name, wherever it stands."""
     printed = normalise(typed)
     odd = list(strange(typed))
     if odd:
         letters = ", ".join(f"«{letters}» (место {at})" for at, letters in odd)
         message = f"В имени «{typed}» знаки, которых в русских именах не пишут: {letters}"
         hint = "Запишите имя русскими буквами, как в паспорте или свидетельстве."
-        yield Diagnostic("DG126", message, place, hint, Severity.WARNING, path)
-    elif _alike(printed) != _alike(typed):
+        return Diagnostic("DG126", message, hint=hint, severity=Severity.WARNING)
+    if _alike(printed) != _alike(typed):
         message = f"Имя записано «{typed}», а напечатано будет «{printed}»"
         hint = f"Если так и надо, запишите: {printed}. Если нет – исправьте имя."
-        yield Diagnostic("DG125", message, place, hint, Severity.WARNING, path)
+        return Diagnostic("DG125", message, hint=hint, severity=Severity.WARNING)
+    return None
 
 
 def _alike(name: str) -> str:

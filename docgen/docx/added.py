@@ -8,12 +8,13 @@ from typing import Any, Final
 from jinja2 import pass_context
 
 from docgen.docx import errors, values
-from docgen.docx.repair import GRID
+from docgen.docx.effort import spend
 from docgen.docx.sandbox import Missing
 from docgen.docx.state import MAX_PASSES, Refused, RenderContext, State
-from docgen.docx.tags import Tag
+from docgen.docx.tag import Tag
 
 MAX_WEIGHT = 20_000
+GRID: Final = "docgen-grid"  # marks a table whose columns the data decide
 
 
 def charger(tag: Tag, size: int) -> Callable[..., Any]:
@@ -28,6 +29,7 @@ def charger(tag: Tag, size: int) -> Callable[..., Any]:
             return ()
         passes = 0 if isinstance(value, Missing) else len(value)
         context.state.charge(passes + 1, passes * size)
+        spend(passes)
         return value
 
     return charge
@@ -35,6 +37,8 @@ def charger(tag: Tag, size: int) -> Callable[..., Any]:
 
 def listed(value: Any) -> Any:
     """Return what a loop may go through, with a known length; refuse what is no list."""
+    if isinstance(value, list | tuple):
+        return value
     if value is None or not hasattr(value, "__iter__"):
         hint = "Если списка может не быть, напишите {% for x in список or [] %}."
         reason = "Цикл идёт по пустому значению" if value is None else "Это не список"
@@ -53,13 +57,13 @@ def passer(tag: Tag) -> Callable[..., Any]:
     """Make the function that gives a loop's bookmarks new ids and names in each pass."""
 
     @pass_context
-    def begin(context: RenderContext, _: Any) -> str:
+    def begin(context: RenderContext, _: Any) -> bytes:
         state = context.state
         for key, name in tag.marks:
             fresh = state.names_taken.take(name)
             state.marks[key] = (state.fresh_id(), fresh)
             state.names[name] = fresh
-        return ""
+        return b""
 
     return begin
 
@@ -68,13 +72,13 @@ def restarter(tag: Tag) -> Callable[..., Any]:
     """Make the function that begins the lists of a restart tag anew."""
 
     @pass_context
-    def restart(context: RenderContext, _: Any) -> str:
+    def restart(context: RenderContext, _: Any) -> bytes:
         state = context.state
         for number in tag.numbers:
             state.next_number += 1
             state.numbers[number] = str(state.next_number)
             state.new_numbers.append((str(state.next_number), number))
-        return ""
+        return b""
 
     return restart
 
@@ -84,8 +88,8 @@ def _from_state(read: Callable[[State, Tag], str]) -> Callable[[Tag], Callable[.
 
     def maker(tag: Tag) -> Callable[..., Any]:
         @pass_context
-        def put(context: RenderContext, _: Any) -> str:
-            return read(context.state, tag)
+        def put(context: RenderContext, _: Any) -> bytes:
+            return read(context.state, tag).encode()
 
         return put
 
@@ -101,13 +105,13 @@ def _merger(tag: Tag) -> Callable[..., Any]:
     """Make the function that merges a cell with the one above when both have one value."""
 
     @pass_context
-    def merge(context: RenderContext, value: Any) -> str:
+    def merge(context: RenderContext, value: Any) -> bytes:
         state = context.state
         row, above = state.spans.get(tag.number, (-1, None))
         same = row == state.row - 1 and above == value
         state.spans[tag.number] = (state.row, value)
         state.merged[tag.number] = same
-        return "continue" if same else "restart"
+        return b"continue" if same else b"restart"
 
     return merge
 
@@ -116,9 +120,9 @@ def _first(tag: Tag) -> Callable[..., Any]:
     """Make the function of `{% vm %}`: the first pass of the loop starts the merged cell."""
 
     @pass_context
-    def merge(context: RenderContext, first: Any) -> str:
+    def merge(context: RenderContext, first: Any) -> bytes:
         context.state.merged[tag.number] = not first
-        return "restart" if first else "continue"
+        return b"restart" if first else b"continue"
 
     return merge
 
@@ -158,4 +162,5 @@ def weigh(value: Any) -> Any:
             waiting.extend(item.values())
         if seen > MAX_WEIGHT:
             raise Refused(errors.TOO_MUCH, "Слишком большой список")
+    spend(seen)
     return value

@@ -13,7 +13,8 @@ from docgen.docx import errors
 from docgen.docx.errors import Findings, nearest, russian
 from docgen.docx.sandbox import Sandbox
 from docgen.docx.state import Refused
-from docgen.docx.tags import MAX_TAG, Tag
+from docgen.docx.tag import Tag
+from docgen.docx.tags import MAX_TAG
 
 T = TypeVar("T", bound=nodes.Node)
 _ALLOWED: Final = (
@@ -44,6 +45,7 @@ _ALLOWED: Final = (
     nodes.With,
     nodes.Assign,
 )
+MAX_NESTING: Final = 60
 _OLD_GLOBALS: Final = (
     "cycler",
     "joiner",
@@ -121,6 +123,9 @@ class Expressions:
 
 def objections(root: nodes.Node, sandbox: Sandbox) -> Iterator[Refused]:
     """Yield everything in a tree that neither templates nor texts may do."""
+    if _is_deep(root):
+        yield Refused(errors.TOO_MUCH, "Слишком сложное выражение", "Упростите его.")
+        return
     for node in _children(root):
         if isinstance(node, nodes.Name):
             if node.name.startswith("_") or node.name in _OLD_GLOBALS:
@@ -137,6 +142,15 @@ def objections(root: nodes.Node, sandbox: Sandbox) -> Iterator[Refused]:
             yield from _call_objections(node)
         else:
             yield from _construct_objections(node)
+
+
+def _is_deep(root: nodes.Node) -> bool:
+    """Whether expressions stand in one another so deep that Python could not follow."""
+    level, depth = [root], 0
+    while level and depth <= MAX_NESTING:
+        level = [child for node in level for child in node.iter_child_nodes()]
+        depth += 1
+    return bool(level)
 
 
 def _construct_objections(node: nodes.Node) -> Iterator[Refused]:
@@ -195,7 +209,9 @@ def bounded(root: T) -> T:
                 setattr(node, name, [_bounded(item) for item in value])
             elif isinstance(value, nodes.Concat):
                 setattr(node, name, _bounded(value))
-        if isinstance(node, nodes.Assign):
+        if isinstance(node, nodes.Operand) and not isinstance(node.expr, nodes.Const):
+            node.expr = call_filter(node.expr, " seen")
+        elif isinstance(node, nodes.Assign):
             node.node = weighed(node.node)
         elif isinstance(node, nodes.With):
             node.values = [weighed(value) for value in node.values]

@@ -20,7 +20,8 @@ from docgen.docx.ooxml import (
     w,
 )
 from docgen.docx.structure import CELL_WORDS
-from docgen.docx.tags import SLOT_CLOSE, SLOT_OPEN, Tag, Tags, is_marker, marker_for
+from docgen.docx.tag import Tag, Tags
+from docgen.docx.tags import SLOT_CLOSE, SLOT_OPEN, is_marker, marker_for
 
 
 def slot(tag: Tag) -> str:

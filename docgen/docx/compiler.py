@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
-from jinja2 import Template as JinjaTemplate
 from jinja2 import nodes
 from lxml import etree
 
@@ -18,26 +16,29 @@ from docgen.docx import (
     mergefields,
     normalise,
     package,
+    posts,
     proof,
     properties,
-    repair,
-    sentries,
 )
 from docgen.docx.archive import Archive
 from docgen.docx.cells import Cells
+from docgen.docx.dressing import Pages
 from docgen.docx.errors import Findings
-from docgen.docx.finishing import finish_paragraph
 from docgen.docx.include import Includer
+from docgen.docx.letterhead import Letterhead
 from docgen.docx.loops import Ids
 from docgen.docx.nesting import Edges, Nesting
-from docgen.docx.numbering import Numbering, Restarts, numbering_of
+from docgen.docx.numbering import Restarts, numbering_of
 from docgen.docx.ooxml import WP, Element, W, w
 from docgen.docx.package import Package
+from docgen.docx.paragraphs import finish_paragraph
 from docgen.docx.places import Locator, heading_styles, part_title
 from docgen.docx.program import Programs
+from docgen.docx.result import Part, Result, fingerprint
 from docgen.docx.sandbox import Dialect, Sandbox
 from docgen.docx.structure import Structure
-from docgen.docx.tags import Scanner, Tags
+from docgen.docx.tag import Tags
+from docgen.docx.tags import Scanner
 from docgen.docx.variables import Variable, variables_of
 
 Parts = Callable[[str], bytes | None]
@@ -50,36 +51,20 @@ _LEFT: Final = re.compile(rb"\{\{|\{%|%\}")
 _GONE: Final = ("docProps/thumbnail", "_xmlsignatures/")
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """One part that changes with the data."""
-
-    member: str
-    program: JinjaTemplate
-    suspect: Callable[[str], object]  # whether what was printed may need repair, sentries aside
-    repair: Callable[[Element], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """All that a template needs to render."""
-
-    archive: Archive
-    parts: tuple[Compiled, ...]
-    tags: Tags
-    variables: tuple[Variable, ...]
-    names: frozenset[str]
-    last_id: int
-    numbering: Numbering | None
-    numbering_member: str
-
-
 class Compiler:
     """Compiles one template."""
 
-    def __init__(self, name: str, dialect: Dialect, parts: Parts | None) -> None:
+    def __init__(
+        self,
+        name: str,
+        dialect: Dialect,
+        parts: Parts | None,
+        letterhead: Letterhead | None = None,
+    ) -> None:
         self._name = name
-        self._parts = parts
+        self._parts = self._noting(parts) if parts else None
+        self._included: dict[str, str] = {}
+        self._letterhead = letterhead
         self._findings = Findings()
         self._tags = Tags()
         self._scanner = Scanner(self._tags, self._findings)
@@ -119,6 +104,16 @@ class Compiler:
         self._check_leftovers(pack, roots, place)
         return found, variables_of(trees, self._tags, frozenset(self.functions))
 
+    def _noting(self, parts: Parts) -> Parts:
+        """Return the shared parts; what was taken of them is noted."""
+
+        def noted(name: str) -> bytes | None:
+            data = parts(name)
+            self._included[name] = fingerprint(data)
+            return data
+
+        return noted
+
     # reading and scanning
 
     def _scan_all(self, pack: Package) -> dict[str, Element]:
@@ -138,8 +133,9 @@ class Compiler:
             elif any(kind in pack.type_of(name) for kind in properties.TYPES):
                 self._scan_properties(root, name)
                 roots[name] = root
-        word = [name for name in roots if _WORD.search(pack.type_of(name))]
         self._lines = _lines(pack, roots)
+        pages = self._dressed(pack, roots)
+        word = [name for name in roots if _WORD.search(pack.type_of(name))]
         for name in word:
             self._scan_part(roots[name], self._title(roots, word, name), headings)
         includer = Includer(
@@ -151,9 +147,19 @@ class Compiler:
         )
         for name in word:
             roots[name] = includer.expand(name, roots[name])
+            if pages is not None:
+                pages.fit(roots[name])
         for name in word:
             self._settle(pack, roots[name])
         return roots
+
+    def _dressed(self, pack: Package, roots: dict[str, Element]) -> Pages | None:
+        """Put the pages under the letterhead, if there is one."""
+        if self._letterhead is None or pack.main not in roots:
+            return None
+        pages = Pages(self._letterhead, pack, roots)
+        pages.dress()
+        return pages
 
     def _title(self, roots: dict[str, Element], word: list[str], name: str) -> str:
         alike = [item for item in word if roots[item].tag == roots[name].tag]
@@ -216,7 +222,7 @@ class Compiler:
         styles = self._tree(pack, "styles")
         Restarts(self._tags, self._findings, styles, known).settle(root)
         self._ids.settle(root)
-        sentries.post(root, self._tags)
+        posts.post(root, self._tags)
 
     # programs
 
@@ -248,7 +254,7 @@ class Compiler:
     ) -> Result:
         variables = variables_of(trees, self._tags, frozenset(self.functions))
         compiled = tuple(
-            Compiled(name, self.programs.compile(tree, name), *_repair(roots[name]))
+            Part(name, self.programs.compile(tree, name), roots[name].nsmap.get("w") == W)
             for name, tree in trees.items()
         )
         numbering = self._tree(pack, "numbering")
@@ -257,12 +263,14 @@ class Compiler:
         return Result(
             archive=_archive(pack, roots, {*trees, member}),
             parts=compiled,
+            printers=tuple(self.programs.printers),
             tags=self._tags,
             variables=variables,
             names=self._ids.names,
             last_id=self._ids.last,
             numbering=numbering_of(numbering) if restarts and numbering is not None else None,
             numbering_member=member,
+            included=self._included,
         )
 
 
@@ -277,13 +285,6 @@ def _in_order(pack: Package) -> list[str]:
     """Return the XML members, the main document first."""
     names = sorted(name for name in pack.members if name.endswith(".xml"))
     return [pack.main, *(name for name in names if name != pack.main)]
-
-
-def _repair(root: Element) -> tuple[Callable[[str], object], Callable[[Element], bool]]:
-    """Return what sees that a rendered part needs repair, and what repairs it."""
-    if root.nsmap.get("w") == W:
-        return (lambda _: False), repair.mend
-    return properties.too_long, properties.shorten
 
 
 def _archive(pack: Package, roots: dict[str, Element], changing: set[str]) -> Archive:

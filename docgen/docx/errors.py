@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Final
 
 from docgen.diagnostics import Diagnostic, Place
@@ -49,6 +48,12 @@ LOST_STYLE = "DG241"
 LOST_FONT = "DG242"
 HEAVY_STYLES = "DG243"
 RARE_FONT = "DG244"
+HEAD_TOO_HIGH = "DG250"
+NARROW_MARGINS = "DG251"
+TEXT_BOX = "DG252"
+WHOLE_DOCUMENT = "DG253"
+NO_PAGE_NUMBER = "DG254"
+RUNNING_HEAD = "DG255"
 
 TAG_SHOWN = 90
 MAX_FINDINGS = 300
@@ -82,6 +87,8 @@ def shown(text: str) -> str:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return the hint that names the nearest known name, or an empty string."""
+    from difflib import get_close_matches  # noqa: PLC0415  only for what is wrong
+
     close = get_close_matches(name, [item for item in known if item], n=1, cutoff=0.6)
     return f"Возможно, имелось в виду «{close[0]}»." if close else ""
 

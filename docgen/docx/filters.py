@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from jinja2 import Undefined, pass_environment
-from jinja2.filters import make_attrgetter, sync_do_slice
+from jinja2.filters import do_round, make_attrgetter, sync_do_slice
 from jinja2.sandbox import SandboxedEnvironment
 
 from docgen.docx import errors
@@ -17,6 +17,7 @@ from docgen.docx.state import Refused
 
 MAX_TEXT = 1_000_000
 MAX_GROUP = 1000
+MAX_DIGITS = 15
 DEFAULT_HINT = "Задайте значение в данных или напишите {{ поле|default('…', true) }}."
 TESTS = (
     "boolean defined divisibleby eq == equalto even false float ge >= greaterthan gt > in integer "
@@ -25,7 +26,7 @@ TESTS = (
 ).split()
 _AS_THEY_ARE = (
     "abs count d default dictsort first float groupby int items last length list map max min "
-    "reject rejectattr reverse round select selectattr sort unique"
+    "reject rejectattr reverse select selectattr sort unique"
 ).split()
 _FORMAT = re.compile(r"%(?:[-+ 0#]{0,3}\d{0,3}(?:\.\d{1,2})?[sdifg]|%)")
 _TEXTS = (str, int, float)
@@ -40,7 +41,7 @@ def allowed(builtin: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[...
     made |= {"upper": _text_filter(str.upper), "lower": _text_filter(str.lower)}
     made |= {"trim": _text_filter(str.strip), "wordcount": _word_count, "format": _format}
     made |= {"replace": _replace, "truncate": _truncate, "join": _join, "sum": _sum}
-    made |= {"batch": _batch, "slice": _slice}
+    made |= {"batch": _batch, "slice": _slice, "round": _round}
     return made
 
 
@@ -83,7 +84,14 @@ def _format(value: object, *args: Any) -> str:
         raise Refused(errors.FORBIDDEN, "Такой образец format запрещён")
     for argument in args:
         check_text(argument)
+    _check_length([pattern, *map(str, args)])
     return pattern % args
+
+
+def _check_length(values: Iterable[object]) -> None:
+    """Refuse texts that would be too long together."""
+    if sum(len(value) for value in values if isinstance(value, str)) > MAX_TEXT:
+        raise Refused(errors.TOO_MUCH, "Слишком длинный текст")
 
 
 def _replace(value: object, old: object, new: object, count: int = -1) -> str:
@@ -116,6 +124,7 @@ def _join(
     for item in items:
         between += [_text(d)] if between else []
         between.append(item if isinstance(item, _RICH) else _text(item))
+    _check_length(between)
     return join(between)
 
 
@@ -134,6 +143,13 @@ def _sum(
         raise Refused(errors.FAILED, "Сложить можно только числа")
     total: float = start + sum(items)
     return total
+
+
+def _round(value: float, precision: int = 0, method: str = "common") -> float:
+    """Round as jinja does, to as many digits as a number may have."""
+    if not -MAX_DIGITS <= precision <= MAX_DIGITS:
+        raise Refused(errors.TOO_MUCH, f"round возможен до {MAX_DIGITS} знаков")
+    return do_round(value, precision, method)  # type: ignore[arg-type]  # jinja checks the method
 
 
 def _batch(value: Iterable[Any], linecount: int, fill_with: Any = None) -> list[list[Any]]:

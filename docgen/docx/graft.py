@@ -19,7 +19,7 @@ from docgen.docx.package import Package, Relation
 _STYLE_REFERENCES: Final = ("pStyle", "rStyle", "tblStyle", "basedOn", "link", "next")
 _REFERRING: Final = re.compile(r"^(\s*(?:REF|PAGEREF|NOTEREF)\s+)([^\s\\]+)", re.IGNORECASE)
 _MARGINALIA: Final = ("header", "footer")
-_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _NUMBERING_TYPE: Final = (
     "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 )
@@ -55,12 +55,15 @@ class Graft:
         remove(paragraph)
         return with_namespaces(root, body.nsmap)
 
-    def bring(self, root: Element, body: Element) -> None:
-        """Make the blocks of `body` fit for the other document; it gets what they need."""
+    def bring(self, root: Element, body: Element, origin: str = "") -> None:
+        """Make the blocks of `body` fit for the other document; it gets what they need.
+
+        They stand in the source's part `origin`, its main one if none is named.
+        """
         self._rename_bookmarks(root, body)
         self._bring_numbering(list(body))
         self._bring_styles(body)
-        self._bring_relations(body)
+        self._bring_relations(body, origin or self._source.main)
 
     # bookmarks
 
@@ -133,13 +136,13 @@ class Graft:
             return member, target
         member = self._pack.free_name("word/numbering.xml")
         self._pack.types[member] = _NUMBERING_TYPE
-        self._pack.relate(self._pack.main, f"{_OFFICE}/numbering", member)
+        self._pack.relate(self._pack.main, f"{OFFICE}/numbering", member)
         return member, make("numbering")
 
     # pictures and links
 
-    def _bring_relations(self, body: Element) -> None:
-        known = {item.id: item for item in self._source.relations.get(self._source.main, ())}
+    def _bring_relations(self, body: Element, origin: str) -> None:
+        known = {item.id: item for item in self._source.relations.get(origin, ())}
         for element in body.iter("*"):
             for name, value in element.attrib.items():
                 if str(name).startswith(f"{{{R}}}") and value:

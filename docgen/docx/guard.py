@@ -8,9 +8,16 @@ from urllib.parse import unquote
 from docgen.diagnostics import Place
 from docgen.docx import errors
 from docgen.docx.errors import Findings
+from docgen.docx.images import size_of
 from docgen.docx.ooxml import Element, w
 from docgen.docx.package import Package, Relation
 
+MAX_PIXELS = 50_000_000
+_FETCHING = re.compile(
+    rb"<script|<foreignObject|<!ENTITY|@import|\burl\(\s*+['\"]?+(?!#|data:)"
+    rb"|\bhref\s*=\s*['\"](?!#|data:)",
+    re.IGNORECASE,
+)
 _MACROS = re.compile(r"macroEnabled|vbaProject|vbaData", re.IGNORECASE)
 _EMBEDDED = {"oleObject", "package", "control", "aFChunk", "subDocument", "activeXControlBinary"}
 _LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
@@ -30,6 +37,7 @@ _FIELDS = re.compile(
 
 def check_package(package: Package, place: Place, findings: Findings) -> None:
     """Refuse macros, embedded objects, external relationships and dangling ones."""
+    _check_pictures(package, place, findings)
     for name in package.members:
         if _MACROS.search(name) or _MACROS.search(package.type_of(name)):
             hint = "Сохраните шаблон как «Документ Word (.docx)» без макросов."
@@ -41,6 +49,18 @@ def check_package(package: Package, place: Place, findings: Findings) -> None:
             findings.add(errors.BROKEN_PACKAGE, message, place, "Сохраните файл заново в Word.")
         for relation in relations:
             _check_relation(package, relation, place, findings)
+
+
+def _check_pictures(package: Package, place: Place, findings: Findings) -> None:
+    """Refuse pictures that would take all memory when unpacked, and those that fetch others."""
+    for name, data in package.members.items():
+        wide, high = size_of(data) or (0, 0)
+        if wide * high > MAX_PIXELS:
+            message = f"Картинка слишком велика: {wide} × {high} точек ({name})."
+            findings.add(errors.TOO_BIG, message, place, "Уменьшите её: 2000 точек хватает всегда.")
+        if name.lower().endswith(".svg") and _FETCHING.search(data):
+            message = f"Картинка обращается к внешнему файлу или содержит программу ({name})."
+            findings.add(errors.EXTERNAL, message, place, "Сохраните её как PNG.")
 
 
 def _check_relation(package: Package, relation: Relation, place: Place, findings: Findings) -> None:

@@ -15,12 +15,16 @@ from docgen.docx.errors import Findings
 from docgen.docx.graft import Graft
 from docgen.docx.ooxml import Element, is_w, remove, w
 from docgen.docx.package import Package
-from docgen.docx.tags import Tag, Tags, paragraph_text
+from docgen.docx.tag import Tag, Tags
+from docgen.docx.tags import paragraph_text
 
 Parts = Callable[[str], bytes | None]
 Scan = Callable[[Element, str], None]
 MAX_DEPTH = 5
+MAX_INCLUDED = 200  # parts in one template
+MAX_MARKS = 100_000  # tags of XML that they bring
 _NAMED: Final = re.compile(r"""include\s+(["'])([^"']+)\1""")
+_FILE: Final = re.compile(r"[^\W_][\w-]*")  # of the folder of parts, and of no other
 _UNFIT: Final = {
     "sectPr": "разрыв раздела",
     "footnoteReference": "сноска",
@@ -40,6 +44,8 @@ class Includer:
         self._tags = tags
         self._findings = findings
         self._scan = scan
+        self._included = 0
+        self._marks = 0
 
     def expand(self, member: str, root: Element) -> Element:
         """Return the root of a part with its includes put in."""
@@ -90,6 +96,10 @@ class Includer:
             self._findings.add(errors.INCLUDE_UNKNOWN, message, tag.place, hint)
             return None
         name = found.group(2)
+        if not _FILE.fullmatch(name):
+            message = f"Имя вставки – имя файла из папки _parts, без пути и точек: {tag.text}."
+            self._findings.add(errors.INCLUDE_UNKNOWN, message, tag.place)
+            return None
         if name in within or len(within) >= MAX_DEPTH:
             message = f"Вставки включают друг друга: {' → '.join((*within, name))}."
             self._findings.add(errors.INCLUDE_UNKNOWN, message, tag.place, "Разорвите круг.")
@@ -118,10 +128,20 @@ class Includer:
             return None
         place = Place(tag.place.file, spot=f"вставка «{name}»")
         before = len(self._findings.found)
-        pack = package.read(data, place, self._findings)
+        pack = package.read(data, place, self._findings) if self._fits_in(tag) else None
         if pack is not None:
             guard.check_package(pack, place, self._findings)
+            self._marks += pack.members[pack.main].count(b"<")
         return pack if len(self._findings.found) == before else None
+
+    def _fits_in(self, tag: Tag) -> bool:
+        """Whether one part more may come: parts within parts add up quickly."""
+        self._included += 1
+        fits = self._included <= MAX_INCLUDED and self._marks <= MAX_MARKS
+        if not fits:
+            message = f"Вставок слишком много: {tag.text}."
+            self._findings.add(errors.TOO_MUCH, message, tag.place, "Вставляйте часть реже.")
+        return fits
 
     def _body(
         self, included: Package, name: str, tag: Tag, within: tuple[str, ...]

@@ -31,7 +31,8 @@ HEAVY_STYLES: Final = 120 * 1024  # bytes; docgen's own are a third of this
 _USES: Final = {"pStyle": "абзаца", "rStyle": "текста", "tblStyle": "таблицы"}
 _FACES: Final = ("ascii", "hAnsi", "cs")
 _THEMES: Final = ("asciiTheme", "hAnsiTheme")
-_TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+# Never looks further than the next bracket: a file of brackets would keep it busy for hours.
+_TAG: Final = re.compile(r"\{\{[^{}]*\}\}|\{%(?:[^{}%]|%(?!\}))*%\}")
 _UNSEEN: Final = ("lang", "noProof")  # properties that change no letter
 
 

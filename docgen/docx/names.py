@@ -18,6 +18,9 @@ class Names:
 
     def take(self, name: str) -> str:
         """Return `name`, or the first free numbered variant of it, and remember it."""
+        if name not in self._taken:
+            self._taken.add(name)
+            return name
         candidate, number = name, self._last.get(name, 1)
         while candidate in self._taken:
             number += 1

@@ -8,7 +8,7 @@ from docgen.docx import errors
 from docgen.docx.errors import Findings
 from docgen.docx.ooxml import Element, is_w, remove, w
 from docgen.docx.structure import CLOSERS, MIDDLES, OPENERS, add_after, leads, trails
-from docgen.docx.tags import Tag, Tags
+from docgen.docx.tag import Tag, Tags
 
 _Block = list[Element]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -19,33 +18,10 @@ from docgen.docx.ooxml import (
     put_property,
     w,
 )
-from docgen.docx.tags import Tag, Tags
+from docgen.docx.result import Numbering
+from docgen.docx.tag import Tag, Tags
 
 RESTART = "restart_numbering"
-
-
-@dataclass(frozen=True, slots=True)
-class Numbering:
-    """The numbering part, cut where new instances go."""
-
-    head: str
-    tail: str
-    abstract: dict[str, str]  # numId -> abstractNumId
-    starts: dict[str, tuple[str, ...]]  # abstractNumId -> what each level starts with
-    last: int
-
-    def with_instances(self, made: Iterable[tuple[str, str]]) -> bytes:
-        """Return the part with new instances: pairs of a new numId and the one it restarts."""
-        added = "".join(self._instance(new, old) for new, old in made)
-        return f"{self.head}{added}{self.tail}".encode()
-
-    def _instance(self, new: str, old: str) -> str:
-        abstract = self.abstract[old]
-        levels = "".join(
-            f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
-            for level, start in enumerate(self.starts.get(abstract, ("1",)))
-        )
-        return f'<w:num w:numId="{new}"><w:abstractNumId w:val="{abstract}"/>{levels}</w:num>'
 
 
 def numbering_of(root: Element) -> Numbering:

@@ -121,3 +121,12 @@ def unwrap(element: Element) -> None:
 def ancestor(element: Element, name: str) -> Element | None:
     """Return the nearest enclosing WordprocessingML element of this name."""
     return next(element.iterancestors(w(name)), None)
+
+
+def merge_properties(properties: str, added: list[Element]) -> str:
+    """Add run properties to serialised ones, in the schema's order."""
+    spaces = f'xmlns:w="{W}" xmlns:r="urn:r" xmlns:w14="urn:w14" xmlns:w15="urn:w15"'
+    root = etree.fromstring(f"<w:r {spaces}>{properties or '<w:rPr/>'}</w:r>")[0]
+    for element in added:
+        put_property(root, element, RUN_PROPERTIES)
+    return fragment(root)

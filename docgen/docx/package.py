@@ -6,7 +6,7 @@ import io
 import posixpath
 import zipfile
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from lxml import etree
@@ -15,13 +15,17 @@ from docgen.diagnostics import Place
 from docgen.docx import errors
 from docgen.docx.errors import Findings
 from docgen.docx.ooxml import Element
+from docgen.records import dataclass
 
 MAX_ENTRIES = 1000
-MAX_TOTAL = 150 * 2**20
+MAX_FILE = 20 * 2**20
+MAX_TOTAL = 64 * 2**20
 MAX_XML = 16 * 2**20
+MAX_MARKS = 400_000  # tags of XML, two for an element with something in it
 CONTENT_TYPES = "[Content_Types].xml"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_XML = (".xml", ".rels")
 _RESAVE = "Откройте файл в Word и сохраните заново как «Документ Word (.docx)»."
 
 
@@ -170,7 +174,9 @@ def parse_made(data: bytes) -> Element | None:
 def read(data: bytes, place: Place, findings: Findings) -> Package | None:
     """Read a .docx; None when it cannot be used, with the reason among the findings."""
     before = len(findings.found)
-    members = _unzip(data, place, findings)
+    members = (
+        _unzip(data, place, findings) if _fits(len(data) <= MAX_FILE, place, findings) else None
+    )
     if members is None or len(findings.found) > before:
         return None
     package = Package(members)
@@ -207,7 +213,8 @@ def _read_members(
             findings.add(errors.NOT_DOCX, message, place, _RESAVE)
             continue
         members[entry.filename] = archive.read(entry)
-    return members
+    marks = sum(data.count(b"<") for name, data in members.items() if name.endswith(_XML))
+    return members if _fits(marks <= MAX_MARKS, place, findings) else None
 
 
 def _safe(entry: zipfile.ZipInfo) -> bool:
@@ -217,9 +224,13 @@ def _safe(entry: zipfile.ZipInfo) -> bool:
 
 
 def _sizes_fit(entries: list[zipfile.ZipInfo], place: Place, findings: Findings) -> bool:
-    xml = [entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels"))]
+    xml = [entry.file_size for entry in entries if entry.filename.endswith(_XML)]
     total = sum(entry.file_size for entry in entries)
     fits = len(entries) <= MAX_ENTRIES and total <= MAX_TOTAL and sum(xml) <= MAX_XML
+    return _fits(fits, place, findings)
+
+
+def _fits(fits: bool, place: Place, findings: Findings) -> bool:
     if not fits:
         message = "Файл слишком велик: в нём больше текста или частей, чем бывает в шаблоне."
         hint = "Уменьшите картинки и удалите лишние стили и таблицы."

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from types import TracebackType
+from types import CodeType
 from typing import Any, Final
 
-from jinja2 import Template as JinjaTemplate
-from jinja2 import nodes, pass_context
+from jinja2 import nodes
 from jinja2.exceptions import TemplateError as JinjaError
-from jinja2.exceptions import UndefinedError
 from lxml import etree
 
 from docgen.docx import errors, values
-from docgen.docx.added import ADDED, charger, passer, restarter, weigh
+from docgen.docx.added import ADDED
 from docgen.docx.allow import Expressions, call_filter
 from docgen.docx.errors import Findings
 from docgen.docx.numbering import RESTART
 from docgen.docx.ooxml import Element
+from docgen.docx.printers import Printer, install
 from docgen.docx.sandbox import Sandbox
 from docgen.docx.sentries import SENTRIES
-from docgen.docx.state import Refused, RenderContext, State
 from docgen.docx.structure import CLOSERS, MIDDLES, OPENERS
-from docgen.docx.tags import HOLE, Tag, Tags
+from docgen.docx.tag import Tag, Tags
+from docgen.docx.tags import HOLE
 
 _STATEMENTS: Final = ("if", "for", "with", "set")
 _KNOWN_WORDS: Final = (*OPENERS, *CLOSERS, *MIDDLES, "set", RESTART)
@@ -39,6 +36,7 @@ class _Open:
     node: Any
     body: list[_Node] = field(default_factory=list)
     size: int = 0
+    largest: int = 0  # of the branches before the one that grows now
 
 
 class Programs:
@@ -50,7 +48,8 @@ class Programs:
         self._findings = findings
         self._name = name
         self._expressions = Expressions(sandbox, findings)
-        sandbox.filters[" weigh"] = weigh
+        self.printers: list[Printer] = []
+        install(sandbox, (), tags)
 
     def check_words(self, root: Element) -> None:
         """Name the statements that do not exist."""
@@ -80,29 +79,31 @@ class Programs:
         template.set_environment(self._sandbox)
         return template
 
-    def compile(self, tree: nodes.Template, member: str) -> JinjaTemplate:
+    def compile(self, tree: nodes.Template, member: str) -> CodeType:
         """Make the program of a part from its tree."""
         try:
-            code = self._sandbox.compile(tree, member, f"<{self._name}: {member}>")
+            return self._sandbox.compile(tree, member, f"<{self._name}: {member}>")
         except (SyntaxError, RecursionError, JinjaError) as problem:
             place = self._tags[1].place
             message = f"Шаблон слишком сложен: {problem}."
             self._findings.add(errors.TOO_MUCH, message, place, "Уменьшите вложенность циклов.")
             self._findings.stop()
-        return JinjaTemplate.from_code(self._sandbox, code, dict(self._sandbox.globals))
+            raise
 
     def _add(self, stack: list[_Open], tag: Tag) -> None:
         if tag.role in SENTRIES:
-            looking = self._filter(_nothing(tag), tag, SENTRIES[tag.role](tag))
+            looking = self._filter(_nothing(tag), tag, tag.role)
             stack[-1].body.append(nodes.ExprStmt(looking, lineno=tag.number))
         elif tag.kind == "value":
+            stack[-1].size += _cost(tag)
             expression = self._expressions.value(tag)
             if expression is not None:
-                self._output(stack[-1], expression, tag, self._putter(tag))
+                self._output(stack[-1], expression, tag, _maker(tag))
         elif tag.kind == "block":
             self._add_statement(stack, tag)
 
     def _add_statement(self, stack: list[_Open], tag: Tag) -> None:
+        stack[-1].size += _cost(tag)
         if tag.word in OPENERS:
             self._open(stack, tag)
         elif tag.word in MIDDLES:
@@ -114,28 +115,18 @@ class Programs:
             found = self._expressions.statement(tag)
             stack[-1].body += [found] if found is not None else []
         elif tag.word == RESTART:
-            self._output(stack[-1], _nothing(tag), tag, restarter(tag))
+            self._output(stack[-1], _nothing(tag), tag, "restart")
 
     def _open(self, stack: list[_Open], tag: Tag) -> None:
         if tag.role == "shown":
-            node: Any = nodes.If(self._shown(tag), [], [], [])
+            node: Any = nodes.If(self._filter(_nothing(tag), tag, "shown"), [], [], [])
         else:
             node = self._expressions.statement(tag, f"{{% {OPENERS[tag.word]} %}}")
         if isinstance(node, nodes.If):
             node.elif_, node.else_ = [], []
         stack.append(_Open(tag, node))
         if tag.word == "for" and tag.marks:
-            self._output(stack[-1], _nothing(tag), tag, passer(tag))
-
-    def _shown(self, tag: Tag) -> nodes.Expr:
-        """Test whether a cell shows its content, or continues the one above."""
-        number = int(tag.subject)
-
-        @pass_context
-        def shown(context: RenderContext, _: Any) -> bool:
-            return not context.state.merged.get(number, False)
-
-        return self._filter(_nothing(tag), tag, shown)
+            self._output(stack[-1], _nothing(tag), tag, "pass")
 
     def _turn(self, stack: list[_Open], tag: Tag) -> None:
         """Begin the next branch of the block on top of the stack."""
@@ -143,12 +134,12 @@ class Programs:
         if not hasattr(top.node, "else_" if tag.word == "else" else "elif_"):
             return  # a branch of nothing, or of a block that has none, is a finding already
         self._settle_branch(top)
-        top.body = []
+        top.body, top.largest, top.size = [], max(top.largest, top.size), 0
         if tag.word == "elif":
             test = self._expressions.value(tag, tag.rest)
             branch = nodes.If(test or nodes.Const(False), [], [], [], lineno=tag.number)
             top.node.elif_.append(branch)
-            top.tag, top.size = tag, top.size
+            top.tag = tag
         else:
             top.node.else_ = top.body
             top.tag = tag
@@ -167,33 +158,36 @@ class Programs:
         self._settle_branch(closed)
         if closed.node is None:
             return
-        if isinstance(closed.node, nodes.For):
+        size = max(closed.largest, closed.size)
+        if isinstance(closed.node, nodes.For):  # which pays for its passes itself
             opener = self._tags[closed.node.lineno]
-            charge = charger(opener, closed.size)
-            closed.node.iter = self._filter(closed.node.iter, opener, charge)
+            closed.node.iter = self._filter(closed.node.iter, opener, "charge", size)
+            size = 0
         stack[-1].body.append(closed.node)
-        stack[-1].size += closed.size
+        stack[-1].size += size
 
-    def _filter(self, value: Any, tag: Tag, function: Callable[..., Any]) -> nodes.Filter:
-        """Apply a function of our own, under a name that no template can write."""
-        name = f" {len(self._sandbox.filters)}"
-        self._sandbox.filters[name] = function
-        made = call_filter(value, name)
+    def _filter(self, value: Any, tag: Tag, maker: str, size: int = 0) -> nodes.Filter:
+        """Let a printer have a value."""
+        printer = Printer(f" {len(self._sandbox.filters)}", maker, tag.number, size)
+        self.printers.append(printer)
+        install(self._sandbox, [printer], self._tags)
+        made = call_filter(value, printer.name)
         made.set_lineno(tag.number, override=True)
         return made
 
-    def _output(
-        self, top: _Open, value: nodes.Expr, tag: Tag, function: Callable[..., Any]
-    ) -> None:
-        _print(top, self._filter(value, tag, function))
+    def _output(self, top: _Open, value: nodes.Expr, tag: Tag, maker: str) -> None:
+        _print(top, self._filter(value, tag, maker))
 
-    def _putter(self, tag: Tag) -> Callable[..., Any]:
-        added = ADDED.get(tag.role)
-        if added is not None:
-            return added(tag)
-        if tag.prefix == "p":
-            return values.paragraph_putter(tag)
-        return values.run_putter(tag)
+
+def _maker(tag: Tag) -> str:
+    """Return who makes the printer of a value."""
+    return tag.role if tag.role in ADDED else "paragraph" if tag.prefix == "p" else "run"
+
+
+def _cost(tag: Tag) -> int:
+    """Return what each pass of a loop pays for a tag in it: to compute it and to print a value."""
+    printed = values.PREPAID + len(tag.run_properties) if tag.kind == "value" else 0
+    return printed + len(tag.body)
 
 
 def _add_constant(top: _Open, xml: str) -> None:
@@ -213,26 +207,3 @@ def _print(top: _Open, piece: nodes.Expr) -> None:
 
 def _nothing(tag: Tag) -> nodes.Expr:
     return nodes.Const(0, lineno=tag.number)
-
-
-def run(program: JinjaTemplate, data: dict[str, Any], state: State) -> str:
-    """Run the program of a part; what fails becomes a finding of the tag that failed."""
-    context = program.new_context(data, shared=True)
-    state.out, state.damaged = [], False
-    try:
-        deque(program.root_render_func(context), 0)  # it yields nothing: it says it to the state
-        return "".join(state.out)
-    except Refused as problem:
-        state.add_refused(problem, state.failing_tag(problem.__traceback__))
-    except UndefinedError as problem:
-        state.add(errors.UNKNOWN_FIELD, "Поле не найдено", _where(state, problem.__traceback__))
-    except Exception as problem:
-        tag = _where(state, problem.__traceback__)
-        if not state.findings.found or tag is not None:
-            reason = f"Выражение не вычислилось ({type(problem).__name__}: {problem})"
-            state.add(errors.FAILED, reason, tag, "Проверьте, что значения нужного вида.")
-    return ""
-
-
-def _where(state: State, trace: TracebackType | None) -> Tag | None:
-    return state.failing_tag(trace)

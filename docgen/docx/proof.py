@@ -15,7 +15,8 @@ from docgen.diagnostics import Place
 from docgen.docx import errors, package
 from docgen.docx.errors import Findings
 from docgen.docx.structure import CLOSERS, MIDDLES, OPENERS
-from docgen.docx.tags import HOLE, SLOT_CLOSE, SLOT_OPEN, Tag, Tags
+from docgen.docx.tag import Tag, Tags
+from docgen.docx.tags import HOLE, SLOT_CLOSE, SLOT_OPEN
 
 # A text between tags, or the value of an attribute.
 _PLAIN: Final = re.compile(r'(?<=>)[^<]+|"[^"]*"')

@@ -8,7 +8,8 @@ from typing import Final
 from docgen.diagnostics import Place
 from docgen.docx.cells import slot
 from docgen.docx.ooxml import Element, local
-from docgen.docx.tags import Scanner, Tag
+from docgen.docx.tag import Tag
+from docgen.docx.tags import Scanner
 
 TYPES: Final = ("core-properties", "extended-properties", "custom-properties")
 _KEPT_CORE: Final = (
@@ -64,9 +65,9 @@ def slotted(text: str, scanner: Scanner, place: Place) -> str:
     return text
 
 
-def too_long(part: str) -> bool:
+def too_long(part: bytes) -> bool:
     """Whether a properties part may have a text that is longer than Word keeps."""
-    return bool(_LONG.search(part))
+    return bool(_LONG.search(part.decode()))
 
 
 def shorten(root: Element) -> bool:

@@ -7,10 +7,11 @@ from typing import Final, cast
 
 from lxml import etree
 
+from docgen.docx.added import GRID
 from docgen.docx.ooxml import Element, W, make, w
+from docgen.docx.sentries import THIN
 
 _NS: Final = {"w": W}
-GRID: Final = "docgen-grid"
 
 
 def _path(expression: str) -> Callable[[Element], list[Element]]:
@@ -54,12 +55,7 @@ def mend(root: Element) -> bool:
 
 def thin() -> Element:
     """Make the paragraph that keeps two tables from growing together."""
-    paragraph = make("p")
-    properties = etree.SubElement(paragraph, w("pPr"))
-    properties.append(make("spacing", before="0", after="0", line="20", lineRule="exact"))
-    mark = etree.SubElement(properties, w("rPr"))
-    mark.append(make("sz", val="2"))
-    return paragraph
+    return etree.fromstring(b'<w:body xmlns:w="%s">%s</w:body>' % (W.encode(), THIN))[0]
 
 
 def _mend_grids(root: Element) -> bool:

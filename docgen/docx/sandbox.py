@@ -6,7 +6,7 @@ import functools
 import math
 import types
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, is_dataclass
+from dataclasses import field, is_dataclass
 from typing import Any
 
 from jinja2 import Undefined
@@ -16,14 +16,18 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from docgen.docx import errors, filters
+from docgen.docx.effort import metered, seen, spend, weight
 from docgen.docx.finishing import Finisher
 from docgen.docx.rich import Blank, Reference, Rich, Run, join
 from docgen.docx.state import Refused, RenderContext, current
 from docgen.docx.writer import Writer
+from docgen.records import dataclass
 
 MAX_TEXT = 1_000_000
 MAX_ITEMS = 100_000
 MAX_BITS = 4096
+LONG_TEXT = 500
+_HARD = 8  # steps for a letter: words are looked up and declined
 # How classes declare what their records hold; there are few, whatever the data.
 _FIELDS = (property, types.MemberDescriptorType)
 _MAPPING_METHODS = ("items", "keys", "values", "get")
@@ -33,12 +37,14 @@ _MAPPING_METHODS = ("items", "keys", "values", "get")
 class Dialect:
     """What a pack's templates may use besides jinja's own filters: names to functions.
 
+    What was compiled for a dialect with a `name` is kept for later runs under it.
     With a `finisher` what templates say and print is finished, too: see `docgen.docx.finishing`.
     """
 
     filters: Mapping[str, Callable[..., object]] = field(default_factory=dict)
     functions: Mapping[str, Callable[..., object]] = field(default_factory=dict)
     finisher: Finisher | None = None
+    name: str = ""
 
 
 class Missing(Undefined):
@@ -131,22 +137,24 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def __init__(self, dialect: Dialect) -> None:
         super().__init__(autoescape=True, undefined=Missing, optimized=False, cache_size=0)
+        self.finisher = dialect.finisher
         self.globals = {"range": bounded_range, **dialect.functions}
-        self.filters = {**filters.allowed(self.filters)}
+        self.filters = {name: metered(call) for name, call in filters.allowed(self.filters).items()}
         self.filters |= {name: _dialect_filter(made) for name, made in dialect.filters.items()}
-        self.tests = {name: self.tests[name] for name in filters.TESTS}
-        self.filters[" concat"] = concat
+        known: Mapping[str, Any] = self.tests
+        self.tests = {name: metered(known[name], 1) for name in filters.TESTS}
+        self.filters |= {" concat": concat, " seen": seen}
         self._callable = frozenset(id(function) for function in self.globals.values())
-        self._fields: set[tuple[type, str]] = set()
+        self.mappings: set[type] = {dict}
+        self.fields: set[tuple[type, str]] = set()
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Look into data: keys before attributes, never methods of power.
 
-        Programs have looked for a key in a plain dict; the fields of records are remembered.
+        Programs look for keys of mappings and fields of records themselves, once they were seen.
         """
-        if (type(obj), attribute) in self._fields:
-            return getattr(obj, attribute)
         if isinstance(obj, Mapping):
+            self.mappings.add(type(obj))
             if attribute in obj:
                 return obj[attribute]
             if attribute not in _MAPPING_METHODS:
@@ -155,7 +163,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(getattr(type(obj), attribute, None), _FIELDS) and not isinstance(
             value, Undefined
         ):
-            self._fields.add((type(obj), attribute))
+            self.fields.add((type(obj), attribute))
         return value
 
     def getitem(self, obj: Any, argument: Any) -> Any:
@@ -174,8 +182,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return True
         owner = getattr(obj, "__self__", None)
         name = getattr(obj, "__name__", "")
+        if isinstance(owner, Mapping):
+            return name in _MAPPING_METHODS
         if isinstance(obj, types.BuiltinMethodType):
-            return isinstance(owner, Mapping) and name in _MAPPING_METHODS
+            return False
         if type(owner).__module__ == "jinja2.runtime":
             return name in ("cycle", "changed")
         return bool(getattr(obj, "in_templates", False))
@@ -224,6 +234,7 @@ def _add(left: Any, right: Any) -> Any:
     if isinstance(left, list | tuple) and isinstance(right, list | tuple):
         if len(left) + len(right) > MAX_ITEMS:
             raise Refused(errors.TOO_MUCH, "Слишком длинный список")
+        spend(len(left) + len(right))
         return [*left, *right]
     texts = str | Rich | Run | Reference | Blank
     if isinstance(left, texts) and isinstance(right, texts):
@@ -240,6 +251,7 @@ def concat(values: list[Any]) -> str | Rich:
     whole = join(values)
     if isinstance(whole, str) and len(whole) > MAX_TEXT:
         raise Refused(errors.TOO_MUCH, "Слишком длинный текст")
+    spend(weight(whole))
     return whole
 
 
@@ -262,6 +274,8 @@ def _dialect_filter(made: Callable[..., object]) -> Callable[..., object]:
             return _noted(value)
         if isinstance(value, Blank):
             return value
+        if isinstance(value, str) and len(value) > LONG_TEXT:
+            spend(len(value) * _HARD)
         return made(*args, **kwargs)
 
     return filtered

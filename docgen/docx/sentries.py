@@ -12,32 +12,33 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from jinja2 import pass_context
-from lxml import etree
 
-from docgen.docx.ooxml import Element, fragment, is_w, local, w
-from docgen.docx.repair import thin
 from docgen.docx.state import RenderContext, State
-from docgen.docx.tags import Tag, Tags, is_marker, marker_for
+from docgen.docx.tag import Tag
 
 # What may stand last in each owner, and whether a paragraph is all that it can lack.
 _BLOCKS: Final = ("p", "sdt")
 _PARAGRAPHED: Final = ("tc", "txbxContent", "hdr", "ftr", "footnote", "endnote", "comment")
-_WANTED: Final[dict[str, tuple[str, ...]]] = {
+WANTED: Final[dict[str, tuple[str, ...]]] = {
     "body": (*_BLOCKS, "tbl"),
     "tbl": ("tr", "sdt"),
     "tr": ("tc", "sdt"),
     "sdtContent": (*_BLOCKS, "tbl", "tr", "tc", "r"),
     **dict.fromkeys(_PARAGRAPHED, _BLOCKS),
 }
-_LAST: Final = re.compile(r"</w:(\w+)>\s*|<w:(\w+)(?: [^<]*)?/>\s*")
+_LAST: Final = re.compile(rb"</w:(\w+)>\s*|<w:(\w+)(?: [^<]*)?/>\s*")
 _FEW: Final = 20  # pieces that one element's own tag may be printed in: its attributes have tags
-_PARAGRAPH: Final = "<w:p/>"
-_THIN: Final = fragment(thin())
+_PARAGRAPH: Final = b"<w:p/>"
+# The paragraph that keeps two tables from growing together.
+THIN: Final = (
+    b'<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+    b'<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
+)
 
 
 def ends(tag: Tag) -> Callable[..., None]:
     """Make the sentry at the end of what may be left empty."""
-    wanted, complete = _WANTED[tag.subject], tag.subject in _PARAGRAPHED
+    wanted, complete = WANTED[tag.subject], tag.subject in _PARAGRAPHED
 
     @pass_context
     def look(context: RenderContext, _: Any) -> None:
@@ -57,7 +58,7 @@ def apart(_: Tag) -> Callable[..., None]:
     @pass_context
     def look(context: RenderContext, _: Any) -> None:
         if _last(context.state) == "tbl":
-            context.state.out.append(_THIN)
+            context.state.out.append(THIN)
 
     return look
 
@@ -68,37 +69,9 @@ SENTRIES: Final = {"ends": ends, "apart": apart}
 def _last(state: State) -> str:
     """Return the name of the element that was printed last; none if something was only begun."""
     said = state.last()
-    if said.endswith("</w:p>"):  # what nearly always stands there
+    if said.endswith(b"</w:p>"):  # what nearly always stands there
         return "p"
-    if "<" not in said:
-        said = "".join(state.out[-_FEW:])
-    found = _LAST.fullmatch(said, max(0, said.rfind("<")))
-    return (found[1] or found[2]) if found else ""
-
-
-def post(root: Element, tags: Tags) -> None:
-    """Post the sentries of a part; one without conditions and loops between its blocks has none."""
-    markers = [node for node in root.iter(etree.ProcessingInstruction) if node is not root]
-    owners = {parent: mark for mark in markers if (parent := mark.getparent()) is not None}
-    watched = {owner: mark for owner, mark in owners.items() if local(owner) in _WANTED}
-    for owner, marker in watched.items():
-        _before_end(owner, _sentry(tags, marker, "ends", local(owner)))
-    for table in list(root.iter(w("tbl"))) if watched else ():
-        before = table.getprevious()
-        if before is not None and (is_marker(before) or is_w(before, "tbl")):
-            table.addprevious(_sentry(tags, markers[0], "apart", ""))
-
-
-def _sentry(tags: Tags, like: Element, role: str, subject: str) -> Element:
-    tag = tags.new("value", "0", tags.of(like))
-    tag.role, tag.subject = role, subject
-    return marker_for(tag)
-
-
-def _before_end(owner: Element, sentry: Element) -> None:
-    """Put a sentry after the last thing in its owner; the section of a body is no content."""
-    last = owner[-1]
-    if is_w(last, "sectPr"):
-        last.addprevious(sentry)
-    else:
-        owner.append(sentry)
+    if b"<" not in said:
+        said = b"".join(state.out[-_FEW:])
+    found = _LAST.fullmatch(said, max(0, said.rfind(b"<")))
+    return (found[1] or found[2]).decode() if found else ""

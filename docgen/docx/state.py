@@ -14,7 +14,7 @@ from jinja2.runtime import Context
 from docgen.diagnostics import Place
 from docgen.docx.errors import TOO_MUCH, Findings
 from docgen.docx.names import Names
-from docgen.docx.tags import Tag, Tags
+from docgen.docx.tag import Tag, Tags
 
 MAX_PASSES = 200_000
 MAX_OUTPUT = 64 * 2**20
@@ -79,7 +79,7 @@ class State(Meter):
         self.data = data
         self.findings = Findings()
         self.blanks: list[str] = []
-        self.out: list[str] = []
+        self.out: list[bytes] = []
         self.damaged = False
         self.next_id = next_id
         self.next_number = next_number
@@ -97,11 +97,11 @@ class State(Meter):
         self.next_id += 1
         return self.next_id
 
-    def last(self) -> str:
+    def last(self) -> bytes:
         """Return what the part that is being made has printed last."""
         if self.out and self.out[-1]:
             return self.out[-1]
-        return next((piece for piece in reversed(self.out) if piece), "")
+        return next((piece for piece in reversed(self.out) if piece), b"")
 
     def add(self, code: str, message: str, tag: Tag | None, hint: str = "") -> None:
         """Note a finding about a tag, with the tag's own words."""

@@ -10,7 +10,8 @@ from lxml import etree
 from docgen.docx import errors
 from docgen.docx.errors import Findings
 from docgen.docx.ooxml import Element, fragment, is_w, local, remove, w
-from docgen.docx.tags import Tags, is_marker, paragraph_text
+from docgen.docx.tag import Tags
+from docgen.docx.tags import is_marker, paragraph_text
 
 OPENERS: Final = {"if": "endif", "for": "endfor", "with": "endwith"}
 CLOSERS: Final = {closing: opening for opening, closing in OPENERS.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Final
@@ -18,6 +18,7 @@ from docgen.docx import errors
 from docgen.docx.errors import Findings, russian, shown
 from docgen.docx.ooxml import XML_SPACE, Element, fragment, is_w, local, w
 from docgen.docx.quotes import straighten
+from docgen.docx.tag import Tag, Tags
 
 MARKER: Final = "docgen"
 SLOT_OPEN: Final = "\ufdd0"
@@ -35,67 +36,6 @@ _CLOSING: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _HEAD: Final = re.compile(r"(?:\{\{|\{%|\{#)([-+]?)(?:(p|tr|tc|r)(?=\s+[^\s}%#]))?([-+]?)")
 INLINE: Final = ("hyperlink", "smartTag", "sdt", "sdtContent", "fldSimple", "ins", "dir", "bdo")
 _BREAKS: Final = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
-
-
-@dataclass(slots=True)
-class Tag:
-    """A tag of a template. `number` is its line in the generated program."""
-
-    number: int
-    kind: str  # value | block | comment
-    prefix: str  # "" | p | tr | tc | r
-    body: str
-    text: str
-    place: Place
-    joins_before: bool = False
-    joins_after: bool = False
-    finish: Callable[[str], str] | None = None  # what sets the texts that are printed here
-    run_properties: str = ""
-    paragraph_properties: str = ""
-    role: str = ""  # what a value is printed as, and tags that docgen adds itself
-    subject: str = ""  # what an added tag is about: an id, a name, another tag's number
-    marks: tuple[tuple[str, str], ...] = ()  # bookmarks (id, name) inside a loop's body
-    numbers: tuple[str, ...] = ()  # lists (numId) that a restart concerns
-
-    @property
-    def word(self) -> str:
-        """The first word of a statement: `if`, `for`, `endif`…"""
-        return self.body.split(None, 1)[0] if self.kind == "block" and self.body else ""
-
-    @property
-    def rest(self) -> str:
-        """What follows the first word of a statement."""
-        return self.body[len(self.word) :].strip()
-
-
-class Tags:
-    """All tags of a template, numbered from 1."""
-
-    def __init__(self) -> None:
-        self._tags: list[Tag] = []
-
-    def __getitem__(self, number: int) -> Tag:
-        return self._tags[number - 1]
-
-    def __iter__(self) -> Iterator[Tag]:
-        return iter(self._tags)
-
-    def __len__(self) -> int:
-        return len(self._tags)
-
-    def new(self, kind: str, body: str, like: Tag | Place, text: str = "") -> Tag:
-        """Make a tag; one made from another is shown as that one in messages."""
-        source = like if isinstance(like, Tag) else None
-        place = like.place if isinstance(like, Tag) else like
-        tag = Tag(
-            len(self._tags) + 1, kind, "", body, text or (source.text if source else ""), place
-        )
-        self._tags.append(tag)
-        return tag
-
-    def of(self, marker: Element) -> Tag:
-        """Return the tag that a marker in the tree stands for."""
-        return self[int(marker.text or "0")]
 
 
 def marker_for(tag: Tag) -> Element:

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from jinja2 import Template as JinjaTemplate
+
+from docgen import shelf
 from docgen.diagnostics import Place
-from docgen.docx import errors, package
-from docgen.docx.compiler import Compiled, Compiler, Result
+from docgen.docx import errors
+from docgen.docx.effort import effort
 from docgen.docx.names import Names
-from docgen.docx.program import run
-from docgen.docx.sandbox import Dialect
+from docgen.docx.printers import install
+from docgen.docx.result import Part, Result, fingerprint
+from docgen.docx.running import run
+from docgen.docx.sandbox import Dialect, Sandbox
 from docgen.docx.state import State, current
 from docgen.docx.variables import Variable
+from docgen.records import dataclass
+
+if TYPE_CHECKING:
+    from docgen.docx.letterhead import Letterhead
+
+Parts = Callable[[str], bytes | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +37,18 @@ class Rendering:
 class Template:
     """A .docx with tags, ready to be filled in; it never changes after compilation."""
 
-    __slots__ = ("_functions", "_made", "name")
+    __slots__ = ("_functions", "_made", "_programs", "name")
 
-    def __init__(self, name: str, made: Result, functions: Mapping[str, object]) -> None:
+    def __init__(self, name: str, made: Result, dialect: Dialect) -> None:
+        sandbox = Sandbox(dialect)
+        install(sandbox, made.printers, made.tags)
+        functions = dict(sandbox.globals)
         self.name = name
         self._made = made
-        self._functions = dict(functions)
+        self._functions = functions
+        self._programs = [
+            (part, JinjaTemplate.from_code(sandbox, part.program, functions)) for part in made.parts
+        ]
 
     @classmethod
     def compile(
@@ -40,11 +57,29 @@ class Template:
         *,
         name: str,
         dialect: Dialect,
-        parts: Callable[[str], bytes | None] | None = None,
+        parts: Parts | None = None,
+        letterhead: Letterhead | None = None,
     ) -> Template:
-        """Compile a template; raises TemplateError with all that is wrong with it."""
-        compiler = Compiler(name, dialect, parts)
-        return cls(name, compiler.compile(data), compiler.functions)
+        """Compile a template; raises TemplateError with all that is wrong with it.
+
+        Under a `letterhead` its pages have the margins, headers and footers of that file.
+        """
+
+        def make() -> Result:
+            from docgen.docx.compiler import Compiler  # noqa: PLC0415  earlier runs may have done it
+
+            return Compiler(name, dialect, parts, letterhead).compile(data)
+
+        def holds(made: Result) -> bool:
+            return all(
+                fingerprint(parts(each) if parts else None) == known
+                for each, known in made.included.items()
+            )
+
+        if not dialect.name:
+            return cls(name, make(), dialect)
+        key = f"template {dialect.name} {name} {fingerprint(data)} {_told(letterhead)}"
+        return cls(name, shelf.kept(key, make, holds), dialect)
 
     @property
     def variables(self) -> tuple[Variable, ...]:
@@ -66,21 +101,40 @@ class Template:
     def _run(self, state: State, data: dict[str, object]) -> list[tuple[str, bytes]]:
         token = current.set(state)
         try:
-            return [(part.member, self._part(part, data, state)) for part in self._made.parts]
+            with effort():
+                return [
+                    (part.member, self._part(part, program, data, state))
+                    for part, program in self._programs
+                ]
         finally:
             current.reset(token)
 
-    def _part(self, part: Compiled, data: dict[str, object], state: State) -> bytes:
-        text = run(part.program, data, state)
-        made = text.encode("utf-8")
-        whole = state.findings.found or not (state.damaged or part.suspect(text))
-        return made if whole else self._mended(part, made, state)
+    def _part(
+        self, part: Part, program: JinjaTemplate, data: dict[str, object], state: State
+    ) -> bytes:
+        made = run(program, data, state)
+        whole = part.words and not state.damaged
+        return made if whole or state.findings.found else self._mended(part, made, state)
 
-    def _mended(self, part: Compiled, data: bytes, state: State) -> bytes:
+    def _mended(self, part: Part, data: bytes, state: State) -> bytes:
         """Mend what a condition emptied; what cannot even be parsed is never written."""
+        from docgen.docx import package, properties, repair  # noqa: PLC0415  most need no mending
+
+        if not part.words and not properties.too_long(data):
+            return data
         root = package.parse_made(data)
         if root is None:
             message = f"Получилась повреждённая часть {part.member}."
             state.findings.add(errors.BROKEN_RESULT, message, Place(self.name))
             return b""
-        return package.xml_bytes(root) if part.repair(root) else data
+        changed = (repair.mend if part.words else properties.shorten)(root)
+        return package.xml_bytes(root) if changed else data
+
+
+def _told(letterhead: Letterhead | None) -> str:
+    """Return what tells a letterhead from others."""
+    if letterhead is None:
+        return ""
+    members = letterhead.package.plumbing() | letterhead.package.members
+    whole = b"\0".join(part for name in sorted(members) for part in (name.encode(), members[name]))
+    return f"{letterhead.usual} {fingerprint(whole)}"

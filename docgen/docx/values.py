@@ -5,26 +5,28 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any, Final
 
 from jinja2 import Undefined, pass_context
-from lxml import etree
 
 from docgen.docx import errors, foreign
+from docgen.docx.effort import spend
 from docgen.docx.finishing import Finish, as_it_is
-from docgen.docx.ooxml import RUN_PROPERTIES, W, fragment, make, put_property
 from docgen.docx.rich import Blank, Reference, Rich, Run, bookmark_name
 from docgen.docx.state import Refused, RenderContext, State
-from docgen.docx.tags import Tag
+from docgen.docx.tag import Tag
 
-Put = Callable[[RenderContext, Any], str]
+Put = Callable[[RenderContext, Any], bytes]
 
 _SPECIAL: Final = re.compile("[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff]")
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _BREAK: Final = re.compile("\r\n|[\r\n\t]")
 _TEXT_OPEN: Final = '<w:t xml:space="preserve">'
+_TEXT_CLOSE: Final = "</w:t></w:r>"
 _COLOR: Final = re.compile(r"#?([0-9A-Fa-f]{6}|auto)")
 MAX_SPAN = 63
+PREPAID: Final = 200  # letters of a value that a loop pays for before it begins
 
 
 def escape(text: str, *, quotes: bool = False) -> str:
@@ -75,44 +77,44 @@ def _other(value: object) -> str:
 class Dress:
     """The look of a tag's run: opens runs with its properties, emphasised as asked."""
 
-    __slots__ = ("_base", "_heads")
+    __slots__ = ("_base", "_heads", "_plain")
 
     def __init__(self, properties: str) -> None:
         self._base = properties
         self._heads: dict[tuple[bool, bool, bool], str] = {}
+        self._plain = self.head()
+
+    def run(self, run: Run) -> str:
+        """Return the run of a stretch of text; most have no emphasis."""
+        if run.bold or run.italic or run.highlight:
+            return text_runs(run.text, self.head(run.bold, run.italic, run.highlight))
+        return text_runs(run.text, self._plain)
 
     def head(self, bold: bool = False, italic: bool = False, highlight: bool = False) -> str:
         """Return the opening of a run."""
         key = (bold, italic, highlight)
         head = self._heads.get(key)
         if head is None:
-            added = [make(name) for name, on in (("b", bold), ("i", italic)) if on]
-            added += [make("highlight", val="yellow")] if highlight else []
-            head = self._heads[key] = f"<w:r>{merge_properties(self._base, added)}"
+            head = self._heads[key] = f"<w:r>{self._emphasised(*key)}"
         return head
 
+    def _emphasised(self, bold: bool, italic: bool, highlight: bool) -> str:
+        if not (bold or italic or highlight):
+            return self._base
+        from docgen.docx import ooxml  # noqa: PLC0415  many documents have no emphasis, nor lxml
 
-def merge_properties(properties: str, added: list[etree._Element]) -> str:
-    """Add run properties to serialised ones, in the schema's order."""
-    if not added:
-        return properties
-    root = etree.fromstring(_wrapped(properties or "<w:rPr/>"))[0]
-    for element in added:
-        put_property(root, element, RUN_PROPERTIES)
-    return fragment(root)
-
-
-def _wrapped(xml: str) -> str:
-    return f'<w:r xmlns:w="{W}" xmlns:r="urn:r" xmlns:w14="urn:w14" xmlns:w15="urn:w15">{xml}</w:r>'
+        added = [ooxml.make(name) for name, on in (("b", bold), ("i", italic)) if on]
+        added += [ooxml.make("highlight", val="yellow")] if highlight else []
+        return ooxml.merge_properties(self._base, added)
 
 
 def text_runs(text: str, head: str) -> str:
     """Return text as one run, with breaks and tabs as their elements."""
-    if not text:
-        return ""
+    if not _SPECIAL.search(text):
+        return f"{head}{_TEXT_OPEN}{text}{_TEXT_CLOSE}" if text else ""
     escaped = escape(text)
-    if escaped is text or not _BREAK.search(text):
-        return f"{head}{_TEXT_OPEN}{escaped}</w:t></w:r>"
+    if not _BREAK.search(text):
+        return f"{head}{_TEXT_OPEN}{escaped}{_TEXT_CLOSE}"
     pieces = []
     for piece in re.split("(\r\n|[\r\n\t])", escaped):
         if piece and piece not in ("\r\n", "\r", "\n", "\t"):
@@ -140,17 +142,9 @@ def _field(reference: Reference, dress: Dress) -> str:
 def rich_runs(value: object, state: State, dress: Dress, finish: Finish = as_it_is) -> str:
     """Return runs for a value, bookmark included; only plain text is finished."""
     if isinstance(value, Run):
-        return text_runs(value.text, dress.head(value.bold, value.italic, value.highlight))
+        return dress.run(value)
     if isinstance(value, Rich):
-        inside = "".join(
-            [
-                text_runs(part.text, dress.head(part.bold, part.italic, part.highlight))
-                if part.__class__ is Run
-                else rich_runs(part, state, dress)
-                for part in value.parts
-            ]
-        )
-        return _bookmarked(inside, value.bookmark, state)
+        return _rich(dress, state, value)
     if isinstance(value, Reference):
         return _field(value, dress)
     if isinstance(value, Blank):
@@ -160,45 +154,60 @@ def rich_runs(value: object, state: State, dress: Dress, finish: Finish = as_it_
     return text_runs(finish(text) if isinstance(value, str) else text, dress.head())
 
 
-def _bookmarked(inside: str, bookmark: str | None, state: State) -> str:
-    if bookmark is None:
+def _rich(dress: Dress, state: State, value: Rich) -> str:
+    inside = ""
+    for part in value.parts:
+        inside += dress.run(part) if isinstance(part, Run) else rich_runs(part, state, dress)
+    if value.bookmark is None:
         return inside
-    number, name = state.fresh_id(), state.names_taken.take(bookmark_name(bookmark))
+    number, name = state.fresh_id(), state.names_taken.take(bookmark_name(value.bookmark))
     start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
     return f'{start}{inside}<w:bookmarkEnd w:id="{number}"/>'
 
 
-def run_putter(tag: Tag) -> Put:
+def run_putter(tag: Tag, finish: Finish = as_it_is) -> Put:
     """Make the function that prints a value in the place of a run."""
     dress = Dress(tag.run_properties)
-    head = dress.head() + _TEXT_OPEN
+    head, foot = (dress.head() + _TEXT_OPEN).encode(), _TEXT_CLOSE.encode()
     special = _SPECIAL.search
-    finish = tag.finish or as_it_is
 
     @pass_context
-    def put(context: RenderContext, value: Any) -> str:
-        if isinstance(value, str) and value and not special(value):
-            return f"{head}{finish(str.__str__(value))}</w:t></w:r>"
-        return _guarded(context, tag, value, slow)
+    def put(context: RenderContext, value: Any) -> bytes:
+        if isinstance(value, str) and 0 < len(value) <= PREPAID and not special(value):
+            return b"".join((head, finish(str.__str__(value)).encode(), foot))
+        return _guarded(context, tag, value, rich if value.__class__ is Rich else slow)
+
+    rich = partial(_rich, dress)
 
     def slow(state: State, value: Any) -> str:
-        if not isinstance(value, Rich) and foreign.is_foreign(value):
-            return foreign.runs(value, tag.run_properties, dress.head())
+        if foreign.is_foreign(value):
+            return _foreign_runs(value, tag.run_properties, dress.head())
         return rich_runs(value, state, dress, finish)
 
     return put
 
 
-def paragraph_putter(tag: Tag) -> Put:
+def _foreign_runs(value: object, properties: str, head: str) -> str:
+    from docgen.docx import translated  # noqa: PLC0415  needs lxml; our own values do not
+
+    return translated.runs(value, properties, head)
+
+
+def _foreign_paragraphs(value: object) -> str:
+    from docgen.docx import translated  # noqa: PLC0415  as above
+
+    return translated.paragraphs(value)
+
+
+def paragraph_putter(tag: Tag, finish: Finish = as_it_is) -> Put:
     """Make the function that prints a value (or a list of them) as whole paragraphs."""
     dress = Dress(tag.run_properties)
-    finish = tag.finish or as_it_is
 
     def one(state: State, value: Any) -> str:
         if foreign.is_paragraph(value):
-            return foreign.paragraphs(value)
+            return _foreign_paragraphs(value)
         runs = (
-            foreign.runs(value, tag.run_properties, dress.head())
+            _foreign_runs(value, tag.run_properties, dress.head())
             if foreign.is_foreign(value)
             else rich_runs(value, state, dress, finish)
         )
@@ -209,7 +218,7 @@ def paragraph_putter(tag: Tag) -> Put:
         return "".join(one(state, item) for item in values)
 
     @pass_context
-    def put(context: RenderContext, value: Any) -> str:
+    def put(context: RenderContext, value: Any) -> bytes:
         return _guarded(context, tag, value, many)
 
     return put
@@ -224,7 +233,7 @@ def text_putter(tag: Tag) -> Put:
         return escape(plain(value), quotes=True)
 
     @pass_context
-    def put(context: RenderContext, value: Any) -> str:
+    def put(context: RenderContext, value: Any) -> bytes:
         return _guarded(context, tag, value, bare)
 
     return put
@@ -241,7 +250,7 @@ def color_putter(tag: Tag) -> Put:
         return found.group(1)
 
     @pass_context
-    def put(context: RenderContext, value: Any) -> str:
+    def put(context: RenderContext, value: Any) -> bytes:
         return _guarded(context, tag, value, color)
 
     return put
@@ -258,7 +267,7 @@ def span_putter(tag: Tag) -> Put:
         return str(number)
 
     @pass_context
-    def put(context: RenderContext, value: Any) -> str:
+    def put(context: RenderContext, value: Any) -> bytes:
         return _guarded(context, tag, value, span)
 
     return put
@@ -266,14 +275,16 @@ def span_putter(tag: Tag) -> Put:
 
 def _guarded(
     context: RenderContext, tag: Tag, value: Any, printer: Callable[[State, Any], str]
-) -> str:
+) -> bytes:
     """Print a value; what cannot be printed becomes a finding and prints nothing."""
     state = context.state
     try:
+        if isinstance(value, str) and len(value) > PREPAID:
+            spend(len(value))
         printed = printer(state, value)
     except Refused as problem:
         state.add_refused(problem, tag)
-        return ""
-    if len(printed) > 10_000:
+        return b""
+    if len(printed) > PREPAID:
         state.charge(0, len(printed))
-    return printed
+    return printed.encode()

@@ -52,6 +52,12 @@ def paragraph_lines(read: Package, parts: dict[str, Element]) -> dict[Element, i
     return {line.paragraph: number for number, line in lines if line.paragraph is not None}
 
 
+def lines_of(read: Package, parts: dict[str, Element]) -> Iterator[tuple[Element, tuple[str, ...]]]:
+    """Yield the blocks of the main text and its sections, each with the lines that show it."""
+    for element, lines in _View(read, parts).stretches():
+        yield element, tuple(line.text for line in lines)
+
+
 def _parsed(read: Package, place: Place, findings: Findings) -> Iterator[tuple[str, Element]]:
     for name, data in read.members.items():
         root = package.parse(data, name, place, findings) if name.endswith(".xml") else None
@@ -77,18 +83,21 @@ class _View:
 
     def lines(self) -> Iterator[Line]:
         """Yield the lines of the document."""
+        for _, lines in self.stretches():
+            yield from lines
+
+    def stretches(self) -> Iterator[tuple[Element, Iterator[Line]]]:
+        """Yield every section and block with its lines; a section stands before its blocks."""
         document = self._parts.get(self._package.main)
         if document is None:
             return
         body = document.find(w("body"))
         sections = iter(document.iter(w("sectPr")))
-        for section in sections:
-            yield from self._page(section)
-            break
+        yield from ((each, self._page(each)) for each in islice(sections, 1))
         for block in _blocks(body if body is not None else document):
-            yield from self._block(block)
+            yield block, self._block(block)
             if block.find(f"{w('pPr')}/{w('sectPr')}") is not None:
-                yield from (line for section in islice(sections, 1) for line in self._page(section))
+                yield from ((each, self._page(each)) for each in islice(sections, 1))
 
     def _related(self, kind: str) -> Element | None:
         names = self._package.targets(self._package.main, kind)

@@ -8,8 +8,17 @@ from __future__ import annotations
 from docgen.engine.binding import bind
 from docgen.engine.building import Built, Failure, Progress, build
 from docgen.engine.catalogue import Entry, catalogue, kinds
+from docgen.engine.citing import (
+    Citing,
+    check_citations,
+    citations_report,
+    citing,
+    known_acts,
+)
+from docgen.engine.compiling import Compiled
 from docgen.engine.errata import ERRATA, keep_errata
 from docgen.engine.executing import Executor, Fitting, chosen
+from docgen.engine.judging import judged
 from docgen.engine.keeping import Output, Reason, State
 from docgen.engine.numbering import (
     Registration,
@@ -18,7 +27,7 @@ from docgen.engine.numbering import (
     mark_signed,
     unnumbered,
 )
-from docgen.engine.project import MAIN_FILE, OWN_PACK, Project, load, locate, plan
+from docgen.engine.project import MAIN_FILE, OWN_PACK, Project, load, locate, packs_of, plan
 from docgen.engine.proofreading import declension_rows, proofread
 from docgen.engine.publishing import plan_published, publish
 
@@ -27,6 +36,8 @@ __all__ = [
     "MAIN_FILE",
     "OWN_PACK",
     "Built",
+    "Citing",
+    "Compiled",
     "Entry",
     "Executor",
     "Failure",
@@ -40,15 +51,21 @@ __all__ = [
     "bind",
     "build",
     "catalogue",
+    "check_citations",
     "chosen",
+    "citations_report",
+    "citing",
     "declension_rows",
     "enter",
     "give_numbers",
+    "judged",
     "keep_errata",
     "kinds",
+    "known_acts",
     "load",
     "locate",
     "mark_signed",
+    "packs_of",
     "plan",
     "plan_published",
     "proofread",

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, suppress
+from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from docgen.declensions.findings import check_used
 from docgen.diagnostics import Diagnostic, Report, Severity
-from docgen.engine.converting import convert, outdated
+from docgen.engine.compiling import Compiled
+from docgen.engine.converting import Pdfs, outdated
 from docgen.engine.executing import Alone, Executor
 from docgen.engine.keeping import Keeper, Output, State, keeping
 from docgen.engine.paging import spilled
 from docgen.engine.press import Printed, Printer
-from docgen.engine.project import Project, everything, plan
+from docgen.engine.project import Project, plan
 from docgen.errors import OutputError
 from docgen.facts import Lexicon
 from docgen.manifest import Doubt, Manifest
@@ -66,26 +67,25 @@ def build(  # noqa: PLR0913  each is a choice of whoever builds
     executor: Executor | None = None,
     failed: bool = False,
     dry: bool = False,
+    compiled: Compiled | None = None,
 ) -> Built:
     """Make the documents as DOCX and, with a converter, as PDF; what is there already stays.
 
     A document that cannot be made is a finding; the others are made all the same. `failed` asks
     only for what could not be made the last time; `dry` makes nothing and says what would be made.
+    `compiled` is what other schools of this run have in common with this one.
     """
     names = tuple(kinds)
     chosen, report = plan(project, names)
     if not report.ok:
         return Built(chosen, (), report)
-    whole = everything(project)
     with keeping(project, folder, dry=dry) as keeper:
         if failed:
             chosen = Plan(tuple(job for job in chosen.jobs if keeper.failed(job)))
-        work = Work(keeper, chosen, progress)
-        work.make(Printer(project, whole), executor or Alone())
+        work = Work(keeper, chosen, progress, None if dry else converter)
+        work.make(Printer(project, compiled), executor or Alone())
         covered = set() if failed else _covered(project, names, keeper.manifest)
-        moved = keeper.clear(covered, plan(project)[0] if names else chosen, chosen)
-        if converter is not None and not dry:
-            work.convert(converter)
+        moved = keeper.clear(covered, chosen)
         used = _doubtful(keeper.manifest, chosen, project.facts.lexicon)
         report = report + check_used(used, project.source) + spilled(work.outputs, project.packs)
         return work.built(report, moved)
@@ -94,10 +94,13 @@ def build(  # noqa: PLR0913  each is a choice of whoever builds
 class Work:
     """A plan being carried out: what came of each document, and what was found on the way."""
 
-    def __init__(self, keeper: Keeper, chosen: Plan, progress: Progress) -> None:
+    def __init__(
+        self, keeper: Keeper, chosen: Plan, progress: Progress, converter: Converter | None = None
+    ) -> None:
         self._keeper = keeper
         self._plan = chosen
         self._progress = progress
+        self._converter = converter
         self._there: dict[Job, Output] = {}
         self._failures: list[Failure] = []
         self._found: list[Diagnostic] = []
@@ -108,13 +111,18 @@ class Work:
         return tuple(self._there[job] for job in self._plan.jobs if job in self._there)
 
     def make(self, task: Callable[[Job], Printed | Report], executor: Executor) -> None:
-        """Make what is not there yet."""
+        """Make what is not there yet; PDFs, if they are wanted, while documents are printed."""
         self._keeper.open(self._plan)
         waiting = [job for job in self._plan.jobs if not self._is_there(job)]
-        with closing(executor.run(task, waiting)) as printed:
+        with self._pdfs(len(waiting)) as pdfs, closing(executor.run(task, waiting)) as printed:
             for number, (job, made) in enumerate(zip(waiting, printed, strict=True), start=1):
                 self.take(job, made)
                 self._progress("DOCX", number, len(waiting))
+                if pdfs:
+                    pdfs.take(self._there.get(job))
+        if pdfs:
+            self._there = {job: pdfs.beside(output) for job, output in self._there.items()}
+            self._found += pdfs.report
 
     def take(self, job: Job, printed: Printed | Report) -> None:
         """Put a printed document in its place; one that cannot be made stops no other."""
@@ -126,12 +134,6 @@ class Work:
         except OutputError as error:
             self._fail(job, error.report)
 
-    def convert(self, converter: Converter) -> None:
-        """Make the PDFs beside the DOCX; a document without one keeps its DOCX."""
-        outputs, report = convert(self.outputs, self._keeper, converter, self._progress)
-        self._there = {output.job: output for output in outputs}
-        self._found += report
-
     def built(self, report: Report, moved: tuple[str, ...] = ()) -> Built:
         """Return what came of it all."""
         found = [*self._found, *self._keeper.found]
@@ -139,6 +141,11 @@ class Work:
         found += outdated(self.outputs, self._keeper.manifest)
         found += [each for failure in self._failures for each in failure.report]
         return Built(self._plan, self.outputs, report + found, moved, tuple(self._failures))
+
+    def _pdfs(self, coming: int) -> AbstractContextManager[Pdfs | None]:
+        if self._converter is None:
+            return nullcontext()
+        return Pdfs(self._converter, self._keeper, self._progress, self.outputs, coming)
 
     def _is_there(self, job: Job) -> bool:
         """Whether nothing can be done for a document: it is there, or its place is not ours."""

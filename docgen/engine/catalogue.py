@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from docgen.diagnostics import Diagnostic, Report
 from docgen.engine.press import Press
-from docgen.engine.project import Project, everything, plan
+from docgen.engine.project import Project, plan
 from docgen.errors import TemplateError
 from docgen.packs import Group, Kind, PackStack
 from docgen.plan import Plan, chosen_kinds
@@ -39,7 +39,7 @@ def catalogue(project: Project, names: Iterable[str] = ()) -> tuple[tuple[Entry,
     packs = project.packs
     chosen, report = chosen_kinds(packs, tuple(names) or _every(packs))
     planned = plan(project, [kind.name for kind in chosen])[0]
-    press = Press(project, everything(project))
+    press = Press(project)
     found: list[Diagnostic] = list(report)
     return tuple(_entry(kind, project, planned, press, found) for kind in chosen), Report(found)
 

@@ -2,65 +2,126 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
 
 from docgen.diagnostics import Diagnostic, Report, Severity
 from docgen.engine.keeping import Keeper, Output
-from docgen.errors import OutputError
+from docgen.errors import EnvironmentProblem, OutputError
 from docgen.files import digest_of
 from docgen.manifest import Manifest, Record
 from docgen.russian import count
 
 if TYPE_CHECKING:
-    from docgen.pdf import Converter
+    from docgen.pdf import Converter, Line
 
 
-def convert(
-    outputs: Sequence[Output],
-    keeper: Keeper,
-    converter: Converter,
-    progress: Callable[[str, int, int], None],
-) -> tuple[list[Output], Report]:
-    """Make the PDFs that are not there yet; a document without one keeps its DOCX."""
-    wanted = {_pdf(output): output for output in outputs if _is_wanted(output, keeper)}
-    ready, found = _expected(wanted, keeper)
-    counter = _counter(len(ready), progress)
+class Pdfs:
+    """The PDFs of a build: LibreOffice makes them while other documents are still being printed.
 
-    def ready_now(pdf: Path) -> None:
-        next(counter)
-        with suppress(OutputError):  # a full disk takes no note: then it is made once more
-            _remember(wanted[pdf], keeper)
+    `there` are the documents that need no printing, `coming` is how many may still be given. A
+    document without a PDF keeps its DOCX; so do all of them when no PDF can be made at all.
+    """
 
-    conversion = converter.convert([(wanted[pdf].docx, pdf) for pdf in ready], ready_now)
-    made = set(conversion.made)
-    missing = wanted.keys() - made
-    for pdf in missing:
-        with suppress(OutputError):
-            keeper.fail(wanted[pdf].job, "pdf")
-    done_now = [
-        replace(
-            each, pdf=None if _pdf(each) in missing else _pdf(each), pdf_made=_pdf(each) in made
-        )
-        for each in outputs
-    ]
-    return done_now, conversion.report + found
+    def __init__(
+        self,
+        converter: Converter,
+        keeper: Keeper,
+        progress: Callable[[str, int, int], None],
+        there: Sequence[Output],
+        coming: int,
+    ) -> None:
+        self._keeper = keeper
+        self._form = converter.form
+        self._progress = progress
+        self._wanted: dict[Path, Output] = {}
+        self._made: set[Path] = set()
+        self._found: list[Diagnostic] = []
+        self._there = [output for output in there if self._is_wanted(output)]
+        self._total = len(self._there) + coming
+        self._line: Line = converter.open(expected=self._total, done=self._ready)
+        self._closed = False
 
+    def __enter__(self) -> Self:
+        with ExitStack() as begun:
+            begun.enter_context(self._line)
+            for output in self._there:
+                self._add(output)
+            self._begun = begun.pop_all()
+        return self
 
-def _expected(wanted: Mapping[Path, Output], keeper: Keeper) -> tuple[list[Path], Report]:
-    """Prepare the places of PDFs; return those that can be made, and why others cannot."""
-    ready: list[Path] = []
-    found: list[Diagnostic] = []
-    for pdf, output in wanted.items():
+    def take(self, output: Output | None) -> None:
+        """Make the PDF of a document that was printed; there is none if that went wrong."""
+        if output is not None and self._is_wanted(output):
+            self._add(output)
+        else:
+            self._total -= 1
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         try:
-            _expect(output, keeper)
-            ready.append(pdf)
+            self._begun.__exit__(kind, error, trace)
+        except EnvironmentProblem as problem:
+            self._found += problem.report
+        if kind is None:
+            self._finish()
+
+    @property
+    def report(self) -> Report:
+        """What was found."""
+        return self._line.report + self._found
+
+    def beside(self, output: Output) -> Output:
+        """Return a document with its PDF, if that is there now."""
+        pdf = _pdf(output)
+        missing = pdf in self._wanted and pdf not in self._made
+        return replace(output, pdf=None if missing else pdf, pdf_made=pdf in self._made)
+
+    def _add(self, output: Output) -> None:
+        """Hand a document over; when nothing can be converted, printing goes on all the same."""
+        self._wanted[_pdf(output)] = output
+        if self._closed:
+            return
+        try:
+            _expect(output, self._keeper)
+            self._line.add(output.docx, _pdf(output))
+        except EnvironmentProblem as problem:
+            self._closed = True
+            self._found += problem.report
         except OutputError as error:
-            found += error.report
-    return ready, Report(found)
+            self._found += error.report
+
+    def _ready(self, pdf: Path) -> None:
+        """Write down that a PDF is there."""
+        self._made.add(pdf)
+        with suppress(OutputError):  # a full disk takes no note: then it is made once more
+            _remember(self._wanted[pdf], self._keeper, self._form)
+        self._progress("PDF", len(self._made), self._total)
+
+    def _is_wanted(self, output: Output) -> bool:
+        """Whether a document needs another PDF than is there; a signed one needs any."""
+        if output.kept:
+            return output.pdf is None
+        record = self._keeper.record(output.job)
+        there = digest_of(_pdf(output))
+        fits = record.pdf_of == _source(record, self._form)
+        return not there or not fits or there != record.digest("pdf")
+
+    def _finish(self) -> None:
+        missing = [output for pdf, output in self._wanted.items() if pdf not in self._made]
+        for output in missing:
+            with suppress(OutputError):
+                self._keeper.fail(output.job, "pdf")
+        if missing:
+            self._progress("PDF", self._total, self._total)
 
 
 def outdated(outputs: Iterable[Output], manifest: Manifest) -> Iterator[Diagnostic]:
@@ -75,20 +136,16 @@ def outdated(outputs: Iterable[Output], manifest: Manifest) -> Iterator[Diagnost
 
 
 def _is_outdated(record: Record) -> bool:
-    return bool(record.digest("pdf")) and record.pdf_of != record.digest("docx")
+    return bool(record.digest("pdf")) and not record.pdf_of.startswith(record.digest("docx"))
+
+
+def _source(record: Record, form: str) -> str:
+    """Return what a PDF is made of: the document, and what the PDF shall be."""
+    return f"{record.digest('docx')} {form}".strip()
 
 
 def _pdf(output: Output) -> Path:
     return output.docx.with_suffix(".pdf")
-
-
-def _is_wanted(output: Output, keeper: Keeper) -> bool:
-    """Whether a document needs another PDF than is there; a signed one needs any."""
-    if output.kept:
-        return output.pdf is None
-    record = keeper.record(output.job)
-    there = digest_of(_pdf(output))
-    return not there or record.pdf_of != record.digest("docx") or there != record.digest("pdf")
 
 
 def _expect(output: Output, keeper: Keeper) -> None:
@@ -107,17 +164,11 @@ def _is_being_made(record: Record) -> bool:
     return "pdf" in record.files and not record.digest("pdf")
 
 
-def _remember(output: Output, keeper: Keeper) -> None:
+def _remember(output: Output, keeper: Keeper, form: str) -> None:
     """Write down that a PDF is there."""
     if output.kept:
         return
     record = keeper.record(output.job)
     files = {**record.files, "pdf": (digest_of(_pdf(output)), "")}
-    pdf_of = record.digest("docx")
+    pdf_of = _source(record, form)
     keeper.manifest.note(replace(record, files=files, pdf_of=pdf_of, failed=""))
-
-
-def _counter(total: int, progress: Callable[[str, int, int], None]) -> Iterator[None]:
-    for number in range(1, total + 1):
-        progress("PDF", number, total)
-        yield

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from datetime import datetime
-from io import BytesIO
 from pathlib import Path
 from typing import Final
 
 from docgen.diagnostics import Diagnostic, Report, Severity
 from docgen.engine.building import Failure
+from docgen.engine.worksheets import Worksheet, workbook
 from docgen.files import write_atomic
 
 ERRATA: Final = "ошибки.xlsx"
-_SHEET: Final = "Ошибки"
-_COLUMNS: Final = (
+SHEET: Final = "Ошибки"
+COLUMNS: Final = (
     ("Код", 8),
     ("Важность", 14),
     ("Документ", 40),
@@ -28,8 +27,6 @@ _LEVELS: Final = {
     Severity.WARNING: "предупреждение",
     Severity.INFO: "заметка",
 }
-# A workbook has a date of making; the same findings must give the same bytes.
-_MADE_ON: Final = datetime(2026, 1, 1)
 
 
 def keep_errata(folder: Path, report: Report, failures: Iterable[Failure]) -> Path | None:
@@ -44,28 +41,11 @@ def keep_errata(folder: Path, report: Report, failures: Iterable[Failure]) -> Pa
 
 
 def errata(report: Report, failures: Iterable[Failure]) -> bytes:
-    """Return the workbook; every cell is a text, whatever it begins with."""
-    import xlsxwriter  # noqa: PLC0415  only when there are errors
-
-    made = BytesIO()
-    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
-        book.set_properties({"title": _SHEET, "created": _MADE_ON})
-        sheet = book.add_worksheet(_SHEET)
-        head = book.add_format({"bold": True, "bg_color": "#D9E2F3", "border": 1})
-        cell = book.add_format({"text_wrap": True, "valign": "top", "border": 1, "num_format": "@"})
-        for column, (title, width) in enumerate(_COLUMNS):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, title, head)
-        number = 0
-        for number, row in enumerate(_rows(report, failures), start=1):
-            for column, text in enumerate(row):
-                sheet.write_string(number, column, text, cell)
-        sheet.autofilter(0, 0, number, len(_COLUMNS) - 1)
-        sheet.freeze_panes(1, 0)
-    return made.getvalue()
+    """Return the workbook."""
+    return workbook(SHEET, Worksheet(SHEET, COLUMNS, tuple(errata_rows(report, failures))))
 
 
-def _rows(report: Report, failures: Iterable[Failure]) -> Iterator[tuple[str, ...]]:
+def errata_rows(report: Report, failures: Iterable[Failure]) -> Iterator[tuple[str, ...]]:
     """Yield what keeps single documents from being made, then everything else that was found."""
     of_documents = set()
     for failure in failures:

@@ -16,6 +16,7 @@ from docgen.engine.press import Printed
 from docgen.engine.project import Project
 from docgen.errors import OutputError
 from docgen.files import (
+    Room,
     digest,
     digest_of,
     explain,
@@ -124,7 +125,7 @@ class Keeper:
         self._project = project
         self._folder = folder
         self._origins = Origins(project)
-        self._places: dict[Job, Path] = {}
+        self._room = Room(folder)
         told = project.facts.programme.documents.items()
         self._signed = {key for key, each in told if each.status is DocumentStatus.SIGNED}
         self._public = public
@@ -156,7 +157,8 @@ class Keeper:
     def keep(self, job: Job, printed: Printed) -> Output:
         """Put a printed document in its place; OutputError says why it cannot be put there."""
         known = self.record(job)
-        there = {ending: digest_of(self.file(job, ending)) for ending in printed.files}
+        places = {ending: self.file(job, ending) for ending in printed.files}
+        there = {ending: digest_of(place) for ending, place in places.items()}
         made = {ending: digest(data) for ending, data in printed.files.items()}
         other = [ending for ending in made if made[ending] != there[ending]]
         foreign = [each for each in other if there[each] and not known.made(each, there[each])]
@@ -174,7 +176,8 @@ class Keeper:
         if record != known:
             self.manifest.note(record)
         if not self._dry:
-            self._put(job, printed.files, other, foreign)
+            for ending in other:
+                self._put(places[ending], printed.files[ending], aside=ending in foreign)
         if not other:
             return self._output(job, record, State.SAME)
         return self._output(job, record, State.MADE, _why(known, record, there, foreign))
@@ -188,18 +191,22 @@ class Keeper:
         record = self.manifest.get(str(job.path))
         return record is not None and bool(record.failed)
 
-    def clear(self, kinds: Collection[str], *plans: Plan) -> tuple[str, ...]:
-        """Move aside the documents of these kinds that nothing plans any more; return which."""
-        planned = {str(job.path): job for each in plans for job in each.jobs}
-        left = [
-            record
+    def clear(self, kinds: Collection[str], chosen: Plan) -> tuple[str, ...]:
+        """Move aside the documents of these kinds that a plan has no more; return which."""
+        planned = {str(job.path) for job in chosen.jobs}
+        left = {
+            record.path: record
             for record in self.manifest
             if record.path not in planned
             and record.kind in kinds
             and not self._is_signed(record.kind, record.subject)
-        ]
-        twins = {folded(path): job for path, job in planned.items()} if left else {}
-        return tuple(each.path for each in left if self._clear(each, twins.get(folded(each.path))))
+        }
+        stay = {record.path for record in self.manifest if record.path not in left} if left else ()
+        twins = {folded(path): path for path in stay}
+        cleared = (
+            path for path, each in left.items() if self._clear(each, twins.get(folded(path)))
+        )
+        return tuple(cleared)
 
     def record(self, job: Job) -> Record:
         """Return what is known of a document."""
@@ -208,10 +215,7 @@ class Keeper:
 
     def file(self, job: Job, ending: str) -> Path:
         """Return where a file of a document is."""
-        if job not in self._places:
-            self._places[job] = inside(self._folder, f"{job.path}.docx")
-        place = self._places[job]
-        return place if ending == "docx" else place.with_suffix(f".{ending}")
+        return self._room.place(f"{job.path}.{ending}")
 
     def set_aside(self, file: Path) -> None:
         """Keep a file that a person changed among the earlier versions."""
@@ -220,16 +224,13 @@ class Keeper:
         target = self._folder / EARLIER / place / safe_name(f"{day} {file.name}")
         self.found.append(_edited(file, set_aside(file, target).relative_to(self._folder)))
 
-    def _put(
-        self, job: Job, files: Mapping[str, bytes], other: list[str], foreign: list[str]
-    ) -> None:
-        for ending in other:
-            target = self.file(job, ending)
-            if ending in foreign:
-                self.set_aside(target)
-            write_atomic(target, files[ending])
+    def _put(self, target: Path, data: bytes, *, aside: bool) -> None:
+        """Put a file in its place; what a person changed there goes aside."""
+        if aside:
+            self.set_aside(target)
+        write_atomic(target, data)
 
-    def _clear(self, record: Record, twin: Job | None) -> bool:
+    def _clear(self, record: Record, twin: str | None) -> bool:
         """Move the files of a document aside; return whether there were any."""
         try:
             files = [path for ending in _ENDINGS if (path := self._left(record, ending, twin))]
@@ -240,13 +241,13 @@ class Keeper:
             return False
         return bool(files)
 
-    def _left(self, record: Record, ending: str, twin: Job | None) -> Path | None:
+    def _left(self, record: Record, ending: str, twin: str | None) -> Path | None:
         """Return a file of a document that is needed no more, if it is there.
 
         Where letters of both cases are one, it may be that of a document of almost the same name.
         """
         path = inside(self._folder, f"{record.path}.{ending}")
-        if not path.is_file() or (twin and _is_one(path, self.file(twin, ending))):
+        if not path.is_file() or (twin and _is_one(path, inside(self._folder, f"{twin}.{ending}"))):
             return None
         return path
 

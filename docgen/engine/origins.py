@@ -5,13 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+import re
+import sys
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 import docgen
+from docgen import packs
+from docgen.docx.deflate import FAST
 from docgen.engine.project import Project
 from docgen.files import digest
 from docgen.manifest import Origin
@@ -19,6 +23,8 @@ from docgen.packs import KINDS, PARTS, Kind, PackStack
 
 # What they compute stands in documents; another version may say it otherwise.
 _LIBRARIES: Final = "jinja2 lxml markdown-it-py pymorphy3 pymorphy3-dicts-ru pytrovich".split()
+# How a folder says what is installed beside it: «pymorphy3_dicts_ru-2.4.417.dist-info».
+_INSTALLED: Final = re.compile(r"([^-]+)-([^-]+)(?:-.*)?\.(?:dist|egg)-info")
 # What Word and editors leave beside the files that people open.
 _LEFT_BESIDE: Final = ("~$", ".")
 
@@ -31,7 +37,8 @@ class Origins:
         self._data = _data(project)
         self._packs = _packs(project.packs)
         self._tables = _tables(project.packs)
-        self._parts = _of(sorted(_within(project.packs, f"{KINDS}/{PARTS}/*.docx")))
+        parts = sorted(_within(project.packs, f"{KINDS}/{PARTS}/*.docx"))
+        self._parts = _of([*parts, *project.packs.heading.files])
         self._known: dict[str, Origin] = {}
 
     def of(self, kind: Kind) -> Origin:
@@ -40,7 +47,7 @@ class Origins:
             self._known[kind.name] = Origin(
                 self._data,
                 _of([self._stack.find(kind, "template.docx")], self._parts),
-                _of([self._stack.find(kind, "clauses.yaml")], self._tables),
+                _of((leaf.path for leaf in self._stack.leaves(kind)), self._tables),
                 _engine(),
                 self._packs,
             )
@@ -102,10 +109,20 @@ def _engine() -> str:
     )
 
 
-def _version(library: str) -> str:
-    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  slow to import
+@cache
+def computer() -> str:
+    """Return the digest of all that makes documents on this computer, but for a school's own."""
+    return _of((), _engine(), _packs(packs.stack()), FAST.name, _version(FAST.name))
 
-    try:
-        return version(library)
-    except PackageNotFoundError:
-        return ""
+
+def _version(library: str) -> str:
+    return _installed().get(library, "")
+
+
+@cache
+def _installed() -> Mapping[str, str]:
+    """Return the versions of what is installed, nearest first; `importlib.metadata` is slow."""
+    folders = [folder for folder in map(Path, reversed(sys.path)) if folder.is_dir()]
+    names = (path.name for folder in folders for path in folder.iterdir())
+    found = filter(None, map(_INSTALLED.fullmatch, names))
+    return {re.sub("[-_.]+", "-", each[1]).lower(): each[2] for each in found}

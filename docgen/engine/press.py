@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
-from pathlib import Path
+from functools import cached_property
+from sys import intern
 from typing import Any
 
 from docgen.clauses import Clauses, Text
@@ -13,15 +13,16 @@ from docgen.context import build_context
 from docgen.declensions.sheet import sheet_facts, sheet_rows
 from docgen.diagnostics import Diagnostic, Place, Report
 from docgen.docx import Rendering, Template, bind
+from docgen.docx.effort import effort
+from docgen.engine.compiling import Compiled, Compiler
 from docgen.engine.project import Project, bound_to
 from docgen.errors import TemplateError
 from docgen.facts import Row, rows_of
 from docgen.facts.sections import sections_of
 from docgen.manifest import Doubt
 from docgen.packs import Kind, PackStack
-from docgen.plan import Job, Plan
-from docgen.russian import Case
-from docgen.wording import Used, Wording, dialect
+from docgen.plan import Job
+from docgen.wording import Used, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,17 @@ class Printed:
 class Press:
     """What is compiled once and used for every document of a plan; `public` makes site copies."""
 
-    def __init__(self, project: Project, everything: Plan, *, public: bool = False) -> None:
+    def __init__(
+        self,
+        project: Project,
+        *,
+        public: bool = False,
+        compiled: Compiled | None = None,
+    ) -> None:
         self._project = project
-        self._everything = everything
         self._public = public
         self._kinds: dict[str, _Compiled] = {}
-        self._look = cache(partial(_compile, project.packs))
-        self._known: dict[tuple[str, Case], bool] = {}
+        self._compiler = (compiled or Compiled()).of(project.packs)
 
     def make(self, job: Job, **more: Any) -> Printed:
         """Make one document in memory; TemplateError says what it asks for and the programme lacks.
@@ -59,7 +64,7 @@ class Press:
             from docgen.declensions.workbook import workbook  # noqa: PLC0415  only for the sheet
 
             files["xlsx"] = workbook(self._declensions)
-        blanks = dict.fromkeys(blank for each in made for blank in each.blanks)
+        blanks = dict.fromkeys(intern(blank) for each in made for blank in each.blanks)
         return Printed(files, tuple(blanks), tuple(dict.fromkeys(self._doubts(used))))
 
     def print(self, job: Job) -> Rendering:
@@ -74,37 +79,34 @@ class Press:
         """Print the words of all documents; return what they put into cases, each form once."""
         used: dict[tuple[str, ...], Used] = {}
         found: list[Diagnostic] = []
-        for job in self._everything.jobs:
+        for job in self._project.everything.jobs:
             try:
-                for each in self._context(job)["_used"]:
+                with effort():
+                    said = self._context(job)["_used"]
+                for each in said:
                     used.setdefault((each.case, *(row.id for row in rows_of(each.text))), each)
+                found += self._compiled(job.kind).doubts
             except TemplateError as error:
                 found += error.report
         return list(used.values()), Report(found)
 
     def _annexes(self, job: Job) -> tuple[Job, ...]:
         """Return the documents that go into one file with an order; of a site copy, none."""
-        return () if self._public else bound_to(self._project, job, self._everything)
+        return () if self._public else bound_to(self._project, job, self._project.everything)
 
     def _printed(self, job: Job, more: Mapping[str, Any]) -> tuple[Rendering, list[Used]]:
-        context = {**self._context(job), **more}
-        if self._wants_declensions(job):
-            context["declensions"] = sheet_facts(self._declensions)
-        return self._compiled(job.kind).template.render(context), context["_used"]
+        with effort():
+            context = {**self._context(job), **more}
+            if self._wants_declensions(job):
+                context["declensions"] = sheet_facts(self._declensions)
+            return self._compiled(job.kind).template.render(context), context["_used"]
 
     def _doubts(self, used: list[Used]) -> Iterator[Doubt]:
         """Yield the forms that somebody should look at."""
         for each in used:
             for row in rows_of(each.text):
-                if self._is_doubtful(row, each.case):
+                if row.is_doubtful(each.case):
                     yield Doubt(row.id, row.text, row.kind, each.case, each.form, each.sentence)
-
-    def _is_doubtful(self, row: Row, case: Case) -> bool:
-        """Whether a form has doubts; the dictionary is asked once about each."""
-        key = (row.id, case)
-        if key not in self._known:
-            self._known[key] = bool(row.form(case).doubts)
-        return self._known[key]
 
     @cached_property
     def _declensions(self) -> tuple[Row, ...]:
@@ -117,22 +119,22 @@ class Press:
         compiled = self._compiled(job.kind)
         project = self._project
         facts = project.public_facts if self._public else project.facts_for(compiled.kind)
-        return build_context(job, facts, self._everything, compiled.text)
+        return build_context(job, facts, self._project.everything, compiled.text)
 
     def _compiled(self, name: str) -> _Compiled:
         if name not in self._kinds:
             stack = self._project.packs
-            self._kinds[name] = _Compiled(stack.kind(name), stack, self._look)
+            self._kinds[name] = _Compiled(stack.kind(name), stack, self._compiler)
         return self._kinds[name]
 
 
 class Printer:
     """A task for workers: to make documents of a project. Each worker compiles for itself."""
 
-    def __init__(self, project: Project, everything: Plan) -> None:
-        self._given = (project, everything)
+    def __init__(self, project: Project, compiled: Compiled | None = None) -> None:
+        self._given = (project, compiled or Compiled())
 
-    def __reduce__(self) -> tuple[type[Printer], tuple[Project, Plan]]:
+    def __reduce__(self) -> tuple[type[Printer], tuple[Project, Compiled]]:
         return Printer, self._given
 
     def __call__(self, job: Job) -> Printed | Report:
@@ -144,16 +146,17 @@ class Printer:
 
     @cached_property
     def _press(self) -> Press:
-        return Press(*self._given)
+        project, compiled = self._given
+        return Press(project, compiled=compiled)
 
 
 class _Compiled:
     """The template and the words of one kind of document, compiled when first asked for."""
 
-    def __init__(self, kind: Kind, stack: PackStack, look: Callable[[Path], Template]) -> None:
+    def __init__(self, kind: Kind, stack: PackStack, compiler: Compiler) -> None:
         self.kind = kind
         self._stack = stack
-        self._look = look
+        self._compiler = compiler
 
     @cached_property
     def template(self) -> Template:
@@ -161,13 +164,18 @@ class _Compiled:
         path = self._stack.find(self.kind, "template.docx")
         if path is None:
             raise TemplateError(_no_template(self.kind))
-        return self._look(path)
+        return self._compiler.template(path)
 
     @cached_property
     def clauses(self) -> Clauses | None:
         """The words, if the kind has any of its own."""
-        path = self._stack.find(self.kind, "clauses.yaml")
-        return Clauses.read(path, self._stack.typesetter()) if path else None
+        leaves = self._stack.leaves(self.kind)
+        return self._compiler.clauses(leaves) if leaves else None
+
+    @property
+    def doubts(self) -> Report:
+        """What is doubtful in the amendments to the words."""
+        return self.clauses.report if self.clauses else Report()
 
     def names(self, wording: Wording) -> set[str]:
         """The names that the look, the words and the heading ask for."""
@@ -183,13 +191,6 @@ class _Compiled:
     def text(self, names: Mapping[str, object]) -> Text:
         """Print the words for a context."""
         return self.clauses.render(names) if self.clauses else Text()
-
-
-def _compile(stack: PackStack, path: Path) -> Template:
-    """Compile a template under the name of its folder: several kinds may share it."""
-    name = path.parent.name
-    words = dialect(stack.typesetter())
-    return Template.compile(path.read_bytes(), name=name, dialect=words, parts=stack.part)
 
 
 def _no_template(kind: Kind) -> Diagnostic:

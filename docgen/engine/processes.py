@@ -6,7 +6,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
@@ -14,21 +14,23 @@ from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from typing import Any, Final
 
-from docgen.engine.executing import T, Task
-from docgen.plan import Job
+from docgen.engine.executing import J, T
 
-_BATCH: Final = 8  # jobs a worker is given at once: fewer, and it waits for letters
 _AHEAD: Final = 3  # batches a worker has waiting; more would only fill the memory
 _POOLS: Final = 3  # when so many were broken, it is not by chance
 
 
 @dataclass(frozen=True, slots=True)
 class Processes:
-    """Several processes of this computer; the work of one that dies is done by others."""
+    """Several processes of this computer; the work of one that dies is done by others.
+
+    A worker is given so many jobs at once; with fewer documents it waits for letters.
+    """
 
     workers: int
+    batch: int = 8
 
-    def run(self, task: Task[T], jobs: Sequence[Job]) -> Generator[T, None, None]:
+    def run(self, task: Callable[[J], T], jobs: Sequence[J]) -> Generator[T, None, None]:
         """Yield what came of each job; what no worker could do, this process does."""
         done = 0
         for _ in range(_POOLS):
@@ -39,12 +41,12 @@ class Processes:
                 return
         yield from map(task, jobs[done:])
 
-    def _pooled(self, task: Task[T], jobs: Sequence[Job]) -> Iterator[T]:
+    def _pooled(self, task: Callable[[J], T], jobs: Sequence[J]) -> Iterator[T]:
         waiting: deque[Future[list[T]]] = deque()
         with _pool(self.workers, task) as pool:
-            for start in range(0, len(jobs), _BATCH):
+            for start in range(0, len(jobs), self.batch):
                 with deaf_children():
-                    waiting.append(pool.submit(_work, jobs[start : start + _BATCH]))
+                    waiting.append(pool.submit(_work, jobs[start : start + self.batch]))
                 if len(waiting) >= self.workers * _AHEAD:
                     yield from waiting.popleft().result()
             while waiting:
@@ -52,7 +54,7 @@ class Processes:
 
 
 @contextmanager
-def _pool(workers: int, task: Task[Any]) -> Iterator[ProcessPoolExecutor]:
+def _pool(workers: int, task: Callable[[Any], Any]) -> Iterator[ProcessPoolExecutor]:
     pool = ProcessPoolExecutor(workers, get_context("spawn"), _begin, (task,))
     try:
         yield pool
@@ -77,10 +79,10 @@ def deaf_children() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-_task: Task[Any]
+_task: Callable[[Any], Any]
 
 
-def _begin(task: Task[Any]) -> None:
+def _begin(task: Callable[[Any], Any]) -> None:
     """Get a worker ready: it knows its task, ignores Ctrl-C and dies with its parent."""
     global _task  # noqa: PLW0603  the one way to hand a worker something once
     _task = task
@@ -96,5 +98,5 @@ def _follow_parent() -> None:
         os._exit(1)
 
 
-def _work(jobs: Sequence[Job]) -> list[Any]:
+def _work(jobs: Sequence[Any]) -> list[Any]:
     return [_task(job) for job in jobs]

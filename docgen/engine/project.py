@@ -7,22 +7,23 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import docgen
 from docgen import packs, schema, source
-from docgen.agreement import check_agreement
 from docgen.declensions.findings import check_stated
 from docgen.diagnostics import Report
-from docgen.errors import DocgenError
+from docgen.errors import DocgenError, TemplateError
 from docgen.facts import Facts
+from docgen.letterhead import check_head
 from docgen.model import AnnexPlace, Programme, build_programme
 from docgen.packs import Kind, PackStack
-from docgen.plan import Job, Plan, make_plan
+from docgen.plan import Everything, Job, Plan, Planned
 from docgen.publication import public
 from docgen.register import Register, check_numbers, entered, read_register
-from docgen.rules import check_rules
+from docgen.rules import contradictions
 from docgen.source import Source
 
 MAIN_FILE = "programme.yaml"
-OWN_PACK = "templates"
+OWN_PACK = packs.OWN
 
 
 class _Memory:
@@ -49,7 +50,7 @@ class Project(_Memory):
     @cached_property
     def personal_facts(self) -> Facts:
         """The same with identity documents and contacts, for the papers that must name them."""
-        return Facts(self.facts.programme, self.packs, personal=True)
+        return self.facts.personal()
 
     @cached_property
     def public_facts(self) -> Facts:
@@ -60,10 +61,21 @@ class Project(_Memory):
         """Return what texts of this kind may say."""
         return self.personal_facts if kind.personal else self.facts
 
+    @cached_property
+    def everything(self) -> Everything:
+        """All that applies, whatever is bound to what: orders number their annexes by it."""
+        return Everything(self.facts_for, self.packs)
+
 
 def locate(path: Path) -> Path:
     """Return the programme file meant by a file or a folder."""
     return path / MAIN_FILE if path.is_dir() else path
+
+
+def packs_of(folder: Path) -> tuple[PackStack, Report]:
+    """Return the layers of packs of a folder, and what is wrong with them."""
+    stack, report = packs.packs_around(folder, docgen.__version__)
+    return stack.headed(folder), report
 
 
 def load(path: Path) -> Project:
@@ -72,12 +84,20 @@ def load(path: Path) -> Project:
     Never raises for what people wrote: all findings are in the project's report.
     """
     read = source.read(locate(path))
-    own = locate(path).parent / OWN_PACK
-    stack = packs.stack(*([own.resolve()] if own.is_dir() else []))
+    stack, found = packs_of(locate(path).parent)
+    stack = stack.headed(locate(path).parent, _coat_of_arms(read))
     register, report = read_register(locate(path).parent)
-    programme, found = _programme(read, stack, register)
-    report = report + found
+    programme, more = _checked(read, stack, register)
+    report = report + found + packs.check_files(stack) + more
     return Project(read, programme if report.ok else None, stack, report, register)
+
+
+def _checked(read: Source, stack: PackStack, register: Register) -> tuple[Programme | None, Report]:
+    """Return the programme and all findings; with packs that cannot be read, only theirs."""
+    try:
+        return _programme(read, stack, register)
+    except TemplateError as error:
+        return None, error.report
 
 
 def _programme(
@@ -93,10 +113,27 @@ def _programme(
     programme, found = build_programme(data, read)
     if programme is None or not found.ok:
         return None, report + found
+    found = found + packs.check_required(data, read, stack)
     programme, more = entered(programme, register, read)
-    found = found + more + check_rules(programme, stack, read) + check_agreement(programme, read)
+    found = found + more + contradictions(programme, stack, read)
     found = found + check_stated(programme, read) + check_numbers(programme, stack, read)
+    found = found + _check_head(stack, programme)
     return programme, report + found
+
+
+def _coat_of_arms(read: Source) -> str:
+    """Return the picture that the programme names, whatever else may be wrong with it."""
+    school = read.data.get("school") if isinstance(read.data, dict) else None
+    named = school.get("coat_of_arms") if isinstance(school, dict) else None
+    return named if isinstance(named, str) else ""
+
+
+def _check_head(stack: PackStack, programme: Programme) -> Report:
+    """Say what is wrong with the files that head documents, if there are any."""
+    if not stack.heading.files and not stack.heading.coat_of_arms:
+        return Report()
+    titles = {kind.document for kind in stack.kinds() if kind.document}
+    return check_head(stack.heading, titles, stated=bool(programme.school.letterhead))
 
 
 def plan(project: Project, kinds: Iterable[str] = ()) -> tuple[Plan, Report]:
@@ -105,21 +142,16 @@ def plan(project: Project, kinds: Iterable[str] = ()) -> tuple[Plan, Report]:
     What is bound to an order as its annex is no document of its own, unless it is named.
     """
     names = tuple(kinds)
-    planned, report = make_plan(project.facts_for, project.packs, names)
+    planned, report = project.everything.plan(names)
     if names:
         return planned, report
     bound = {job for order in planned.jobs for job in bound_to(project, order, planned)}
     return Plan(tuple(job for job in planned.jobs if job not in bound)), report
 
 
-def everything(project: Project) -> Plan:
-    """Plan all that applies, whatever is bound to what: orders number their annexes by it."""
-    return make_plan(project.facts_for, project.packs)[0]
-
-
-def bound_to(project: Project, order: Job, planned: Plan) -> tuple[Job, ...]:
+def bound_to(project: Project, order: Job, planned: Planned) -> tuple[Job, ...]:
     """Return the documents that the programme wants in one file with an order."""
     if project.facts.programme.about.annexes is not AnnexPlace.BOUND or order.subject:
         return ()
-    kind = project.packs.kind
-    return tuple(job for job in planned.jobs if kind(job.kind).annex_of == order.kind)
+    annexes = project.facts.ground.annexes.get(order.kind, ())
+    return tuple(job for kind in annexes for job in planned.of(kind))

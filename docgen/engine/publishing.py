@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from docgen.diagnostics import Diagnostic, Report
 from docgen.engine.building import Built, Progress, Work
+from docgen.engine.compiling import Compiled
 from docgen.engine.executing import Alone
 from docgen.engine.keeping import Output, keeping
 from docgen.engine.press import Press, Printed
-from docgen.engine.project import Project, everything, plan
+from docgen.engine.project import Project, plan
 from docgen.errors import TemplateError
 from docgen.packs import Kind
 from docgen.plan import Job, Plan, chosen_kinds
@@ -30,21 +31,23 @@ def publish(  # noqa: PLR0913  each is a choice of whoever publishes
     converter: Converter | None = None,
     progress: Progress = lambda *_: None,
     dry: bool = False,
+    compiled: Compiled | None = None,
 ) -> Built:
     """Make copies of what goes on the site, then the list of them for its section.
 
     The copies hold nobody's private data; one that names a pupil, a parent or an outsider all the
     same, in a text of the programme, is not made, and a finding says why. `dry` makes nothing and
-    says what would be made.
+    says what would be made. `compiled` is what other schools of this run have in common with this
+    one.
     """
     names = tuple(kinds)
     chosen, report = plan_published(project, names)
     if not report.ok:
         return Built(chosen, (), report)
-    press = Press(project, everything(project), public=True)
+    press = Press(project, public=True, compiled=compiled)
     secrets = Secrets(project.facts.programme, project.facts.lexicon)
     with keeping(project, folder, public=True, dry=dry) as keeper:
-        work = Work(keeper, chosen, progress)
+        work = Work(keeper, chosen, progress, None if dry else converter)
 
         def copy(job: Job) -> Printed | Report:
             rows = [_row(project, output) for output in work.outputs]
@@ -53,8 +56,6 @@ def publish(  # noqa: PLR0913  each is a choice of whoever publishes
         work.make(copy, Alone())
         covered = set() if names else {record.kind for record in keeper.manifest}
         moved = keeper.clear(covered, chosen)
-        if converter is not None and not dry:
-            work.convert(converter)
         return work.built(report, moved)
 
 

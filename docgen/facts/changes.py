@@ -23,7 +23,8 @@ def change_facts(
 
     `pairs` are the facts of the programme's pairs, `headings` what orders of each kind are about.
     """
-    return _Changes(programme, pairs, people, headings).days()
+    days = programme.changes
+    return _Changes(programme, pairs, people, headings).told(days) if days else []
 
 
 def representatives(persons: Iterable[Facts], people: Mapping[str, Any]) -> Iterator[Any]:
@@ -49,8 +50,8 @@ class _Changes:
         self._people = people
         self._headings = headings
 
-    def days(self) -> list[dict[str, Any]]:
-        return [self._day(change) for change in self._programme.changes]
+    def told(self, days: Iterable[Change]) -> list[dict[str, Any]]:
+        return [self._day(change) for change in days]
 
     def _day(self, change: Change) -> dict[str, Any]:
         """Return what an order about one day has to say."""

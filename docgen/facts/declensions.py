@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from functools import cached_property, lru_cache
+from typing import Any, Final, Literal
 
-from docgen.model import Cases, DictionaryEntry, Person, Programme
+from docgen.model import Cases, DictionaryEntry, NameCases, Person, Programme
 from docgen.russian import (
     CASES,
     Case,
@@ -104,6 +105,11 @@ class Row:
             return Form(case, self.printed(case), "dictionary")
         return Form(case, self.printed(case), "rule", self._doubts(case))
 
+    def is_doubtful(self, case: Case) -> bool:
+        """Whether somebody should look at a form."""
+        settled = case in self.stated or case in self.listed
+        return not settled and bool(self._doubts(case))
+
     def forms(self) -> tuple[Form, ...]:
         """Return the forms in all five cases."""
         return tuple(self.form(case) for case in CASES)
@@ -113,12 +119,16 @@ class Row:
         return Phrase(self.text, self.kind, self.gender, Forms(self.printed, (self,)))
 
     def _doubts(self, case: Case) -> tuple[str, ...]:
-        from docgen.russian.doubts import doubts  # noqa: PLC0415  loads the dictionary
+        return _doubts(self.text, case, self.kind, self.gender) if self.text else ()
 
-        if not self.text:
-            return ()
-        found = doubts(self.text, case, self.kind, self.gender)
-        return tuple(dict.fromkeys(f"{doubt.word}: {doubt.reason}" for doubt in found))
+
+@lru_cache(maxsize=8192)
+def _doubts(text: str, case: Case, kind: Kind, gender: Gender | None) -> tuple[str, ...]:
+    """Return why a form may be wrong; thousands of people share a few hundred names."""
+    from docgen.russian.doubts import doubts  # noqa: PLC0415  loads the dictionary
+
+    found = doubts(text, case, kind, gender)
+    return tuple(dict.fromkeys(f"{doubt.word}: {doubt.reason}" for doubt in found))
 
 
 def rows_of(text: str) -> tuple[Row, ...]:
@@ -128,52 +138,93 @@ def rows_of(text: str) -> tuple[Row, ...]:
 
 
 class Lexicon:
-    """The rows of a programme, by id."""
+    """The rows of a programme, by id; those of people are made when somebody asks for them."""
 
     def __init__(self, programme: Programme) -> None:
-        self._dictionary = programme.dictionary
-        self._names = {
-            person.id: tuple(map(self._listed, _name(index, person)))
-            for index, person in enumerate(programme.people)
-        }
-        self._posts = {person: self._listed(row) for person, row in _posts(programme)}
-        named = (row for rows in self._names.values() for row in rows)
-        things = map(self._listed, _things(programme))
-        made = (*things, *named, *self._posts.values())
-        self._rows = {row.id: row for row in made if row.text}
+        self._programme = programme
+        self._places = {person.id: index for index, person in enumerate(programme.people)}
+        self._entries: dict[str, list[tuple[int, DictionaryEntry]]] = {}
+        for index, entry in enumerate(programme.dictionary):
+            self._entries.setdefault(_spaced(entry.text), []).append((index, entry))
 
     def __iter__(self) -> Iterator[Row]:
-        return iter(self._rows.values())
+        """Yield all rows: of what belongs to the school, of people's names, of their posts."""
+        people = self._programme.people
+        names = (row for person in people for row in self.name(person))
+        posts = (self.post(person) for person in people)
+        head = (self.director_post(),) if self._signs_otherwise else ()
+        made = (*self._things.values(), *names, *posts, *head)
+        yield from {row.id: row for row in made if row.text}.values()
 
     def __getitem__(self, identifier: str) -> Row:
-        return self._rows[identifier]
+        if identifier in self._things:
+            return self._things[identifier]
+        rows = {row.id: row for row in self}
+        return rows[identifier]
 
     def name(self, person: Person) -> tuple[Row, ...]:
         """Return the parts of a person's name: the surname, the first name, the patronymic."""
-        return self._names[person.id]
+        return tuple(map(self._listed, _name(self._places[person.id], person)))
 
     def post(self, person: Person) -> Row:
-        """Return a person's post; a person without one has an empty one."""
-        return self._posts[person.id]
+        """Return a person's post; a person without one has an empty one.
+
+        People who hold one post share a row: what is said of it once holds for all of them.
+        """
+        index = self._places[person.id]
+        if person.post_cases or self._held[person.post] == 1:
+            return self._listed(_own_post(index, person))
+        return self._listed(_shared_post(person.post, ("people", index)))
 
     def director_post(self) -> Row:
         """Return the post in which the head of the school signs."""
-        return self._posts[_DIRECTOR]
+        if self._signs_otherwise:
+            post = self._programme.school.director.post
+            return self._listed(_shared_post(post, ("school", "director")))
+        return self.post(self._programme.director)
 
     def word(self, text: str, kind: Kind, group: str = WORDS) -> Row:
         """Return a text that has no place of its own for forms; the dictionary may know it."""
         return self._listed(Row(f"{kind}/{text}", group, text, text, kind))
 
+    def stated(self) -> Iterator[Row]:
+        """Yield the rows whose forms the school states."""
+        people = self._programme.people
+        named = (each for each in people if each.cases != NO_CASES)
+        names = (row for person in named for row in self.name(person))
+        posts = (self.post(person) for person in people if person.post_cases)
+        return (row for row in (*self._things.values(), *names, *posts) if row.text and row.stated)
+
     def idle(self, more: Iterable[Row]) -> Iterator[tuple[int, DictionaryEntry]]:
         """Yield the entries of the dictionary that neither these rows nor more ask for."""
-        rows = [*self, *more]
-        for index, entry in enumerate(self._dictionary):
+        dictionary = self._programme.dictionary
+        rows = [*self, *more] if dictionary else []
+        for index, entry in enumerate(dictionary):
             if not any(_answers(entry, row) for row in rows):
                 yield index, entry
 
+    @cached_property
+    def _things(self) -> dict[str, Row]:
+        made = map(self._listed, _things(self._programme))
+        return {row.id: row for row in made if row.text}
+
+    @cached_property
+    def _held(self) -> Counter[str]:
+        """How many hold each post; the head of the school holds the one he signs in, too."""
+        held = Counter(each.post for each in self._programme.people if not each.post_cases)
+        held[self._programme.school.director.post] += self._signs_otherwise
+        return held
+
+    @property
+    def _signs_otherwise(self) -> bool:
+        """Whether the head of the school signs in another post than he is said to hold."""
+        return self._programme.director.post != self._programme.school.director.post
+
     def _listed(self, row: Row) -> Row:
         """Let a row know what the dictionary says of its text."""
-        for index, entry in enumerate(self._dictionary):
+        if not self._entries:
+            return row
+        for index, entry in self._entries.get(_spaced(row.text), ()):
             if _answers(entry, row):
                 path: Path = ("dictionary", index)
                 target = row.target if row.is_name or row.stated else (*path, "cases")
@@ -182,7 +233,7 @@ class Lexicon:
         return row
 
 
-_DIRECTOR = ""  # no person has an empty id
+NO_CASES: Final = NameCases()
 
 
 def _spaced(text: str) -> str:
@@ -202,7 +253,7 @@ def _answers(entry: DictionaryEntry, row: Row) -> bool:
 
 def _name(index: int, person: Person) -> Iterator[Row]:
     """Yield the three parts of a person's name, an empty one too, as a passport prints them."""
-    gender, stated = gender_of(person), person.cases
+    gender, owner, stated = gender_of(person), person.full_name, person.cases
     parts: tuple[tuple[str, Kind, str, Cases], ...] = (
         ("last_name", "last", person.last_name, stated.last_name),
         ("first_name", "first", person.first_name, stated.first_name),
@@ -212,7 +263,7 @@ def _name(index: int, person: Person) -> Iterator[Row]:
         yield Row(
             f"people/{person.id}/{part}",
             PEOPLE,
-            person.full_name,
+            owner,
             normalise(text),
             kind,
             gender,
@@ -227,25 +278,6 @@ def gender_of(person: Person) -> Gender | None:
     if person.gender:
         return "m" if person.gender == "m" else "f"
     return detect_gender(person.full_name)
-
-
-def _posts(programme: Programme) -> Iterator[tuple[str, Row]]:
-    """Yield the post of each person, and of the director under an empty id.
-
-    People who hold one post share a row: what is said of it once holds for all of them.
-    """
-    head, director = programme.director, programme.school.director
-    apart = head.post != director.post
-    held = Counter(each.post for each in programme.people if not each.post_cases)
-    held[director.post] += apart
-    for index, person in enumerate(programme.people):
-        alone = bool(person.post_cases) or held[person.post] == 1
-        row = _own_post(index, person) if alone else _shared_post(person.post, ("people", index))
-        yield person.id, row
-        if person is head and not apart:
-            yield _DIRECTOR, row
-    if apart:
-        yield _DIRECTOR, _shared_post(director.post, ("school", "director"))
 
 
 def _own_post(index: int, person: Person) -> Row:

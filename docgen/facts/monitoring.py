@@ -24,41 +24,85 @@ from docgen.facts.indicators import (
 )
 from docgen.facts.plain import mapping, plain
 from docgen.facts.surveys import chosen_options, mark_of, paired, picks
-from docgen.model import AwardKind, Pair, PairStatus, Phase, Programme
+from docgen.facts.views import View
+from docgen.model import AwardKind, Day, Pair, Phase, Programme
 
 Facts = Mapping[str, Any]
 CELLS = ("strengths", "weaknesses", "opportunities", "threats")
 _POSITIVE = ("strengths", "opportunities")
 
 
-def monitoring_facts(
-    programme: Programme,
-    names: Facts,
-    surveys: Sequence[Facts],
-    indicators: Iterable[Mapping[str, Any]],
-) -> dict[str, Any]:
-    """Return all figures about a programme.
+class MonitoringView(View[Programme]):
+    """All figures about a programme.
 
-    `names` are the facts already collected: pairs, forms, people, stages; `indicators` the pack's.
+    `names` are what else is known of it: pairs, forms, people, stages, surveys; `indicators` are
+    the pack's.
     """
-    found = indicator_facts(programme, indicators, surveys)
-    dynamics = [*_stated_changes(found), *compared(surveys)]
-    return {
-        **_period(names["stages"], programme),
-        "day": day_of_report(programme),
-        "concluded": _concluded(programme, surveys),
-        "coverage": coverage_facts(programme, names["forms"]),
-        "plans": plan_facts(programme, names["pairs"]),
-        "changes": [pair for pair in names["pairs"] if pair["status"] == PairStatus.TERMINATED],
-        "lost": list(_without_successor(names["pairs"])),
-        "awards": {kind.value: award_facts(kind, programme.pairs) for kind in AwardKind},
-        "awarded": awarded(programme, names["people"]),
-        "indicators": found,
-        "dynamics": dynamics,
-        "trends": list(_trends(dynamics)),
-        "swots": swot_facts(programme, names["forms"], surveys),
-        "answered": [each for each in surveys if each["answers"] and _measures(each)],
-    }
+
+    __slots__ = ("_indicators", "_names")
+
+    def __init__(
+        self, programme: Programme, names: Facts, indicators: Iterable[Mapping[str, Any]]
+    ) -> None:
+        super().__init__(programme)
+        self._names = names
+        self._indicators = indicators
+
+    def start(self) -> Day:
+        """Return the first day of monitoring: of the last stage of each track."""
+        return min((stage["start"] for stage in self._last_stages()), default=self._record.start)
+
+    def end(self) -> Day:
+        return max((stage["end"] for stage in self._last_stages()), default=self._record.end)
+
+    def day(self) -> Day:
+        return day_of_report(self._record)
+
+    def concluded(self) -> bool:
+        return _concluded(self._record, self._names["surveys"])
+
+    def coverage(self) -> dict[str, Any]:
+        return coverage_facts(self._record, self._names["forms"])
+
+    def plans(self) -> dict[str, Any]:
+        return plan_facts(self._record, self._names["pairs"])
+
+    def changes(self) -> list[Facts]:
+        return list(self._pairs(stopped(self._record.pairs)))
+
+    def lost(self) -> list[Facts]:
+        return list(self._pairs(_without_successor(self._record.pairs)))
+
+    def awards(self) -> dict[str, Any]:
+        return {kind.value: award_facts(kind, self._record.pairs) for kind in AwardKind}
+
+    def awarded(self) -> list[Any]:
+        return awarded(self._record, self._names["people"])
+
+    def indicators(self) -> list[dict[str, Any]]:
+        return indicator_facts(self._record, self._indicators, self._names["surveys"])
+
+    def dynamics(self) -> list[dict[str, Any]]:
+        return [*_stated_changes(self["indicators"]), *compared(self._names["surveys"])]
+
+    def trends(self) -> list[dict[str, Any]]:
+        return list(_trends(self["dynamics"]))
+
+    def swots(self) -> list[dict[str, Any]]:
+        return swot_facts(self._record, self._names["forms"], self._names["surveys"])
+
+    def answered(self) -> list[Facts]:
+        surveys = self._names["surveys"]
+        return [each for each in surveys if each["answers"] and _measures(each)]
+
+    def _last_stages(self) -> Iterable[Facts]:
+        return {stage["track"]: stage for stage in self._names["stages"]}.values()
+
+    def _pairs(self, records: Iterable[Pair]) -> Iterator[Facts]:
+        """Yield what is told of some pairs."""
+        chosen = {record.id for record in records}
+        told = zip(self._record.pairs, self._names["pairs"], strict=True) if chosen else ()
+        return (pair for record, pair in told if record.id in chosen)
 
 
 def _concluded(programme: Programme, surveys: Iterable[Facts]) -> bool:
@@ -164,15 +208,6 @@ def swot_facts(
     ]
 
 
-def _period(stages: Sequence[Facts], programme: Programme) -> dict[str, Any]:
-    """Return the days of monitoring: the last stage of each track."""
-    last = {stage["track"]: stage for stage in stages}.values()
-    return {
-        "start": min((stage["start"] for stage in last), default=programme.start),
-        "end": max((stage["end"] for stage in last), default=programme.end),
-    }
-
-
 def _counted(pairs: Iterable[Pair], programme: Programme) -> dict[str, Any]:
     every = list(pairs)
     mentors = programme.persons(dict.fromkeys(one for pair in every for one in pair.mentors))
@@ -190,12 +225,10 @@ def _counted(pairs: Iterable[Pair], programme: Programme) -> dict[str, Any]:
     }
 
 
-def _without_successor(pairs: Sequence[Facts]) -> Iterator[Facts]:
-    """Yield the pairs stopped before their time whose mentees nobody goes on with."""
-    replaced = {pair["replaces"] for pair in pairs}
-    for pair in pairs:
-        if pair["status"] == PairStatus.TERMINATED and pair["id"] not in replaced:
-            yield pair
+def _without_successor(pairs: Sequence[Pair]) -> list[Pair]:
+    """Return the pairs stopped before their time whose mentees nobody goes on with."""
+    replaced = {pair.replaces for pair in pairs}
+    return [pair for pair in stopped(pairs) if pair.id not in replaced]
 
 
 def _stated_changes(indicators: Iterable[Facts]) -> Iterator[dict[str, Any]]:

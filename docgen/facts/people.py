@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
-from docgen.facts.declensions import Forms, Lexicon, Row, rows_of
+from docgen.facts.declensions import Forms, Lexicon, Row, gender_of, rows_of
 from docgen.facts.plain import mapping, plain
-from docgen.model import Consent, ConsentKind, Person, Programme
+from docgen.facts.ties import MENTEES, MENTORS, Pairs, PairsOf
+from docgen.facts.views import Over, View
+from docgen.model import Consent, ConsentKind, Day, Person, Programme, Representative
 from docgen.russian import CASES, Gender, Phrase, agreement_of, inflect, initials
 from docgen.russian import full_name as joined
 
@@ -20,46 +23,162 @@ PRIVATE = ("birth_date", "clearance", "contacts", "employment", "identity")
 RESTRICTED = ("flags",)
 
 
-def person_facts(
-    person: Person, programme: Programme, lexicon: Lexicon, *, personal: bool = False
-) -> dict[str, Any]:
-    """Return what texts may say of a person, with documents and contacts only if `personal`.
+class PersonView(View[Person], of=Person, hidden=(*PRIVATE, *RESTRICTED)):
+    """What texts may say of a person.
 
     `position` is what a table says beside the name, `titled` the post and the name together;
-    whether somebody is a minor is told for the day when the first pair is fixed.
+    whether somebody is a minor, and signs himself, is told for the day when the first pair is
+    fixed.
     """
-    parts = lexicon.name(person)
-    gender, name = parts[0].gender, name_facts(parts)
-    post = _post(person, programme, lexicon)
-    return _told(person, personal=personal) | {
-        "name": name,
-        "gender": gender,
-        "post": post.phrase(),
-        "position": _position(person, post, lexicon, gender),
-        "titled": _together(post.phrase(), name["full"]),
-        "is_minor": person.is_minor_on(programme.joins(person)),
-        "is_student": person.is_student,
-        "is_employee": person.is_employee,
-        "consented": _consented(person),
-    }
+
+    __slots__ = ("_among",)
+
+    def __init__(self, person: Person, among: People) -> None:
+        super().__init__(person)
+        self._among = among
+
+    def name(self) -> NameView:
+        return NameView(self._among.lexicon.name(self._record))
+
+    def gender(self) -> Gender | None:
+        return gender_of(self._record)
+
+    def post(self) -> Phrase:
+        return self._post().phrase()
+
+    def position(self) -> Phrase:
+        return _position(self._record, self._post(), self._among.lexicon, self["gender"])
+
+    def titled(self) -> Phrase:
+        return _together(self["post"], self["name"]["full"])
+
+    def is_minor(self) -> bool:
+        return self._record.is_minor_on(self._joined())
+
+    def is_student(self) -> bool:
+        return self._record.is_student
+
+    def is_employee(self) -> bool:
+        return self._record.is_employee
+
+    def consented(self) -> dict[str, Any]:
+        return _consented(self._record)
+
+    def signs(self) -> bool:
+        """Whether a person is of an age to sign papers, or of an age that is not known."""
+        age = self._record.age_on(self._joined())
+        return age is None or age >= self._among.signing_age
+
+    def mentoring(self) -> Pairs:
+        return self._pairs(MENTORS)
+
+    def mentored(self) -> Pairs:
+        return self._pairs(MENTEES)
+
+    def participates(self) -> Pairs:
+        return self._pairs(MENTORS, MENTEES)
+
+    def representatives(self) -> list[dict[str, Any]]:
+        """Return who represents a minor; the papers that say so are not told to everybody."""
+        return [_without(each, "document") for each in plain(self._record.representatives)]
+
+    def representative(self) -> Mapping[str, Any] | None:
+        """Return who signs for a minor, with what he or she is to the child."""
+        if not self._record.representatives or not self["is_minor"]:
+            return None
+        who = _signing(self._record)
+        return Over(self._among[who.person], self._tie(who))
+
+    def _tie(self, who: Representative) -> dict[str, Any]:
+        """Return what somebody is to this child."""
+        return {
+            "basis": self._among.lexicon.word(who.basis, "post").phrase(),
+            "is_parent": who.basis.lower() in self._among.parents,
+        }
+
+    def _pairs(self, *sides: str) -> Pairs:
+        return Pairs(partial(self._among.pairs_of, self._record.id, sides))
+
+    def _joined(self) -> Day:
+        return self._among.programme.joins(self._record)
+
+    def _post(self) -> Row:
+        """Return the post; the head of the school needs to be told only as such."""
+        lexicon, director = self._among.lexicon, self._among.programme.school.director
+        if not self._record.post and self._record.id == director.person:
+            return lexicon.director_post()
+        return lexicon.post(self._record)
 
 
-def _post(person: Person, programme: Programme, lexicon: Lexicon) -> Row:
-    """Return a person's post; the head of the school needs to be told only as such."""
-    if not person.post and person.id == programme.school.director.person:
-        return lexicon.director_post()
-    return lexicon.post(person)
+class PersonalView(PersonView, of=Person, hidden=RESTRICTED):
+    """The same with documents and contacts, for the papers that must name them."""
+
+    __slots__ = ()
+
+    def identity(self) -> dict[str, Any] | None:
+        identity = self._record.identity
+        if identity is None:
+            return None
+        return mapping(identity) | {"gender": agreement_of(identity.document)}
+
+    def representatives(self) -> list[dict[str, Any]]:
+        """Return who represents a minor, and by which paper."""
+        return [mapping(each) for each in self._record.representatives]
+
+    def _tie(self, who: Representative) -> dict[str, Any]:
+        return {**super()._tie(who), "document": who.document}
 
 
-def _told(person: Person, *, personal: bool) -> dict[str, Any]:
-    """Return the fields that a kind of document may see."""
-    hidden = RESTRICTED if personal else (*RESTRICTED, *PRIVATE)
-    told = {key: value for key, value in mapping(person).items() if key not in hidden}
-    for each in () if personal else told["representatives"]:
-        del each["document"]
-    if personal and person.identity:
-        told["identity"]["gender"] = agreement_of(person.identity.document)
-    return told
+class People(Mapping[str, PersonView]):
+    """Everybody of a programme, by id.
+
+    A view is made for each one who looks somebody up: papers come and go, and what they asked of
+    people goes with them.
+    """
+
+    def __init__(
+        self,
+        programme: Programme,
+        lexicon: Lexicon,
+        texts: Mapping[str, Any],
+        pairs_of: PairsOf,
+        *,
+        personal: bool = False,
+    ) -> None:
+        self.programme = programme
+        self.lexicon = lexicon
+        self.pairs_of = pairs_of
+        self.parents: tuple[str, ...] = tuple(texts.get("parents", ()))
+        self.signing_age: int = texts.get("signing_age", 0)
+        self._view = PersonalView if personal else PersonView
+
+    def __getitem__(self, identifier: str) -> PersonView:
+        return self._view(self.programme.person(identifier), self)
+
+    def __contains__(self, identifier: object) -> bool:
+        return isinstance(identifier, str) and self.programme.has_person(identifier)
+
+    def __iter__(self) -> Iterator[str]:
+        return (person.id for person in self.programme.people)
+
+    def __len__(self) -> int:
+        return len(self.programme.people)
+
+    def director(self) -> Mapping[str, Any]:
+        """Return the head of the school as everybody may know him, with the post he signs in."""
+        who = PersonView(self.programme.director, self)
+        return Over(who, _directing(self.programme, self.lexicon))
+
+
+def _without(told: Mapping[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in told.items() if key != name}
+
+
+def _signing(person: Person) -> Representative:
+    """Return the representative who gave a minor's consents; of several, the one named first."""
+    given = {each.by for each in person.consents if not each.withdrawn}
+    known = (each for each in person.representatives if each.person in given)
+    return next(known, person.representatives[0])
 
 
 def _consented(person: Person) -> dict[str, Any]:
@@ -81,26 +200,43 @@ def _together(post: Phrase, name: Phrase) -> Phrase:
     return Phrase(f"{post} {name}", "full", name.gender, cases)
 
 
-def name_facts(parts: tuple[Row, ...]) -> dict[str, Phrase]:
-    """Return a person's name in the ways papers write it, each with all its cases."""
-    last, first, middle = parts
+class NameView(View[tuple[Row, ...]]):
+    """A person's name in the ways papers write it, each with all its cases.
 
-    def written(form: Callable[[str, str, str], str], *rows: Row) -> Phrase:
-        of = tuple(row for row in rows if row.text)
-        cases = Forms(lambda case: form(*(row.printed(case) for row in parts)), of)
-        return Phrase(form(last.text, first.text, middle.text), "full", last.gender, cases)
+    Its record are the rows of the surname, the first name and the patronymic.
+    """
 
-    def short(surname: str, *, before: bool = True) -> str:
-        return initials(surname, first.text, middle.text, before=before)
+    __slots__ = ()
 
-    return {
-        "full": written(joined, *parts),
-        "short": written(lambda surname, *_: short(surname), last),
-        "reversed": written(lambda surname, *_: short(surname, before=False), last),
-        "last": written(lambda surname, *_: surname, last),
-        "first": written(lambda _, name, __: name, first),
-        "middle": written(lambda *names: names[2], middle),
-    }
+    def full(self) -> Phrase:
+        return self._written(joined, *self._record)
+
+    def short(self) -> Phrase:
+        last, *named = self._record
+        return self._written(lambda surname: initials(surname, *_texts(named)), last)
+
+    def reversed(self) -> Phrase:
+        last, *named = self._record
+        return self._written(lambda surname: initials(surname, *_texts(named), before=False), last)
+
+    def last(self) -> Phrase:
+        return self._written(str, self._record[0])
+
+    def first(self) -> Phrase:
+        return self._written(str, self._record[1])
+
+    def middle(self) -> Phrase:
+        return self._written(str, self._record[2])
+
+    def _written(self, form: Callable[..., str], *rows: Row) -> Phrase:
+        """Return what a form makes of some parts of the name; the same form makes the cases."""
+        known = tuple(row for row in rows if row.text)
+        cases = Forms(lambda case: form(*(row.printed(case) for row in rows)), known)
+        return Phrase(form(*_texts(rows)), "full", self._record[0].gender, cases)
+
+
+def _texts(rows: Iterable[Row]) -> Iterator[str]:
+    return (row.text for row in rows)
 
 
 def _position(person: Person, post: Row, lexicon: Lexicon, gender: Gender | None) -> Phrase:
@@ -117,17 +253,14 @@ def _position(person: Person, post: Row, lexicon: Lexicon, gender: Gender | None
     return Phrase(f"{post.phrase()}, {organisation}", "post", gender, cases)
 
 
-def director_facts(
-    programme: Programme, lexicon: Lexicon, person: Mapping[str, Any]
-) -> dict[str, Any]:
-    """Return the head of the school; «и. о.» never declines and takes the genitive."""
+def _directing(programme: Programme, lexicon: Lexicon) -> dict[str, Any]:
+    """Return in which post the school is headed; «и. о.» never declines and takes the genitive."""
     director, row = programme.school.director, lexicon.director_post()
     post = row.phrase()
     if director.acting:
         acting = f"и. о. {row.printed('gen')}"
         post = Phrase(acting, "post", cases=dict.fromkeys(CASES, acting))
-    facts = {key: value for key, value in person.items() if key not in PRIVATE}
-    return facts | {"post": post, "basis": director.basis}
+    return {"post": post, "basis": director.basis}
 
 
 def school_facts(programme: Programme, lexicon: Lexicon) -> dict[str, Any]:

@@ -20,7 +20,7 @@ def mapping(record: Any) -> dict[str, Any]:
     """Return a record as a mapping of its public fields, all the way down; None stays None."""
     return {
         name: value if (value := getattr(record, field)).__class__ in _PLAIN else plain(value)
-        for field, name in _public(record.__class__)
+        for field, name in public_fields(record.__class__)
     }
 
 
@@ -40,7 +40,7 @@ def plain(value: Any) -> Any:
 
 
 @cache
-def _public(record: type) -> tuple[tuple[str, str], ...]:
+def public_fields(record: type) -> tuple[tuple[str, str], ...]:
     """Return the public fields of a kind of record, and their names in texts."""
     named = (each.name for each in fields(record) if not each.name.startswith("_"))
     return tuple((name, name.rstrip("_")) for name in named)

@@ -26,7 +26,15 @@ from docgen.model.about import (
 from docgen.model.basics import Cases, Day
 from docgen.model.building import build_programme
 from docgen.model.changes import Change
-from docgen.model.documents import Act, DictionaryEntry, Document, Edition, Minutes, Stamp
+from docgen.model.documents import (
+    Act,
+    DictionaryEntry,
+    Document,
+    Edition,
+    Minutes,
+    Stamp,
+    Waiver,
+)
 from docgen.model.forms import (
     Bounds,
     Form,
@@ -197,6 +205,7 @@ __all__ = [
     "Variable",
     "Variety",
     "Venue",
+    "Waiver",
     "When",
     "WordGender",
     "WordKind",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
+from typing import Final
 
 from docgen.model.basics import Cases, Day
 from docgen.model.kinds import (
@@ -59,8 +60,22 @@ class Document:
     def over(self, common: Document) -> Document:
         """Return this record with what it leaves unsaid taken from a common one."""
         said = {each.name: getattr(self, each.name) for each in fields(self)}
-        told = {name: value for name, value in said.items() if value != getattr(Document(), name)}
+        told = {name: value for name, value in said.items() if value != getattr(UNKNOWN, name)}
         return replace(common, **told)
+
+    @property
+    def common(self) -> Document:
+        """What is said of a kind as a whole and holds for each paper: all but its own requisites.
+
+        Those are the number and the signature.
+        """
+        if not self.number and self.status is DocumentStatus.DRAFT:
+            return self
+        return replace(self, number="", status=DocumentStatus.DRAFT)
+
+
+# Of a document of which nothing is known yet.
+UNKNOWN: Final = Document()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +98,7 @@ class Act:
     number: str = ""
     title: str = ""
     short: str = ""
+    names: tuple[str, ...] = ()
     articles: str = ""
     level: ActLevel = ActLevel.LOCAL
     track: Audience = Audience.BOTH
@@ -91,6 +107,7 @@ class Act:
     valid_from: Day | None = None
     valid_until: Day | None = None
     replaced_by: str | None = None
+    together_with: str | None = None
     editions: tuple[Edition, ...] = ()
     region: str = ""
     default: bool = False
@@ -109,3 +126,12 @@ class DictionaryEntry:
     cases: Cases
     kind: WordKind = WordKind.PHRASE
     gender: WordGender | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A rule that the school has decided not to keep: at all, or about one pair or person."""
+
+    rule: str
+    reason: str
+    about: str = ""

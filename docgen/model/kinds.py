@@ -201,6 +201,7 @@ class ActTopic(StrEnum):
     """What an act is about, where texts have to choose it among others."""
 
     PAY = "pay"
+    MENTORING = "mentoring"
 
 
 class ActStatus(StrEnum):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from docgen.model.about import About
 from docgen.model.basics import Day
 from docgen.model.changes import Change, changes_of
-from docgen.model.documents import Act, DictionaryEntry, Document
+from docgen.model.documents import UNKNOWN, Act, DictionaryEntry, Document, Waiver
 from docgen.model.forms import Bounds
-from docgen.model.kinds import DocumentStatus, PairOrders, SchoolType, Track
+from docgen.model.kinds import PairOrders, SchoolType, Track
 from docgen.model.monitoring import Indicator, Survey, Swot
 from docgen.model.people import Person
 from docgen.model.school import School
@@ -36,6 +36,7 @@ class Programme:
     events: tuple[Event, ...] = ()
     documents: dict[str, Document] = field(default_factory=dict)
     acts: tuple[Act, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
     dictionary: tuple[DictionaryEntry, ...] = ()
     _people: dict[str, Person] = field(init=False, repr=False, compare=False)
     _by_id: dict[str, Pair] = field(init=False, repr=False, compare=False)
@@ -58,17 +59,21 @@ class Programme:
         """Return several people, in the order of their ids here."""
         return tuple(self._people[identifier] for identifier in identifiers)
 
+    def pair(self, identifier: str) -> Pair:
+        """Return a pair by id."""
+        return self._by_id[identifier]
+
     def document(self, kind: str, subject: str = "") -> Document:
         """Return the facts of a document; an empty record if nothing is known of it yet.
 
         Facts of one person's or pair's paper stand under `kind/id`. What is said of the kind as a
         whole holds for each of them, but for the number and the signature: those are its own.
         """
-        common = self.documents.get(kind, Document())
+        about_all = self.documents.get(kind, UNKNOWN)
         if not subject:
-            return common
-        shared = replace(common, number="", status=DocumentStatus.DRAFT)
-        return self.documents.get(f"{kind}/{subject}", Document()).over(shared)
+            return about_all
+        own = self.documents.get(f"{kind}/{subject}")
+        return own.over(about_all.common) if own else about_all.common
 
     @property
     def director(self) -> Person:

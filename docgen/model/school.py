@@ -73,6 +73,6 @@ class School:
     okpo: str = ""
     founder: Founder | None = None
     letterhead: tuple[str, ...] = ()
-    logo: str = ""
+    coat_of_arms: str = ""
     bodies: tuple[Body, ...] = ()
     journals: tuple[Journal, ...] = ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from docgen.palette.catalogue import Entry, catalogue
 from docgen.palette.scopes import Lost, Scope, scope_of
 from docgen.palette.types import Field, Type
-from docgen.palette.wording import check_clauses, check_kind
+from docgen.palette.wording import check_clauses, check_kind, check_stamps
 
 __all__ = [
     "Entry",
@@ -20,5 +20,6 @@ __all__ = [
     "catalogue",
     "check_clauses",
     "check_kind",
+    "check_stamps",
     "scope_of",
 ]

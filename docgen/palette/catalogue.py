@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -105,13 +105,13 @@ def value_at(path: str, names: Any) -> Any:
 
 def _got(owner: Any, step: str) -> Any:
     name = step.rstrip(ELEMENT + KEYED)
-    found = owner.get(name) if isinstance(owner, dict) else getattr(owner, name, None)
+    found = owner.get(name) if isinstance(owner, Mapping) else getattr(owner, name, None)
     return list(_unpacked(found, (len(step) - len(name)) // len(ELEMENT)))
 
 
 def _unpacked(value: Any, depth: int) -> Iterator[Any]:
     if depth and value is not None:
-        for each in value.values() if isinstance(value, dict) else value:
+        for each in value.values() if isinstance(value, Mapping) else value:
             yield from _unpacked(each, depth - 1)
     elif value is not None:
         yield value

@@ -8,9 +8,11 @@ from docgen.diagnostics import Diagnostic, Place
 from docgen.docx.errors import UNKNOWN_FIELD
 from docgen.palette.scopes import Lost
 from docgen.palette.types import Field
+from docgen.wording import TextError
 
 OUTSIDE_LOOP: Final = "DG226"
 NOT_A_LIST: Final = "DG228"
+WRONG_TAG: Final = "DG260"
 _SEE: Final = "Все имена печатает: docgen template fields ВИД."
 
 
@@ -24,6 +26,13 @@ def lost_field(path: str, lost: Lost, place: Place) -> Diagnostic:
     whole = f" ({path})" if path != lost.name else ""
     message = f"Имени «{lost.name}»{owner} нет{whole}."
     return Diagnostic(UNKNOWN_FIELD, message, place, lost.hint or _SEE)
+
+
+def wrong_tag(text: str, place: Place, error: TextError) -> Diagnostic:
+    """Say that a tag in a line of reference data cannot be read."""
+    message = f"Ошибка в теге строки «{text}»: {error.reason}."
+    hint = error.hint or "Проверьте скобки {{ }} и имена фильтров."
+    return Diagnostic(WRONG_TAG, message, place, hint)
 
 
 def not_a_list(path: str, found: Field, place: Place) -> Diagnostic:

@@ -27,6 +27,7 @@ _SEEN: Final = {
     "file": ("line",),
     "heading": ("line", "paper"),
     "clauses": ("paper",),
+    "stamp": ("paper", "stamp"),
     "template": ("paper", "look"),
 }
 

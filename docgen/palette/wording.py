@@ -12,10 +12,11 @@ from jinja2 import nodes
 from docgen.clauses import Clause, Clauses
 from docgen.diagnostics import Diagnostic, Place
 from docgen.docx.variables import Use, path_of, uses_of
-from docgen.packs import Kind
-from docgen.palette.findings import lost_field, not_a_list
+from docgen.packs import STAMPS, Kind, PackStack
+from docgen.palette.findings import lost_field, not_a_list, wrong_tag
 from docgen.palette.scopes import Lost, Scope, scope_of
 from docgen.palette.types import ANYTHING, KEYS, LIST
+from docgen.wording import TextError, Wording
 from docgen.wording.sandbox import TextSandbox
 
 LOOPED: Final = (LIST, KEYS, ANYTHING)
@@ -42,6 +43,19 @@ def check_kind(kind: Kind) -> Iterator[Diagnostic]:
     texts = {"condition": _expression(kind.when), "file": kind.file, "heading": kind.heading}
     for sort, text in texts.items():
         yield from check_text(text, {}, kind.place, scope_of([kind], sort))
+
+
+def check_stamps(stack: PackStack) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the tags in `stamps.yaml`, whichever layer they come from."""
+    scope, wording = scope_of((), "stamp"), Wording()
+    for kind, lines in stack.table(STAMPS).items():
+        for number, line in enumerate(lines):
+            place = stack.where(STAMPS, kind, number)
+            try:
+                wording.check(line)
+            except TextError as error:
+                yield wrong_tag(line, place, error)
+            yield from check_text(line, {}, place, scope)
 
 
 def check_uses(uses: Iterable[Use], scope: Scope, place: Place) -> Iterator[Diagnostic]:

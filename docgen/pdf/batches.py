@@ -9,8 +9,8 @@ from threading import Condition
 
 from docgen.pdf.worker import Limits, Task
 
-# Below this a second LibreOffice takes longer to start than it saves.
-_WORTH_A_WORKER = 4
+# A start of LibreOffice takes as long as ten documents that are converted as one.
+_WORTH_A_WORKER = 10
 # Sums of floats differ in their last digit from one Python to another; batches must not.
 _ABOUT = 1 + 1e-9
 _LOOK_SECONDS = 0.2
@@ -18,8 +18,9 @@ _LOOK_SECONDS = 0.2
 
 def cut(tasks: Sequence[Task], workers: int, limits: Limits) -> list[list[Task]]:
     """Cut the work into batches of about equal weight, enough of them for all workers."""
-    parts = _parts(len(tasks), workers, limits)
-    share = sum(limits.seconds(task.paper) for task in tasks) / parts * _ABOUT
+    whole = sum(limits.seconds(task.paper) for task in tasks)
+    parts = _parts(len(tasks), whole / limits.document, workers, limits)
+    share = whole / parts * _ABOUT
     batches: list[list[Task]] = [[]]
     weight = 0.0
     for task in tasks:
@@ -32,12 +33,12 @@ def cut(tasks: Sequence[Task], workers: int, limits: Limits) -> list[list[Task]]
     return batches
 
 
-def _parts(documents: int, workers: int, limits: Limits) -> int:
-    """Return how many batches keep all workers busy to the end."""
+def _parts(documents: int, worth: float, workers: int, limits: Limits) -> int:
+    """Return how many batches keep all workers busy; documents are `worth` so many short ones."""
     parts = math.ceil(documents / limits.batch)
     if parts > 1:
         return math.ceil(parts / workers) * workers
-    return max(1, min(workers, documents // _WORTH_A_WORKER))
+    return max(1, min(workers, documents, int(worth / _WORTH_A_WORKER)))
 
 
 class Feed:
@@ -53,8 +54,9 @@ class Feed:
         self._workers = workers
         self._limits = limits
         self._patience = patience
-        parts = _parts(expected, workers, limits) if expected else 1
-        self._full = math.ceil(expected / parts) if expected else limits.batch
+        parts = _parts(expected, expected, workers, limits) if expected else 1
+        full = math.ceil(expected / parts) if expected else limits.batch
+        self._full = min(full, limits.waiting)  # a batch for which there is no room never fills
         self._gathering: list[Task] = []
         self._weight = 0.0
         self._ready: deque[list[Task]] = deque()

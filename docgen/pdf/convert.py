@@ -33,6 +33,11 @@ class Conversion:
 class Converter(Protocol):
     """Makes PDFs; one that fails is a finding, the others are made all the same."""
 
+    @property
+    def form(self) -> str:
+        """What its PDFs are, as far as it is not the usual; PDFs of another form are made anew."""
+        ...
+
     def convert(self, pairs: Sequence[Pair], done: Done = ...) -> Conversion:
         """Make a PDF for each pair; `done` hears of each one as it is ready."""
         ...
@@ -45,8 +50,9 @@ class Converter(Protocol):
 class LibreOffice:
     """The `Converter` that every school has: LibreOffice without its window.
 
-    `joined` converts documents of one template as one, where they bear it: twice as fast, equal
-    to the eye, but not byte for byte. `export` says what the PDFs are like.
+    Several documents of one template are converted as one, where they bear it: twice as fast,
+    equal to the eye and to a reader, but not byte for byte; without `joined` they are not.
+    `export` says what the PDFs are like.
     """
 
     def __init__(  # noqa: PLR0913  each has its default
@@ -58,7 +64,7 @@ class LibreOffice:
         limits: Limits | None = None,
         temporary: Path | None = None,
         export: Export | None = None,
-        joined: bool = False,
+        joined: bool = True,
     ) -> None:
         self._office = office
         self._environ = environ
@@ -66,8 +72,12 @@ class LibreOffice:
         self._limits = limits or Limits()
         self._temporary = temporary or Path(tempfile.gettempdir())
         self._export = export or Export()
-        # The description inside a PDF/A must agree with its properties: no joining there.
-        self._joined = joined and not self._export.archive
+        self._joined = joined
+
+    @property
+    def form(self) -> str:
+        """What its PDFs are, as far as it is not the usual."""
+        return self._export.form
 
     def convert(self, pairs: Sequence[Pair], done: Done = lambda _: None) -> Conversion:
         """Make a PDF for each pair; a document that fails twice is a finding."""
@@ -77,8 +87,11 @@ class LibreOffice:
         return Conversion(line.made, line.report)
 
     def open(self, *, expected: int | None = None, done: Done = lambda _: None) -> Line:
-        """Open a line: LibreOffice converts what was added while more is being made."""
-        return self._line(expected, self._limits.patience, done)
+        """Open a line: LibreOffice converts what was added while more is being made.
+
+        How documents that are `expected` are put together depends on nothing but their order.
+        """
+        return self._line(expected, self._limits.patience if expected is None else None, done)
 
     def _line(self, expected: int | None, patience: float | None, done: Done) -> Line:
         feed = Feed(self._workers, self._limits, expected=expected, patience=patience)
@@ -94,4 +107,4 @@ class LibreOffice:
 
     def _hire(self, folder: Path) -> Worker:
         export = self._export.with_destinations() if self._joined else self._export
-        return Worker(folder, self._office.path, self._environ, export)
+        return Worker(folder, self._office, self._environ, export)

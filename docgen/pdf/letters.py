@@ -7,7 +7,6 @@ own extraction has the last word.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 
 from docgen.pdf.objects import REFERENCE, Objects, entry
@@ -18,21 +17,32 @@ _PAIR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _TRIPLE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _NAMED = re.compile(rb"/([^\s/<>\[\]()]+) (\d+) 0 R")
 
-# Code to text, and how many bytes a code has.
-Map = tuple[Mapping[int, str], int]
+
+class _Letters(dict[int, str]):
+    """Code to text; a code that is not in it shows nothing."""
+
+    def __missing__(self, code: int) -> str:
+        return ""
+
+
+# What the codes of a font mean, and how many bytes a code has.
+Map = tuple[_Letters, int]
+_NOTHING: Map = (_Letters(), 1)
 
 
 def letters(objects: Objects, page: int) -> str:
     """Return what the page shows, as far as its fonts say which code is which letter."""
     fonts = {name: _map(objects, font) for name, font in fonts_of(objects, page).items()}
     shown: list[str] = []
-    known: Map = ({}, 1)
+    drawn: list[bytes] = []
+    known = _NOTHING
     for font, codes, literal in _TOKEN.findall(objects.drawing(page)):
         if font:
-            known = fonts.get(font, ({}, 1))
+            shown.append(_decoded(drawn, known))
+            known, drawn = fonts.get(font, _NOTHING), []
         else:
-            drawn = bytes.fromhex(codes.decode("ascii")) if codes else literal
-            shown += _decoded(drawn, known)
+            drawn.append(codes or literal.hex().encode("ascii"))
+    shown.append(_decoded(drawn, known))
     return "".join(shown)
 
 
@@ -47,23 +57,25 @@ def fonts_of(objects: Objects, page: int) -> dict[bytes, int]:
     return {name: int(number) for name, number in _NAMED.findall(fonts)}
 
 
-def _decoded(data: bytes, known: Map) -> list[str]:
+def _decoded(drawn: list[bytes], known: Map) -> str:
+    """Return the letters of what was drawn in one font, given as hexadecimal digits."""
     table, width = known
-    codes = (
-        data if width == 1 else [data[at] << 8 | data[at + 1] for at in range(0, len(data) - 1, 2)]
-    )
-    return [table.get(code, "") for code in codes]
+    data = bytes.fromhex(b"".join(drawn).decode("ascii"))
+    if width == 1:
+        return data.decode("latin-1").translate(table)
+    codes = (data[at] << 8 | data[at + 1] for at in range(0, len(data) - 1, 2))
+    return "".join(table[code] for code in codes)
 
 
 def _map(objects: Objects, font: int) -> Map:
     width = 2 if b"/Type0" in objects.dictionary(font) else 1
     sources = objects.references(font, b"/ToUnicode")
-    return (_table(objects.stream(sources[0])) if sources else {}), width
+    return (_table(objects.stream(sources[0])) if sources else _Letters()), width
 
 
 @lru_cache(maxsize=64)
-def _table(cmap: bytes) -> Mapping[int, str]:
-    table: dict[int, str] = {}
+def _table(cmap: bytes) -> _Letters:
+    table = _Letters()
     for kind, block in _BLOCK.findall(cmap):
         if kind == b"char":
             table.update((int(code, 16), _text(text)) for code, text in _PAIR.findall(block))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
@@ -89,6 +89,9 @@ class Line:
             for thread in self._threads:
                 thread.join()
             self._room.close()
+            if kind is not None:  # what was made until then is made, whatever else went wrong
+                with suppress(Exception):
+                    self._hear_all()
 
     @property
     def made(self) -> tuple[Path, ...]:

@@ -60,7 +60,7 @@ class Objects:
         """Return what a stream holds, inflated."""
         head, tail = parted(self._object(number))
         if b"/FlateDecode" not in head:
-            return tail
+            return tail.removesuffix(b"\nendstream")
         inflater = zlib.decompressobj()
         try:
             content = inflater.decompress(tail)
@@ -119,7 +119,8 @@ def _closed(text: bytes) -> int:
 
 def parted(content: bytes) -> tuple[bytes, bytes]:
     """Part an object into its dictionary and its stream, which may be empty."""
-    found = _STREAM.search(content)
+    # Most objects have no stream, and this is quicker than the search.
+    found = _STREAM.search(content) if b"stream" in content else None
     if found is None:
         return content, b""
     return content[: found.start() + 2], content[found.end() :]
@@ -127,7 +128,7 @@ def parted(content: bytes) -> tuple[bytes, bytes]:
 
 def renumbered(content: bytes, numbers: Mapping[int, int]) -> bytes:
     """Return an object that refers to others by their new numbers; a stream stays what it is."""
-    found = _STREAM.search(content)
+    found = _STREAM.search(content) if b"stream" in content else None
     end = found.start() if found else len(content)
     head = REFERENCE.sub(lambda each: b"%d 0 R" % _new(int(each[1]), numbers), content[:end])
     return head + content[end:]

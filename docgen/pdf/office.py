@@ -16,17 +16,18 @@ from docgen.pdf.process import run
 # The first series whose profile can forbid documents to fetch what they link to.
 OLDEST = (7, 0)
 _ANSWER_SECONDS = 30.0
-_VERSION = re.compile(r"LibreOffice\D*(\d+)\.(\d+)(?:\.\d+)*")
+_VERSION = re.compile(r"LibreOffice\D*(\d+(?:\.\d+)+)(?: (\S+))?")
 
 Which = Callable[[str], str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An installed LibreOffice: its executable and version («7.4.7.2», empty if it is silent)."""
+    """An installed LibreOffice; its version («7.4.7.2») is empty if it is silent."""
 
     path: Path
     version: str
+    build: str = ""
 
     @property
     def series(self) -> tuple[int, int]:
@@ -38,7 +39,7 @@ class Office:
 def find_soffice(environ: Mapping[str, str], which: Which) -> Office | None:
     """Return the LibreOffice of this machine: DOCGEN_SOFFICE, then PATH, then the usual places."""
     path = next(_existing(environ, which), None)
-    return None if path is None else Office(path, _version(path, environ))
+    return None if path is None else Office(path, *_version(path, environ))
 
 
 def require_soffice(environ: Mapping[str, str], which: Which) -> Office:
@@ -86,13 +87,14 @@ def _windows_places(environ: Mapping[str, str]) -> Iterator[Path]:
                 yield Path(root, middle, "program", "soffice.exe")
 
 
-def _version(path: Path, environ: Mapping[str, str]) -> str:
+def _version(path: Path, environ: Mapping[str, str]) -> tuple[str, str]:
+    """Ask for the version and the build."""
     with tempfile.TemporaryDirectory(prefix="docgen-version-") as folder:
         log = Path(folder, "log")
         profile = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
         run([str(path), profile, "--version"], environ, log, _ANSWER_SECONDS)
         found = _VERSION.search(log.read_text(encoding="utf-8", errors="replace"))
-    return found[0].split()[-1] if found else ""
+    return (found[1], found[2] or "") if found else ("", "")
 
 
 def _missing(environ: Mapping[str, str]) -> Diagnostic:

@@ -29,6 +29,7 @@ _MOST_BYTES = 200 * 2**20
 # Joining repeats nothing but text; of what is larger there are never many of one kin.
 _MOST_JOINED = 4 * 2**20
 _WORD = re.compile(r"[^\W\d_]{5,}")
+_NOT_LETTERS = re.compile(r"[\W\d_]+")
 _SAMPLE = 6
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 # What a page does not show: text kept for revisions, the second copy of a text box.
@@ -97,8 +98,7 @@ def look(path: Path) -> Paper:
 
 def squeeze(text: str) -> str:
     """Reduce text to its letters, so that hyphens, ligatures and spacing do not matter."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(character for character in plain if character.isalpha())
+    return _NOT_LETTERS.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def _paper(path: Path, archive: zipfile.ZipFile) -> Paper:

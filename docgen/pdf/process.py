@@ -29,11 +29,13 @@ class Ending(Enum):
 
 
 # A shell that kills the whole group when the other end of its standard input is gone, which is
-# when we are, however we went. What it guards reads nothing.
+# when we are, however we went. What it guards reads nothing. It buries its own watchman, because
+# the dead of a group that nobody buries look like the living.
 _GUARD = (
     "/bin/sh",
     "-c",
-    'exec 3<&0 </dev/null; { read -r _ <&3; kill -9 0; } & "$@" 3<&-',
+    'exec 3<&0 </dev/null; { read -r _ <&3; kill -9 0; } & "$@" 3<&-; '
+    "end=$?; kill -9 $! && wait $! 2>/dev/null; exit $end",
     "docgen-guard",
 )
 

@@ -38,6 +38,9 @@ _SETTINGS = (
     ("Office.Common/Misc", "CollectUsageInformation", "false"),
     ("Office.Common/Misc", "FirstRun", "false"),
     ("Office.Recovery/RecoveryInfo", "Enabled", "false"),
+    # A profile that no version has shown its window in yet: each start would try out for most of
+    # a second what it can draw, and nothing of that is for a PDF.
+    ("Setup/Product", "ooSetupLastVersion", "9999.9"),
 )
 
 
@@ -52,6 +55,11 @@ class Export:
     archive: bool = False
     tagged: bool = True
     destinations: bool = False
+
+    @property
+    def form(self) -> str:
+        """What these PDFs are, as far as it is not the usual."""
+        return "pdf/a" if self.archive else "" if self.tagged else "untagged"
 
     def with_destinations(self) -> Export:
         """Return the same with destinations."""
@@ -78,10 +86,15 @@ _KEPT = frozenset(
 )
 
 
-def write_profile(folder: Path, export: Export) -> None:
-    """Make a new profile in `folder`."""
+def write_profile(folder: Path, export: Export, build: str = "") -> None:
+    """Make a new profile in `folder`, for the LibreOffice of that build.
+
+    A profile that names its build has nothing to be cleared of: LibreOffice would do so, and then
+    start a second time.
+    """
     user = folder / "user"
-    user.mkdir(parents=True)
+    (user / "extensions").mkdir(parents=True)
+    (user / "extensions" / "buildid").write_text(build, encoding="latin-1", errors="replace")
     settings = (*_SETTINGS, *export.settings())
     items = "".join(
         _ITEM.format(path=path, name=name, value=value) for path, name, value in settings

@@ -27,7 +27,7 @@ class Shift:
     def run(self, batch: Sequence[Task]) -> Iterator[Outcome]:
         """Convert a batch; what joining does not make is converted the plain way."""
         left = list(batch)
-        sheaves = gather(batch) if self.joined else []
+        sheaves = gather(batch, self.limits.joint) if self.joined else []
         if len(sheaves) < len(batch) and sheaves:
             for outcome in self._call(sheaves)[1].values():
                 if outcome.made:
@@ -63,20 +63,30 @@ class Shift:
         return ending, {task: judge(task, made.get(task), ending) for task in tasks}
 
 
-def gather(tasks: Sequence[Task]) -> list[Sheaf]:
-    """Put papers of one kin together, not too much of them at a time; the others stay alone."""
+def gather(tasks: Sequence[Task], least: int) -> list[Sheaf]:
+    """Put papers of one kin together, not too much of them at a time; the others stay alone.
+
+    Less than the `least` number gain nothing, and alone a paper becomes the same bytes each time.
+    """
     order = {task.paper.kin: task.number for task in reversed(tasks)}
     sheaves: list[Sheaf] = []
     by_kin = sorted(tasks, key=lambda task: (order[task.paper.kin], task.number))
     for kin, group in groupby(by_kin, lambda task: task.paper.kin):
-        part: list[Task] = []
-        for task in group:
-            if part and (not kin or sum(each.paper.size for each in part) > _MOST_TEXT):
-                sheaves.append(Sheaf(tuple(part)))
-                part = []
-            part.append(task)
-        sheaves.append(Sheaf(tuple(part)))
+        for part in _portions(list(group)):
+            together = kin and len(part) >= least
+            sheaves += [Sheaf(tuple(part))] if together else [Sheaf((task,)) for task in part]
     return sheaves
+
+
+def _portions(tasks: Sequence[Task]) -> Iterator[list[Task]]:
+    """Cut tasks where there is too much text for one file."""
+    part: list[Task] = []
+    for task in tasks:
+        if sum(each.paper.size for each in part) > _MOST_TEXT:
+            yield part
+            part = []
+        part.append(task)
+    yield part
 
 
 def _tried(

@@ -1,8 +1,8 @@
 """Cuts the PDF of joined documents into one PDF for each, as if each had been converted alone.
 
 A part has its own pages and what they use, its own tags, links, outline and title, and nothing
-of the others. Whatever does not look as expected raises Strange: then the documents are
-converted the plain way.
+of the others. What does not look as expected is no part: such a document is converted the plain
+way, and so are all when the whole raises Strange.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
+from docgen.pdf.description import description
 from docgen.pdf.joining import END, START
 from docgen.pdf.numbered import MARK
 from docgen.pdf.objects import (
@@ -29,40 +30,63 @@ from docgen.pdf.outline import Heading, Outline
 from docgen.pdf.paper import Properties
 
 _MARK = rb"(\d+)\[\s*(\d+) 0 R"
-_COPY = re.compile(re.escape(MARK.replace(".", "#2E").encode()) + rb"\d+")
+_MARKED = MARK.replace(".", "#2E").encode()
+_COPY = re.compile(re.escape(_MARKED) + rb"\d+")
 _KEY = re.compile(rb"/StructParents? (\d+)")
 _TREE_KEY = re.compile(rb"(\d+)\s*(?:\[([^\]]*)\]|(\d+) 0 R)")
 _NAMED = re.compile(rb"/([^\s/<>\[\]()]+) (\d+) 0 R")
 _ROLE = re.compile(rb"/([^\s/<>\[\]()]+)/([^\s/<>\[\]()]+)")
+_INTENTS, _DESCRIPTION = b"/OutputIntents", b"/Metadata"
 _KIND = re.compile(rb"/S/([^\s/<>\[\]()]+)")
 
 
-def split(data: bytes, papers: Sequence[Properties]) -> list[bytes]:
-    """Return the PDF of each joined document; `papers` say what their properties are."""
-    joint = _Joint(Objects.read(data), len(papers))
-    return [_Part(joint, number, paper).written() for number, paper in enumerate(papers)]
+def split(data: bytes, papers: Sequence[Properties]) -> list[bytes | None]:
+    """Return the PDF of each joined document, None for one that cannot be told from the others.
+
+    `papers` say what their properties are.
+    """
+    joint = _Joint(Objects.read(data), papers)
+    return [_part(joint, number, paper) for number, paper in enumerate(papers)]
+
+
+def _part(joint: _Joint, document: int, paper: Properties) -> bytes | None:
+    if document in joint.doubtful:
+        return None
+    try:
+        return _Part(joint, document, paper).written()
+    except Strange:
+        return None
 
 
 class _Joint:
     """What is to be cut: where each document begins, and which tags and headings are whose."""
 
-    def __init__(self, objects: Objects, count: int) -> None:
+    def __init__(self, objects: Objects, papers: Sequence[Properties]) -> None:
+        count = len(papers)
         self.objects = objects
+        self.first = papers[0]
         self.catalog = objects.dictionary(objects.root)
         self.tree = _one(objects.references(objects.root, b"/Pages"))
         self.pages = objects.pages()
         self._place = {page: place for place, page in enumerate(self.pages)}
-        self._first = self._starts(count)
-
-    def _starts(self, count: int) -> list[int]:
-        names = self.objects.references(self.objects.root, b"/Dests")
-        marks = self.objects.dictionary(_one(names))
-        first, last = (self._marked(marks, name, count) for name in (START, END))
-        whole = all(0 <= one < other for one, other in pairwise(first))
-        # LibreOffice does not export the mark of an empty paragraph at the end of all.
-        if first[0] != 0 or [start - 1 for start in first[1:]] != last[:-1] or not whole:
+        names = objects.references(objects.root, b"/Dests")
+        marks = objects.dictionary(_one(names))
+        self._first = self._marked(marks, START, count)
+        if self._first[0] != 0 or any(one >= other for one, other in pairwise(self._first)):
             raise Strange
-        return first
+        self.doubtful = self._doubtful(self._marked(marks, END, count))
+
+    def _doubtful(self, last: list[int]) -> set[int]:
+        """Return the documents before and behind a gap: one of their marks is not true.
+
+        LibreOffice does not export the mark of an empty paragraph at the end of all.
+        """
+        gaps = (
+            number
+            for number, (end, start) in enumerate(zip(last, self._first[1:], strict=False))
+            if end + 1 != start
+        )
+        return {near for number in gaps for near in (number, number + 1)}
 
     def _marked(self, marks: bytes, name: str, count: int) -> list[int]:
         """Return where each document's mark of a name is, as a place among the pages."""
@@ -152,6 +176,7 @@ class _Part:
         resources = self._take_resources()
         self._reserve(*resources)
         used = [int(each) for text in resources.values() for each in REFERENCE.findall(text)]
+        used += self._objects.references(self._objects.root, _INTENTS)
         met = self._closure(used)
         self._reserve(*met)
         keys = self._keys([*self._pages, *met])
@@ -223,15 +248,18 @@ class _Part:
 
     def _keys(self, numbers: Iterable[int]) -> dict[int, int]:
         """Give the entries of the tree of tags new keys, in the order of the old ones."""
-        found = (_KEY.search(self._objects.dictionary(number)) for number in numbers)
+        heads = map(self._objects.dictionary, numbers)
+        found = (_KEY.search(head) for head in heads if b"/StructParent" in head)
         old = sorted({int(each[1]) for each in found if each})
         return {key: place for place, key in enumerate(old)}
 
     def _rekeyed(self, number: int, keys: Mapping[int, int]) -> bytes:
         content = self._objects.content[number]
         head, stream = parted(content)
-        head = _KEY.sub(lambda each: each[0].replace(each[1], b"%d" % keys[int(each[1])]), head)
-        head = _COPY.sub(b"", head)
+        if b"/StructParent" in head:
+            head = _KEY.sub(lambda each: each[0].replace(each[1], b"%d" % keys[int(each[1])]), head)
+        if _MARKED in head:
+            head = _COPY.sub(b"", head)
         return head + b"\nstream\n" + stream if stream else head
 
     def _put_structure(self, met: Sequence[int], keys: Mapping[int, int]) -> None:
@@ -292,8 +320,20 @@ class _Part:
             kept.append(b"/StructTreeRoot %d 0 R" % self._numbers[joint.structure])
         if outline:
             kept.append(b"/Outlines %d 0 R" % outline)
+        kept += self._marks_of_an_archive()
         frame = (self._numbers[joint.tree], self._numbers[self._pages[0]], b"\n".join(kept))
         return b"<</Type/Catalog/Pages %d 0 R\n/OpenAction[%d 0 R /XYZ null null 0]\n%s\n>>" % frame
+
+    def _marks_of_an_archive(self) -> Iterator[bytes]:
+        """Yield what a PDF/A names in its catalogue: its colours, and a description in XML."""
+        catalog = self._joint.catalog
+        if _INTENTS in catalog:
+            yield _INTENTS + renumbered(entry(catalog, _INTENTS), self._numbers)
+        for number in self._objects.references(self._objects.root, _DESCRIPTION):
+            given = self._objects.stream(number)
+            own = description(given, self._joint.first, self._paper)
+            head = b"<</Type/Metadata/Subtype/XML/Length %d>>\nstream\n" % len(own)
+            yield _DESCRIPTION + b" %d 0 R" % self._add(head + own + b"\nendstream")
 
     def _information(self) -> bytes:
         own = b"".join(

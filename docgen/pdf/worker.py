@@ -13,6 +13,7 @@ from threading import Event
 
 from docgen.pdf.joining import join
 from docgen.pdf.objects import Strange
+from docgen.pdf.office import Office
 from docgen.pdf.paper import Paper
 from docgen.pdf.process import Ending, run_watched
 from docgen.pdf.profile import Export, office_environ, write_profile
@@ -58,14 +59,14 @@ class Sheaf:
         (folder / f"{self.stem}.docx").write_bytes(data)
 
     def parted(self, data: bytes) -> dict[Task, bytes]:
-        """Return the PDF of each document; of joined ones nothing if they cannot be told apart."""
+        """Return the PDF of each document; of joined ones only what can be told apart."""
         if len(self.tasks) == 1:
             return {self.tasks[0]: _DESTINATIONS.sub(lambda each: b" " * len(each[0]), data)}
         try:
             parts = split(data, [task.paper.properties for task in self.tasks])
         except (Strange, ValueError):
             return {}
-        return dict(zip(self.tasks, parts, strict=True))
+        return {task: part for task, part in zip(self.tasks, parts, strict=True) if part}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ class Limits:
     """How long and how much a conversion may take.
 
     `batch` documents go into one call, `waiting` may wait for theirs; after `patience` seconds a
-    call begins with fewer. After `barren` calls without a PDF nothing more is tried.
+    call begins with fewer, if nobody said how many will come. At least `joint` of one kin are
+    converted as one. After `barren` calls without a PDF nothing more is tried.
     """
 
     start: float = 40.0
@@ -83,6 +85,7 @@ class Limits:
     barren: int = 6
     waiting: int = 1000
     patience: float = 1.0
+    joint: int = 5
 
     def seconds(self, *papers: Paper) -> float:
         """Time for one file; LibreOffice lays out long tables in quadratic time."""
@@ -96,12 +99,12 @@ class Worker:
     def __init__(
         self,
         folder: Path,
-        soffice: Path,
+        office: Office,
         environ: Mapping[str, str],
         export: Export | None = None,
     ) -> None:
         self._folder = folder
-        self._soffice = soffice
+        self._office = office
         self._environ = environ
         self._export = export or Export()
         self._calls = 0
@@ -138,13 +141,13 @@ class Worker:
             (room / name).mkdir(parents=True)
         if self._profile is None:
             self._profile = self._folder / f"profile-{self._calls}"
-            write_profile(self._profile, self._export)
+            write_profile(self._profile, self._export, self._office.build)
         return room
 
     def _command(self, room: Path, sheaves: Sequence[Sheaf]) -> list[str]:
         assert self._profile is not None
         return [
-            str(self._soffice),
+            str(self._office.path),
             f"-env:UserInstallation={self._profile.as_uri()}",
             *("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"),
             "--infilter=MS Word 2007 XML",

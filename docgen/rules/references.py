@@ -1,8 +1,4 @@
-"""What a schema cannot say: the programme agrees with the packs it is built from.
-
-One rule is one small function that yields findings; each has a stable code, explained in
-`docgen/codes/rules.yaml`.
-"""
+"""Names in a programme that lead nowhere: no pack and no list of the school knows them."""
 
 from __future__ import annotations
 
@@ -29,15 +25,15 @@ class Lost:
     known: Iterable[str]
 
 
-Rule = Callable[[Programme, PackStack], Iterator[Lost]]
+Search = Callable[[Programme, PackStack], Iterator[Lost]]
 
 
-def check_rules(programme: Programme, packs: PackStack, source: Source) -> Report:
+def check_references(programme: Programme, packs: PackStack, source: Source) -> Report:
     """Return every name in the programme that no pack and no list of the school knows."""
     found = [
         _unknown(code, lost, source)
-        for code, rule in _RULES.items()
-        for lost in rule(programme, packs)
+        for code, search in _SEARCHES.items()
+        for lost in search(programme, packs)
     ]
     return Report(found)
 
@@ -119,7 +115,7 @@ def _stages(programme: Programme, packs: PackStack) -> Iterator[Lost]:
             yield Lost("Этапа", ("roadmap", "rows", index, "stage"), row.stage, known)
 
 
-_RULES: dict[str, Rule] = {
+_SEARCHES: dict[str, Search] = {
     "DG170": _forms,
     "DG171": _models,
     "DG172": _acts,

@@ -1,7 +1,6 @@
 """Rules of sense: dates in order, nobody his own mentor, no pair twice.
 
-What here is an error would make a paper that no head teacher may sign; what may be meant so is a
-warning. The rules of the law and of a region come beside these.
+What here is an error makes every paper wrong, so nothing is built of it.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ Path = tuple[str | int, ...]
 Found = Iterator[tuple[Path, str, str]]  # where, what is wrong, what to do
 
 
-def check_agreement(programme: Programme, source: Source) -> Report:
+def check_sense(programme: Programme, source: Source) -> Report:
     """Return what in the programme contradicts itself."""
     return Report(
         Diagnostic(code, message, source.place(path), hint, severity, path)

@@ -13,15 +13,17 @@ AnyCase = Literal["nom", "gen", "dat", "acc", "ins", "loc"]
 
 CASES: tuple[Case, ...] = ("gen", "dat", "acc", "ins", "loc")
 ALL_CASES: tuple[AnyCase, ...] = ("nom", *CASES)
+KINDS: tuple[Kind, ...] = get_args(Kind)
+GENDERS: tuple[Gender, ...] = get_args(Gender)
 
 
 def refuse_unknown(case: str | None, kind: str, gender: str | None) -> None:
     """Refuse arguments that are no case, kind or gender: people mistake their order."""
     if case is not None and case not in CASES:
         raise ValueError(f"нет падежа «{case}»: пишите {', '.join(CASES)}")
-    if kind not in get_args(Kind):
-        raise ValueError(f"нет вида «{kind}»: пишите {', '.join(get_args(Kind))}")
-    if gender is not None and gender not in get_args(Gender):
+    if kind not in KINDS:
+        raise ValueError(f"нет вида «{kind}»: пишите {', '.join(KINDS)}")
+    if gender is not None and gender not in GENDERS:
         raise ValueError(f"нет пола «{gender}»: пишите m или f, неизвестный не пишите")
 
 

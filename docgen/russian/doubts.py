@@ -8,11 +8,11 @@ itself. Only asking costs the loading of the dictionary; declining names does no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Literal
 
+from docgen.records import dataclass
 from docgen.russian import cleaning, dictionary, first_names, guards, lexicon, names, phrases
 from docgen.russian.cases import CASES, LONGEST, Case, Gender, Kind, refuse_unknown
 from docgen.russian.fio import split_full
@@ -51,7 +51,7 @@ class _Class:
 
     kind: Kind
     genders: str
-    ends: re.Pattern[str]
+    fits: Callable[[str], object]
     reason: str
     cases: tuple[Case, ...]
     always: bool  # even when the dictionary agrees
@@ -90,7 +90,7 @@ _ROWS: tuple[_Row, ...] = (
     ("first", "f", "[трсвн]ь$", _CUSTOMARY, CASES, False),
 )
 _CLASSES = tuple(
-    _Class(kind, genders, re.compile(ends), reason, cases, always)
+    _Class(kind, genders, guards.ending_like(ends), reason, cases, always)
     for kind, genders, ends, reason, cases, always in _ROWS
 )
 # Names of the classes above that everybody declines in one way.
@@ -207,7 +207,7 @@ def _class_of(piece: str, kind: Kind, gender: Gender) -> _Class | None:
     if lower in _SURE:
         return None
     fitting = (one for one in _CLASSES if one.kind == kind and gender in one.genders)
-    return next((one for one in fitting if one.ends.search(lower)), None)
+    return next((one for one in fitting if one.fits(lower)), None)
 
 
 def _is_another_noun(piece: str, gender: Gender) -> bool:

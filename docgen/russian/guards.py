@@ -9,9 +9,10 @@ Words are compared without ё, so that «Шевелёк» and «Шевелек»
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 
+from docgen.records import dataclass
 from docgen.russian.cases import Gender, Kind
 
 HARD = "а у а ом е"
@@ -29,12 +30,12 @@ VOWEL = "гласная может выпадать или оставаться"
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """One exception: names of `genders` and `kind` that end like `ends` (a regular expression)."""
+    """One exception: names of `genders` and `kind` that it `fits`."""
 
     name: str
     kind: Kind
     genders: str
-    ends: re.Pattern[str]
+    fits: Callable[[str], object]
     endings: str
     cut: int = 0
     drops: bool = False  # the last vowel drops out: козёл – козла
@@ -57,17 +58,31 @@ def find(word: str, kind: Kind, gender: Gender) -> Guard | None:
 
 @lru_cache(maxsize=8192)
 def _find(word: str, kind: Kind, gender: Gender) -> Guard | None:
-    return next((guard for guard in _BY_PART[kind, gender] if guard.ends.search(word)), None)
+    return next((guard for guard in _BY_PART[kind, gender] if guard.fits(word)), None)
 
 
-def _words(text: str) -> re.Pattern[str]:
-    return re.compile(rf"^(?:{'|'.join(text.split())})$")
+def _words(text: str) -> Callable[[str], object]:
+    return frozenset(text.split()).__contains__
 
 
-def _ending(pattern: str, but: str = "") -> re.Pattern[str]:
-    """Return a pattern for endings; `but` lists the whole words that only look so."""
-    unless = rf"(?!(?:{'|'.join(but.split())})$)" if but else ""
-    return re.compile(rf"^{unless}.*(?:{pattern})$")
+def _ending(pattern: str, but: str = "") -> Callable[[str], object]:
+    """Return a test of endings; `but` lists the whole words that only look so."""
+    only = ending_like(rf"^.*(?:{pattern})$")
+    words = frozenset(but.split())
+    return lambda word: word not in words and only(word)
+
+
+def ending_like(pattern: str) -> Callable[[str], object]:
+    """Return a test by a pattern, which is compiled when it is first needed."""
+
+    @cache
+    def compiled() -> re.Pattern[str]:
+        return re.compile(pattern)
+
+    def fits(word: str) -> object:
+        return compiled().search(word)
+
+    return fits
 
 
 _VOWEL = "[аеиоуыэюя]"
@@ -162,7 +177,7 @@ GUARDS = (
     Guard("боец", "last", "m", _words("боец"), "йца йцу йца йцом йце", 2),
     Guard("vowel and -ец", "last", "m", _ending("[оуыэюя]ец"), "йца йцу йца йцем йце", 2),
     Guard("unstressed -ец", "last", "m", _words(_UNSTRESSED_ETS), "ца цу ца цем це", 2),
-    Guard("short -ец", "last", "m", re.compile(rf"(?!.?ец){_ONE_SYLLABLE}ец$"), HARD),
+    Guard("short -ец", "last", "m", ending_like(rf"(?!.?ец){_ONE_SYLLABLE}ец$"), HARD),
     Guard("кузнец", "last", "m", _words(_NOUNS_IN_ETS), HARD),
     Guard(
         "two consonants and -ец",
@@ -183,13 +198,13 @@ GUARDS = (
     Guard("stressed hush", "last", "m", _words(_STRESSED_HUSH), HARD),
     Guard("-ж", "last", "m", _ending("ж"), HUSH),
     Guard("foreign -ин", "last", "m", _words(_FOREIGN_IN), HARD),
-    Guard("short -ин", "last", "m", re.compile(rf"{_ONE_SYLLABLE}[иы]н$"), HARD, doubt=ORIGIN),
+    Guard("short -ин", "last", "m", ending_like(rf"{_ONE_SYLLABLE}[иы]н$"), HARD, doubt=ORIGIN),
     Guard("-ддин", "last", "m", _ending("ддин", "аладдин"), HARD, doubt=ORIGIN),
     Guard("-эн", "last", "m", _ending("[эюя]н"), HARD),
     Guard("foreign -ов", "last", "m", _words("тетерев бюлов вирхов гуцков флотов гутцков"), HARD),
-    Guard("short -ой", "last", "m", re.compile(rf"{_ONE_SYLLABLE}ой$"), SOFT, 1),
+    Guard("short -ой", "last", "m", ending_like(rf"{_ONE_SYLLABLE}ой$"), SOFT, 1),
     Guard("noun in -ой", "last", "m", _words("прибой герой разбой застой покой устой"), SOFT, 1),
-    Guard("short -ий", "last", "m", re.compile(rf"{_ONE_SYLLABLE}ий$"), SOFT, 1),
+    Guard("short -ий", "last", "m", ending_like(rf"{_ONE_SYLLABLE}ий$"), SOFT, 1),
     Guard("-топчий", "last", "m", _words("топчий"), "я ю я ем и", 1),
     Guard("noun with a fleeting vowel", "last", "m", _words(_DROPPING_NOUNS), HARD, drops=True),
     Guard("орёл", "last", "m", _words("орел осел козел"), HARD, drops=True, doubt=CUSTOM),
@@ -208,7 +223,7 @@ GUARDS = (
     Guard("patronymic in -ыч", "first", "m", _words("силыч"), "а у а ем е"),
     Guard("-ек keeps", "first", "m", _ending("ек", "санек витек васек толек пашек игорек"), HARD),
     Guard("unstressed -ц", "first", "m", _ending("ц"), HUSH),
-    Guard("short -ий", "first", "m", re.compile(rf"{_ONE_SYLLABLE}ий$"), SOFT, 1),
+    Guard("short -ий", "first", "m", ending_like(rf"{_ONE_SYLLABLE}ий$"), SOFT, 1),
     Guard("-ия", "first", "m", _ending("ия"), "и и ю ей и", 1, doubt=CUSTOM),
     Guard("French", "first", "m", _words("николя люка тома нума"), FROZEN),
     Guard("-жа", "first", "mf", _ending("жа"), FIRST_HUSH, 1),

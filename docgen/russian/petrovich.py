@@ -5,7 +5,6 @@ The library writes names into its log, so its log is shut: names of people never
 
 from __future__ import annotations
 
-import logging
 from functools import cache
 from typing import Any
 
@@ -53,4 +52,6 @@ def _detector() -> Any:
 
 
 def _shut_the_log() -> None:
+    import logging  # noqa: PLC0415  nobody but this library logs
+
     logging.getLogger("pytrovich").setLevel(logging.CRITICAL)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+import marshal
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
+from docgen import shelf
 from docgen.diagnostics import Diagnostic
 from docgen.errors import TemplateError
+from docgen.files import digest
 from docgen.schema.nearness import nearest
 from docgen.schema.reading import Reading, Source, named
 from docgen.schema.shapes import Definition, Path, Shape, load
 
 Finding = tuple[str, str, str]  # code, message, hint
 _SHOWN = 40
+# The files whose definitions others refer to.
+_SHARED = ("common", "clauses")
 
 
 def check(
@@ -28,11 +33,20 @@ def check(
 
     Values that the reading has already spoken of are passed over.
     """
+    if _fits(typed, shape.file) and not extra:
+        return
     for validator in (_validator(shape.file), *(_own_validator(json.dumps(e)) for e in extra)):
         for error in validator.iter_errors(typed):
             path = tuple(error.instance_path)
             if not _settled(path, reading.settled):
                 yield from _explained(error, path, reading, source, shape)
+
+
+def _fits(typed: dict[str, Any], name: str) -> bool:
+    """Whether data are whole; the same ones, known by their digest, fitted an earlier run, too."""
+    said = marshal.dumps(typed, 2)  # the version in which equal data look alike
+    key = f"fits {name} {digest(said)}"
+    return shelf.kept(key, lambda: bool(_validator(name).is_valid(typed)))
 
 
 @cache
@@ -54,8 +68,8 @@ def _own_validator(text: str) -> Any:
 def _compiled(definition: Definition) -> Any:
     import jsonschema_rs  # noqa: PLC0415  not needed by `docgen --help`
 
-    shared = load("common")
-    registry = jsonschema_rs.Registry([(shared["$id"], shared)], retriever=_refused)
+    shared = [load(name) for name in _SHARED]
+    registry = jsonschema_rs.Registry([(each["$id"], each) for each in shared], retriever=_refused)
     return jsonschema_rs.validator_for(definition, registry=registry)
 
 

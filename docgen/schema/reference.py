@@ -13,6 +13,7 @@ _PACKS = (
     "pack",
     "kind",
     "clauses",
+    "amendments",
     "forms",
     "acts",
     "stages",

@@ -21,6 +21,8 @@ from docgen.engine.keeping import EARLIER
 from docgen.errors import TemplateError
 from docgen.files import set_aside, write_atomic
 from docgen.packs import AMENDMENTS, CLAUSES, KINDS, OWN, Kind, Pack, PackStack
+from docgen.studio.copies import LOOK
+from docgen.studio.looks import Redressed, redressed
 from docgen.studio.manuscript import item_key, manuscript, marks, words_of
 from docgen.studio.upgrading import parted
 
@@ -30,10 +32,14 @@ _TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 
 @dataclass(frozen=True, slots=True)
 class Adopted:
-    """What a manuscript changes: the layer's amendments, whole, and what should be looked at."""
+    """What a manuscript changes: the layer's amendments, whole, and the look of its template.
+
+    `report` is what should be looked at.
+    """
 
     amendments: tuple[Amendment, ...]
     below: Words
+    look: Redressed
     report: Report
 
 
@@ -44,7 +50,8 @@ def adopt(stack: PackStack, kind: Kind, own: Pack, data: bytes, file: str = "") 
     """
     words = words_of(kind, stack)
     names = marks(words)
-    printed = passages(manuscript(stack, kind), names, file)
+    made = manuscript(stack, kind)
+    printed = passages(made, names, file)
     edited = passages(data, names, file)
     if not any(each.mark for each in edited):
         raise TemplateError(_no_marks(file))
@@ -54,7 +61,11 @@ def adopt(stack: PackStack, kind: Kind, own: Pack, data: bytes, file: str = "") 
         amendments = difference(below, edition.words(), own)
     except Unsayable:
         raise TemplateError(_unsayable(kind)) from None
-    return Adopted(amendments, below, edition.report + amend(below, amendments)[1])
+    template = stack.find(kind, LOOK)
+    assert template is not None  # the manuscript was printed with it
+    look = redressed(template.read_bytes(), made, data, names, file)
+    report = edition.report + amend(below, amendments)[1] + look.report
+    return Adopted(amendments, below, look, report)
 
 
 def recognised(stack: PackStack, data: bytes, file: str = "") -> Kind:

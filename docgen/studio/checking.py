@@ -9,45 +9,91 @@ from typing import Final
 
 from docgen.clauses import Clauses
 from docgen.diagnostics import Diagnostic, Report, Severity
+from docgen.docx import errors
 from docgen.docx.examine import Examined, examine
 from docgen.docx.look import Face
 from docgen.docx.variables import Variable
 from docgen.errors import DocgenError
+from docgen.letterhead import check_letterhead, is_letterhead
 from docgen.packs import PARTS, Kind, PackStack
-from docgen.palette import Lost, Scope, check_clauses, check_kind, scope_of
+from docgen.palette import Lost, Scope, check_clauses, check_kind, check_stamps, scope_of
 from docgen.palette.findings import lost_field, not_a_list
 from docgen.palette.wording import LOOPED, allowed
 from docgen.wording import dialect
 
 Judge = Callable[[str], Face]
-_LOOK, _WORDS = "template.docx", "clauses.yaml"
+Measure = Callable[[Path], float | None]
+_LOOK: Final = "template.docx"
 _BY_INCLUDER: Final = "Имя может задать шаблон, который вставляет эту часть ({% set … %})."
 
 
-def check_kinds(stack: PackStack, kinds: Iterable[Kind], face: Judge) -> Report:
+def unmeasured(_: Path) -> float | None:
+    """Say that nobody has laid a letterhead out."""
+    return None
+
+
+def check_kinds(
+    stack: PackStack, kinds: Iterable[Kind], face: Judge, measure: Measure = unmeasured
+) -> Report:
     """Check everything that some kinds are made of: descriptions, words, templates."""
     chosen = tuple(kinds)
     found = [each for kind in chosen for each in check_kind(kind)]
-    for path, users in shared_files(stack, chosen, _WORDS):
-        found += _check_words(path, users, stack)
+    for users in _sharing_words(stack, chosen):
+        found += _check_words(users, stack)
+    found += check_stamps(stack)
     for path, users in shared_files(stack, chosen, _LOOK):
         found += check_file(path, stack, users, face)
+    for path in _heading(stack):
+        found += check_file(path, stack, None, face, measure)
     return Report(found)
 
 
 def examined_files(stack: PackStack, kinds: Iterable[Kind]) -> tuple[Path, ...]:
     """Return the templates that checking some kinds looks at."""
-    return tuple(path for path, _ in shared_files(stack, tuple(kinds), _LOOK))
+    looks = (path for path, _ in shared_files(stack, tuple(kinds), _LOOK))
+    return (*looks, *_heading(stack))
 
 
-def check_file(path: Path, stack: PackStack, kinds: Iterable[Kind] | None, face: Judge) -> Report:
-    """Check a template; without kinds, as one of the kinds in whose place it lies, or of any."""
+def check_file(
+    path: Path,
+    stack: PackStack,
+    kinds: Iterable[Kind] | None,
+    face: Judge,
+    measure: Measure = unmeasured,
+) -> Report:
+    """Check a template; without kinds, as one of the kinds in whose place it lies, or of any.
+
+    `measure` says how much of a page a letterhead takes, if that can be seen.
+    """
     users = users_of(path, stack) if kinds is None else tuple(kinds)
-    examined = _examine(path, stack, face)
+    report = check_data(path.read_bytes(), path, stack, users, face)
+    if is_letterhead(path):
+        return Report(_of_letterhead(path, stack, report, measure))
+    return report
+
+
+def check_data(
+    data: bytes, path: Path, stack: PackStack, users: tuple[Kind, ...], face: Judge
+) -> Report:
+    """Check what is, or could be, the contents of a template."""
+    examined = _examine(data, path, stack, face)
     lost = _check_fields(examined.variables, scope_of(users))
-    if path.parent.name == PARTS:
-        lost = map(_softened, lost)
-    return examined.report + lost
+    shared = path.parent.name == PARTS or is_letterhead(path)
+    return examined.report + (map(_softened, lost) if shared else lost)
+
+
+def _of_letterhead(
+    path: Path, stack: PackStack, report: Report, measure: Measure
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a letterhead; styles that it does not use go nowhere."""
+    titles = {kind.document for kind in stack.kinds() if kind.document}
+    yield from (each for each in report if each.code != errors.HEAVY_STYLES)
+    yield from check_letterhead(path, titles, measure(path))
+
+
+def _heading(stack: PackStack) -> tuple[Path, ...]:
+    """Return the letterhead of a folder, if there is one."""
+    return (stack.heading.file,) if stack.heading.file else ()
 
 
 def shared_files(
@@ -66,18 +112,27 @@ def users_of(path: Path, stack: PackStack) -> tuple[Kind, ...]:
     return tuple(kind for kind, used in found if used is not None and used.resolve() == whole)
 
 
-def _check_words(path: Path, users: tuple[Kind, ...], stack: PackStack) -> Iterator[Diagnostic]:
+def _sharing_words(stack: PackStack, kinds: tuple[Kind, ...]) -> Iterator[tuple[Kind, ...]]:
+    """Yield the groups of kinds, all those there are, whose words are the same files."""
+    for leaves in dict.fromkeys(stack.leaves(kind) for kind in kinds):
+        if leaves:
+            yield tuple(kind for kind in stack.kinds() if stack.leaves(kind) == leaves)
+
+
+def _check_words(users: tuple[Kind, ...], stack: PackStack) -> Iterator[Diagnostic]:
     try:
-        clauses = Clauses.read(path, stack.typesetter())
+        clauses = Clauses.of(users[0], stack)
     except DocgenError as error:
         yield from error.report
     else:
+        assert clauses is not None  # the kinds have words
+        yield from clauses.report
         yield from check_clauses(clauses, users)
 
 
-def _examine(path: Path, stack: PackStack, face: Judge) -> Examined:
+def _examine(data: bytes, path: Path, stack: PackStack, face: Judge) -> Examined:
     return examine(
-        path.read_bytes(),
+        data,
         name=str(path),
         dialect=dialect(stack.typesetter()),
         parts=stack.part,

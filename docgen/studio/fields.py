@@ -101,8 +101,7 @@ def _names(kind: Kind, project: Project) -> Mapping[str, Any]:
     jobs = plan.of(kind.name)
     if not jobs:
         return dict(project.facts.names)
-    path = project.packs.find(kind, "clauses.yaml")
-    clauses = Clauses.read(path, project.packs.typesetter()) if path else None
+    clauses = Clauses.of(kind, project.packs)
     try:
         facts = project.facts_for(kind)
         return build_context(jobs[0], facts, plan, clauses.render if clauses else _wordless)

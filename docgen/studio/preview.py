@@ -30,9 +30,8 @@ def preview(project: Project, kind: Kind) -> Preview:
     """Make the first document of a kind; TemplateError says why there is none."""
     jobs = engine.plan(project, [kind.name])[0].of(kind.name)
     if not jobs:
-        raise TemplateError(_nothing_to_make(kind))
-    everything = engine.plan(project)[0]
-    return Preview(jobs[0], Press(project, everything).print(jobs[0]))
+        raise TemplateError(nothing_to_make(kind))
+    return Preview(jobs[0], Press(project).print(jobs[0]))
 
 
 def sample_for(stack: PackStack, kind: Kind) -> Project:
@@ -49,7 +48,7 @@ def with_packs(project: Project, stack: PackStack) -> Project:
     return replace(project, packs=stack, report=Report())
 
 
-def _nothing_to_make(kind: Kind) -> Diagnostic:
+def nothing_to_make(kind: Kind) -> Diagnostic:
     return Diagnostic(
         "DG271",
         f"Документ «{kind.short}» по этим данным не нужен: посмотреть не на что.",

@@ -8,7 +8,6 @@ of `Used`, among the names. docs/filters.md shows every word at work.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -17,6 +16,7 @@ from jinja2.runtime import Context
 
 from docgen import russian
 from docgen.docx import Dialect, Refused, errors
+from docgen.records import dataclass
 from docgen.wording import filters
 from docgen.wording.arguments import (
     CASE,
@@ -52,7 +52,9 @@ class Used:
 def dialect(typesetter: russian.Typesetter | None = None) -> Dialect:
     """Return the filters and functions of docgen's texts, and their typography."""
     words = _called("Фильтр «{}»", FILTERS), _called("Функция {}()", FUNCTIONS)
-    return Dialect(*words, finisher=(typesetter or russian.typesetter()).after)
+    setter = typesetter or russian.typesetter()
+    name = " ".join(rule.name for rule in setter.rules)
+    return Dialect(*words, finisher=setter.after, name=f"docgen {name}")
 
 
 def _called(what: str, words: Mapping[str, Word]) -> dict[str, Callable[..., Any]]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from docgen.docx import Blank, Reference, Refused, Rich, Run, errors
+from docgen.docx.effort import spend
 from docgen.docx.filters import check_text
 from docgen.docx.finishing import Finish, finished
 from docgen.docx.state import Meter
@@ -19,6 +20,7 @@ from docgen.wording.failures import TextError
 # What one text may cost: elements gone through by its loops, characters put into it.
 _MAX_PASSES: Final = 10_000
 _MAX_OUTPUT: Final = 1_000_000
+_COST: Final = 2  # steps for a letter: it is looked at by Markdown and by every rule of typography
 _FIRST_SLOT: Final = 0xE000
 _MAX_SLOTS: Final = 0xF8FF - _FIRST_SLOT + 1
 _SLOT: Final = re.compile("[\ue000-\uf8ff]")
@@ -51,8 +53,9 @@ class Printing:
             check_text(value)
         if not isinstance(value, (Rich, Reference, Blank)):
             value = str(value)
-            refuse_private(value)
             self.meter.charge(0, len(value))
+            spend(len(value) * _COST)
+            refuse_private(value)
         self.slots.append(value)
         return chr(_FIRST_SLOT + len(self.slots) - 1)
 

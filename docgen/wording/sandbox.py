@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from jinja2 import StrictUndefined, Undefined, meta, nodes, pass_context
+from jinja2 import StrictUndefined, Template, Undefined, meta, nodes, pass_context
 from jinja2.exceptions import SecurityError
 from jinja2.nodes import EvalContext
 from jinja2.parser import Parser
 from jinja2.runtime import Context
 from jinja2.utils import missing
 
+from docgen import shelf
 from docgen.docx import Refused, errors
 from docgen.docx.added import listed, weigh
 from docgen.docx.allow import bounded, call_filter, objections
+from docgen.docx.effort import spend
 from docgen.docx.sandbox import Sandbox, bounded_range
 from docgen.docx.writer import Reader
 from docgen.wording.dialect import dialect
 
+_STEP = 4  # letters that a pass of a loop pays for each part of an expression in it
 Names = Mapping[str, Any]
 Own = dict[str, Any]
 
@@ -85,18 +88,12 @@ class TextSandbox(Sandbox):
 
     def text(self, source: str) -> Callable[[Names, Own], str]:
         """Compile a text with tags."""
-        run = self.from_string(self._bounded(Parser(self, source).parse())).root_render_func
+        run = self._program("text", source, lambda: Parser(self, source).parse())
         return lambda names, own: "".join(run(_Known(self, names, own)))
 
     def expression(self, source: str) -> Callable[[Names, Own], Any]:
         """Compile an expression without brackets."""
-        parser = Parser(self, source, state="variable")
-        found = parser.parse_expression()
-        if not parser.stream.eos:
-            parser.fail("chunk after expression")
-        assigned = nodes.Assign(nodes.Name("result", "store"), found, lineno=1)
-        tree = self._bounded(nodes.Template([assigned], lineno=1))
-        run = self.from_string(tree).root_render_func
+        run = self._program("expression", source, lambda: self._assigned(source))
 
         def value(names: Names, own: Own) -> Any:
             context = _Known(self, names, own)
@@ -104,6 +101,22 @@ class TextSandbox(Sandbox):
             return context.vars["result"]
 
         return value
+
+    def _assigned(self, source: str) -> nodes.Template:
+        """Parse an expression as the only statement of a program, which calls it `result`."""
+        parser = Parser(self, source, state="variable")
+        found = parser.parse_expression()
+        if not parser.stream.eos:
+            parser.fail("chunk after expression")
+        assigned = nodes.Assign(nodes.Name("result", "store"), found, lineno=1)
+        return nodes.Template([assigned], lineno=1)
+
+    def _program(
+        self, sort: str, source: str, parse: Callable[[], nodes.Template]
+    ) -> Callable[[Context], Iterator[str]]:
+        """Return the program of a source; an earlier run may have checked and compiled it."""
+        code = shelf.kept(f"{sort} {source}", lambda: self.compile(self._bounded(parse())))
+        return Template.from_code(self, code, self.globals).root_render_func
 
     def names(self, source: str) -> set[str]:
         """Return the names that a text asks of its context."""
@@ -116,6 +129,7 @@ class TextSandbox(Sandbox):
         tree = bounded(tree)
         for loop in list(tree.find_all(nodes.For)):
             size = sum(len(each.data) for each in loop.find_all(nodes.TemplateData))
+            size += sum(_STEP for _ in loop.find_all(nodes.Expr))
             items: Any = loop.iter
             loop.iter = call_filter(items, " charge", nodes.Const(size))
         tree.set_environment(self)
@@ -128,6 +142,7 @@ def _charge(context: Context, value: Any, size: int) -> Any:
     """Look at what a loop goes through before it goes."""
     items = listed(value)
     context["_print"].meter.charge(len(items) + 1, len(items) * size)
+    spend(len(items))
     return items
 
 

@@ -13,6 +13,7 @@ from jinja2 import Undefined
 from docgen import russian
 from docgen.docx import Rich
 from docgen.docx.added import listed
+from docgen.docx.effort import effort, spend
 from docgen.docx.finishing import Finish, as_it_is
 from docgen.russian import Typesetter
 from docgen.wording.dialect import Used
@@ -61,7 +62,7 @@ class Wording:
 
         `own` names of one sentence come before those that all share.
         """
-        with told(own, names):
+        with told(own, names), effort():
             value = self._expression(expression)(names, {**own, "_print": Printing()})
             if isinstance(value, Undefined):
                 bool(value)  # a strict undefined value raises here
@@ -90,12 +91,13 @@ class Wording:
         return str(self._printed(text, names, own, as_it_is))
 
     def _printed(self, text: str, names: Names, own: Names, finish: Finish) -> Rich:
-        with told(own, names):
+        with told(own, names), effort():
             if not _tagged(text):
                 return self._untagged(text, finish)
             printing = Printing()
             used: list[Used] = []
             said = self._compiled(text)(names, {**own, "_print": printing, "_used": used})
+            spend(len(said))
             rich = Rich(tuple(runs(said, printing.slots, finish)))
         if used and "_used" in names:
             sentence = str(rich)

@@ -242,6 +242,17 @@ def test_the_meter_says_how_fast_it_goes_and_how_long_it_takes() -> None:
     assert said[-1][0].rstrip() == "\rPDF: 2 из 200, 6 в минуту, осталось 33 мин 0 с"
 
 
+def test_the_meter_shows_two_works_at_a_time_and_ends_its_line_with_both() -> None:
+    now, said = [100.0], []
+    meter = Meter(lambda: now[0], lambda text, end: said.append((text, end)))
+    for what, number in [("DOCX", 1), ("PDF", 1), ("DOCX", 2), ("PDF", 2)]:
+        meter(what, number, 2)
+        now[0] += 1
+    assert said[1] == ("\rDOCX: 1 из 2; PDF: 1 из 2", False)
+    assert said[2] == ("\rDOCX: 2 из 2, 30 в минуту; PDF: 1 из 2", False)
+    assert said[3] == ("\rDOCX: 2 из 2, 30 в минуту; PDF: 2 из 2, 30 в минуту", True)
+
+
 def test_what_is_said_of_the_printer_s_file_needs_one(programme: Path) -> None:
     assert run("build", "--duplex", "-C", programme).exit_code == 2
     assert run("build", "--changed-only", "-C", programme).exit_code == 2

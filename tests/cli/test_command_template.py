@@ -101,16 +101,53 @@ def test_what_a_school_has_of_its_own_is_told_file_by_file_and_entry_by_entry(
     }
     sources = layers["order-pairs"]["sources"]
     assert [(each["what"], each["pack"]) for each in sources] == [
-        ("описание", "templates"),
+        ("описание", "school"),
         ("описание", "docgen"),
         ("слова", "docgen"),
-        ("вид", "templates"),
+        ("вид и стили", "school"),
     ]
     assert sources[-1]["path"] == str(template)
-    assert layers["stamps"]["sources"][0]["entries"] == ["approved"]
+    assert sources[0]["entries"] == [
+        {"name": "order", "line": 1, "changes": [], "mandatory": False}
+    ]
+    assert "order" not in [each["name"] for each in sources[1]["entries"]]
+    assert [each["name"] for each in layers["stamps"]["sources"][0]["entries"]] == ["approved"]
     said = run("template", "list", "order-pairs", "-v", "-C", school).stdout
     assert str(template) in said
     assert "Справочные данные" not in said
+
+
+def test_every_clause_and_row_is_told_with_the_layer_that_changed_it(school: Path) -> None:
+    region = school.parent / "templates"
+    (region / "docx/order-pairs").mkdir(parents=True)
+    (region / "pack.yaml").write_text(
+        "name: region\ntitle: Область\nversion: 1.2\nrequires: [school.place]\n", encoding="utf-8"
+    )
+    (region / "acts.yaml").write_text("acts: [{id: tk, kind: Кодекс}]\n", encoding="utf-8")
+    (region / "docx/order-pairs/amendments.yaml").write_text(
+        "amendments:\n  - {append: order, clauses: [{id: order.region, text: Область знает.}]}\n"
+        "  - {replace: order.assign, mandatory: да}\n  - {after: order.region, clauses:"
+        " [{id: order.last, text: Область помнит., mandatory: да}]}\n",
+        encoding="utf-8",
+    )
+    (school / "templates/docx/order-pairs/amendments.yaml").write_text(
+        "amendments:\n  - {replace: order.region, text: Район знает.}\n"
+        "  - {replace: order.control, text: Сам.}\n  - {remove: order.post}\n",
+        encoding="utf-8",
+    )
+    said = run("template", "list", "-C", school).stdout.splitlines()
+    told = [" ".join(line.split()) for line in said]
+    own = "слова Набор школы: order.control (текст), order.region (текст), order.post (убрано)"
+    assert own in told
+    assert "слова Область: order.last (обязательно)" in told
+    assert "данные Область: tk (kind)" in told
+    assert any(line.startswith("Область 1.2: ") for line in told)
+    assert "требует: school.place" in told
+    assert not any("Встроенный набор:" in line for line in told[5:])
+    assert told[-1].endswith("Показать всё: --all")
+    whole = run("template", "list", "--all", "-C", school).stdout
+    assert "273-fz" in whole
+    assert "Показать всё" not in whole
 
 
 def test_checking_a_programme_in_detail_says_where_everything_comes_from(school: Path) -> None:

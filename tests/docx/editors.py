@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import subprocess
 from pathlib import Path
 
 from docx import Document as new_document
 from docx.document import Document
 
 from docgen.pdf import Office
+from tests.soffice import convert
 
 
 def saved(document: Document) -> bytes:
@@ -29,22 +29,8 @@ def written(*paragraphs: str) -> bytes:
 
 def resaved(docx: bytes, office: Office, folder: Path, *, to: str = "docx") -> bytes:
     """Return what LibreOffice makes of a document when it opens and saves it."""
-    (folder / "in").mkdir(exist_ok=True, parents=True)
     path = folder / "in" / "file.docx"
+    path.parent.mkdir(exist_ok=True, parents=True)
     path.write_bytes(docx)
-    subprocess.run(
-        [
-            str(office.path),
-            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-            "--headless",
-            "--convert-to",
-            to,
-            "--outdir",
-            str(folder / "out"),
-            str(path),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    return (folder / "out" / f"file.{to}").read_bytes()
+    convert(office, path, folder, to)
+    return (folder / f"file.{to}").read_bytes()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from docgen.errors import TemplateError
 from docgen.pdf import Office
 from docgen.resources import templates
 from tests.docx.making import compiled, docx, found, root
+from tests.soffice import convert
 
 SHEET = Stylesheet.read(templates() / "docx" / STYLES)
 ORDER = """\
@@ -99,9 +99,7 @@ def test_lists_begin_anew_and_references_follow(
     bound: bytes, office: Office, tmp_path: Path
 ) -> None:
     (tmp_path / "t.docx").write_bytes(bound)
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [str(office.path), profile, "--headless", "--convert-to", "pdf", "t.docx"]
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    convert(office, tmp_path / "t.docx", tmp_path, "pdf")
     pages = [" ".join(page.extract_text().split()) for page in PdfReader(tmp_path / "t.pdf").pages]
     assert len(pages) == 3
     assert "1. Первый пункт приказа 2. Второй пункт приказа, см. 1 2.1. Подпункт" in pages[0]

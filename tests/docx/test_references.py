@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from pypdf import PdfReader
 from docgen.docx import Reference, Rich, Run
 from docgen.pdf import Office
 from tests.docx.making import docx, p, rendered
+from tests.soffice import convert
 
 pytestmark = pytest.mark.soffice
 
@@ -37,9 +37,7 @@ def printed(office: Office, tmp_path: Path) -> Printed:
 
     def make(data: bytes) -> str:
         (tmp_path / "t.docx").write_bytes(data)
-        profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-        command = [str(office.path), profile, "--headless", "--convert-to", "pdf", "t.docx"]
-        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+        convert(office, tmp_path / "t.docx", tmp_path, "pdf")
         return " ".join(PdfReader(tmp_path / "t.pdf").pages[0].extract_text().split())
 
     return make

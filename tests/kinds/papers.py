@@ -12,6 +12,7 @@ from docgen import engine, resources
 from docgen.docx.view import view
 from docgen.engine import Built
 from tests import programmes
+from tests.compiled import COMPILED
 
 SAMPLES = ("kvantorium", "teachers", "rural-school")
 
@@ -24,7 +25,7 @@ class Papers:
     def __init__(self, project: engine.Project, folder: Path, kinds: tuple[str, ...]) -> None:
         assert project.report.ok, list(project.report)
         self.project = project
-        self.built: Built = engine.build(project, folder, kinds)
+        self.built: Built = engine.build(project, folder, kinds, compiled=COMPILED)
         assert self.built.report.ok, list(self.built.report)
 
     @classmethod

@@ -15,7 +15,7 @@ from tests.packages import paragraph, with_body
 
 ROOT = Path(__file__).parents[2]
 FAKE = Path(__file__).with_name("fake_soffice.py")
-QUICK = Limits(start=2.0, document=1.0, output=30 * 2**20)
+QUICK = Limits(start=2.0, document=0.7, output=8 * 2**20)
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def fake(tmp_path: Path, temporary: Path, notes: Path) -> Callable[[str], LibreO
 
     def make(mode: str, workers: int = 1, limits: Limits = QUICK, **more: Any) -> LibreOffice:
         starter = tmp_path / f"soffice {mode}"
-        command = f'PYTHONPATH="{ROOT}" exec "{sys.executable}" "{FAKE}" {mode} "{notes}" "$@"'
+        command = f'exec "{sys.executable}" -IS "{FAKE}" {mode} "{notes}" "$@"'
         starter.write_text(f"#!/bin/sh\n{command}\n", encoding="utf-8")
         starter.chmod(0o755)
         office = Office(starter, "7.4")

@@ -1,7 +1,8 @@
 """A stand-in for LibreOffice that goes wrong on purpose; started as a program by the tests.
 
 `fake_soffice.py MODE NOTES …` converts a document to a PDF of its words; on one whose text
-holds the word FAULTY it does what MODE says. What it starts and does is noted in NOTES.
+holds the word FAULTY it does what MODE says. What it starts and does is noted in NOTES. It needs
+nothing but Python itself, so that it starts at once.
 """
 
 from __future__ import annotations
@@ -13,17 +14,13 @@ import subprocess
 import sys
 import time
 import zipfile
+from itertools import count
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
-
-from docgen.pdf.office import OLDEST
 
 
 def main() -> None:
     mode, notes = sys.argv[1], Path(sys.argv[2])
-    if "--version" in sys.argv:
-        print(f"LibreOffice {OLDEST[0]}.{OLDEST[1]}.1.2 fake")
-        return
     out = Path(sys.argv[sys.argv.index("--outdir") + 1])
     documents = [Path(item) for item in sys.argv if item.endswith(".docx")]
     note(notes, "call", str(len(documents)))
@@ -154,6 +151,20 @@ def endless(target: Path, text: str, notes: Path) -> None:
             time.sleep(0.01)
 
 
+def chatter(target: Path, text: str, notes: Path) -> None:
+    """Talk without end."""
+    while True:
+        print("warning " * 2**17, flush=True)
+        time.sleep(0.01)
+
+
+def litter(target: Path, text: str, notes: Path) -> None:
+    """Fill the folder for temporary files."""
+    for number in count():
+        Path(os.environ["TMPDIR"], f"lu{number}.tmp").write_bytes(b"\0" * 2**20)
+        time.sleep(0.01)
+
+
 def once(target: Path, text: str, notes: Path) -> None:
     """Make nothing the first time, a good PDF the second."""
     if notes.read_text(encoding="utf-8").count("call") > 1:
@@ -174,6 +185,8 @@ MODES = {
     "no-pages": no_pages,
     "other-text": other_text,
     "endless": endless,
+    "chatter": chatter,
+    "litter": litter,
     "once": once,
     "wrong-status": nothing,
 }

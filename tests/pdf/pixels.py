@@ -19,7 +19,7 @@ def pages(pdf: Path, dpi: int = DENSE) -> list[str]:
     if shutil.which("pdftoppm") is None:
         pytest.skip("no poppler on this machine")
     command = ["pdftoppm", "-r", str(dpi), "-gray", str(pdf)]
-    drawn = subprocess.run(command, capture_output=True, check=True).stdout
+    drawn = subprocess.run(command, capture_output=True, check=True, timeout=120).stdout
     return list(_digests(drawn))
 
 
@@ -35,5 +35,5 @@ def _digests(drawn: bytes) -> Iterator[str]:
 def tags(pdf: Path) -> str:
     """Return the tree of tags with its texts, without the numbers of objects."""
     command = ["pdfinfo", "-struct-text", str(pdf)]
-    told = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    told = subprocess.run(command, capture_output=True, check=True, text=True, timeout=120).stdout
     return re.sub(r"Object \d+", "Object", told)

@@ -28,11 +28,12 @@ def sizes(work: list[Task], workers: int) -> list[int]:
     [
         (1, 2, [1]),
         (7, 2, [7]),
-        (8, 2, [4, 4]),
+        (19, 2, [19]),
+        (20, 2, [10, 10]),
         (100, 1, [100]),
         (101, 1, [50, 51]),
         (300, 2, [75, 75, 75, 75]),
-        (10, 4, [5, 5]),
+        (25, 4, [12, 13]),
     ],
 )
 def test_documents_are_shared_out_evenly(documents: int, workers: int, batches: list[int]) -> None:

@@ -159,7 +159,10 @@ def test_memory_does_not_grow_with_the_documents(tmp_path: Path) -> None:
         path = tmp_path / f"{number:03}.pdf"
         path.write_bytes(_padded(data, stream, noise))
     command = [sys.executable, "-c", MANY, str(tmp_path)]
-    told = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True).stdout
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, check=True, text=True, timeout=120
+    )
+    told = done.stdout
     assert int(told) < 12_000  # KB, of 15 MB that were bound
     assert len(PdfReader(tmp_path / "большой").pages) == 500
 

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,17 @@ from pypdf import PdfReader
 
 from docgen.diagnostics import Severity
 from docgen.errors import EnvironmentProblem
-from docgen.pdf import Conversion, LibreOffice, Limits, Line, Office
-from tests.packages import paragraph, relationships, spoiled, with_body
+from docgen.pdf import Conversion, LibreOffice, Limits, Line, Office, bears_joining
+from tests.packages import (
+    SECTION,
+    document,
+    package,
+    paragraph,
+    relationships,
+    spoiled,
+    with_body,
+)
+from tests.pdf.conftest import QUICK
 
 Fake = Callable[..., LibreOffice]
 Write = Callable[[str, str], tuple[Path, Path]]
@@ -33,6 +43,8 @@ FAULTS = {
     "no-pages": "DG907",
     "other-text": "DG907",
     "endless": "DG905",
+    "chatter": "DG905",
+    "litter": "DG905",
 }
 
 
@@ -77,6 +89,18 @@ def test_one_document_fails_with_its_name_and_the_batch_goes_on(
     assert names == {"первый.pdf", "третий.pdf"}
     assert len(PdfReader(after[1]).pages) == 1
     assert not any(alive(pid) for pid in pids(notes))
+
+
+@pytest.mark.parametrize("mode", ["crash", "half", "nothing"])
+def test_a_document_that_spoils_a_joint_fails_alone(mode: str, fake: Fake, write: Write) -> None:
+    pairs = [write("а", ""), write("сбойный", ""), write("в", "")]
+    for (docx, _), word in zip(pairs, ("Opening", "FAULTY", "Closing"), strict=True):
+        body = paragraph(f"{word} words of a letter") * 2 + SECTION
+        docx.write_bytes(package({"word/document.xml": document(body)}))
+        assert bears_joining(docx.read_bytes())
+    conversion = fake(mode, limits=replace(QUICK, joint=2)).convert(pairs)
+    assert conversion.made == (pairs[0][1], pairs[2][1])
+    assert errors(conversion) == [(FAULTS[mode], "сбойный.docx")]
 
 
 def test_a_document_that_fails_is_tried_again_alone_and_once(
@@ -177,12 +201,12 @@ def test_an_old_pdf_is_not_taken_for_a_new_one_and_survives_the_failure(
 def test_two_workers_share_the_work_and_the_order_is_kept(
     fake: Fake, write: Write, notes: Path
 ) -> None:
-    pairs = [write(f"письмо {number}", f"Letter number {number}") for number in range(10)]
+    pairs = [write(f"письмо {number}", f"Letter number {number}") for number in range(20)]
     heard: list[Path] = []
     conversion = fake("nothing", workers=2).convert(pairs, heard.append)
     assert conversion.made == tuple(pdf for _, pdf in pairs)
     assert sorted(heard) == sorted(conversion.made)
-    assert sorted(calls(notes)) == [5, 5]
+    assert sorted(calls(notes)) == [10, 10]
 
 
 def test_two_documents_of_one_name_do_not_meet(fake: Fake, tmp_path: Path) -> None:

@@ -46,11 +46,11 @@ def test_what_is_expected_is_shared_out_between_all_workers(
     fake: Fake, write: Write, notes: Path
 ) -> None:
     converter = fake("nothing", workers=2, limits=replace(QUICK, patience=30.0))
-    with converter.open(expected=12) as line:
-        for pair in letters(write, 12):
+    with converter.open(expected=20) as line:
+        for pair in letters(write, 20):
             line.add(*pair)
-    assert sorted(calls(notes)) == [6, 6]
-    assert len(line.made) == 12
+    assert sorted(calls(notes)) == [10, 10]
+    assert len(line.made) == 20
 
 
 def test_fewer_and_more_than_expected_are_made_all_the_same(fake: Fake, write: Write) -> None:
@@ -100,6 +100,22 @@ def test_a_line_without_documents_starts_nothing(fake: Fake, notes: Path) -> Non
         pass
     assert line.made == ()
     assert not notes.exists()
+
+
+def test_what_was_made_before_a_failure_is_heard_of(fake: Fake, write: Write) -> None:
+    pairs = letters(write, 3)
+    heard: list[Path] = []
+
+    def make() -> None:
+        with fake("nothing").open(expected=2, done=heard.append) as line:
+            line.add(*pairs[0])
+            line.add(*pairs[1])
+            wait_for(pairs[1][1].exists)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        make()
+    assert heard == [pdf for _, pdf in pairs[:2]]
 
 
 def test_a_failure_while_documents_are_made_ends_libreoffice_too(

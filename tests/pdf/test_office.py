@@ -26,8 +26,8 @@ def test_the_named_one_comes_before_the_one_on_the_path(tmp_path: Path) -> None:
     named = program(tmp_path / "мой soffice", "LibreOffice 24.8.3.2 0f794b6e2")
     on_path = program(tmp_path / "soffice", "LibreOffice 7.4.7.2 40(Build:2)")
     environ = PATH | {"DOCGEN_SOFFICE": str(named)}
-    assert find_soffice(environ, lambda _: str(on_path)) == Office(named, "24.8.3.2")
-    assert find_soffice(PATH, lambda _: str(on_path)) == Office(on_path, "7.4.7.2")
+    assert find_soffice(environ, lambda _: str(on_path)) == Office(named, "24.8.3.2", "0f794b6e2")
+    assert find_soffice(PATH, lambda _: str(on_path)) == Office(on_path, "7.4.7.2", "40(Build:2)")
 
 
 def test_libreoffice_under_its_other_name_is_found(tmp_path: Path) -> None:

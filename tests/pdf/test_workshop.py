@@ -20,6 +20,7 @@ from tests.packages import paragraph, with_body
 from tests.pdf.conftest import ROOT
 
 LONG_AGO = 1_000_000_000
+LONG = 60.0  # seconds; a busy machine may need several
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills processes as Linux does")
 
 
@@ -60,10 +61,12 @@ def test_a_folder_in_use_and_a_new_one_and_a_foreign_one_are_let_be(tmp_path: Pa
     assert {path.name for path in tmp_path.iterdir()} == {"docgen-pdf-new", "foreign"}
 
 
+# Whoever runs the tests may have ignored Ctrl-C, and programs inherit that.
 KILLED = """
-import os, sys
+import os, signal, sys
 from pathlib import Path
 from docgen.pdf import LibreOffice, Office
+signal.signal(signal.SIGINT, signal.default_int_handler)
 docx, soffice, temporary = map(Path, sys.argv[1:])
 converter = LibreOffice(Office(soffice, "7.4"), dict(os.environ), temporary=temporary)
 converter.convert([(docx, docx.with_suffix(".pdf"))])
@@ -82,7 +85,7 @@ def test_after_kill_9_the_next_run_ends_the_orphan_and_clears_its_folder(
     run = start(KILLED, docx, soffice, temporary)
     wait_for(lambda: notes.exists() and notes.read_text(encoding="utf-8").count("pid") == 2)
     run.send_signal(signal.SIGKILL)
-    run.wait()
+    run.wait(LONG)
     (left,) = temporary.iterdir()
     age(left)
     good = write("Петров", "Usual letter")
@@ -105,7 +108,7 @@ def test_libreoffice_ends_with_the_run_however_that_ends(
     run = start(KILLED, docx, next(notes.parent.glob("soffice *")), temporary)
     wait_for(lambda: notes.exists() and notes.read_text(encoding="utf-8").count("pid") == 2)
     run.send_signal(how)
-    run.wait()
+    run.wait(LONG)
     started = re.findall(r"pid (\d+)", notes.read_text(encoding="utf-8"))
     wait_for(lambda: not any(running(int(pid)) for pid in started))
     for left in temporary.iterdir():
@@ -137,7 +140,7 @@ def test_a_full_disk_stops_the_run_with_its_name_and_leaves_nothing(
     fake("nothing")
     soffice = next(notes.parent.glob("soffice *"))
     run = start(FULL.format(killed=KILLED), docx, soffice, temporary, stdout=subprocess.PIPE)
-    told, _ = run.communicate()
+    told, _ = run.communicate(timeout=LONG)
     assert told.decode() == "['DG911']\n"
     assert not pdf.exists()
 
@@ -156,7 +159,7 @@ def running(pid: int) -> bool:
 
 
 def wait_for(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + LONG
     while not condition():
         assert time.monotonic() < deadline, "waited in vain"
         time.sleep(0.02)

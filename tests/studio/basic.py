@@ -53,7 +53,10 @@ End Sub
 
 
 def edited(docx: bytes, steps: str, office: Office, folder: Path) -> bytes:
-    """Return what LibreOffice saves after these steps in Basic; `doc` is the open document."""
+    """Return what LibreOffice saves after these steps in Basic; `doc` is the open document.
+
+    The folder keeps its profile, so a second edit there starts sooner.
+    """
     before, after, profile = folder / "before.docx", folder / "after.docx", folder / "profile"
     before.write_bytes(docx)
     start = [
@@ -62,7 +65,8 @@ def edited(docx: bytes, steps: str, office: Office, folder: Path) -> bytes:
         "--headless",
         "--norestore",
     ]
-    _run([*start, "--terminate_after_init"])  # a profile that is new runs no macro
+    if not profile.exists():
+        _run([*start, "--terminate_after_init"])  # a profile that is new runs no macro
     _install(_CODE.format(steps=steps), profile / "user" / "basic")
     macro = f'macro:///Standard.Module1.Run("{before.as_uri()}","{after.as_uri()}")'
     _run([*start, macro])

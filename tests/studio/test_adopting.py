@@ -242,7 +242,7 @@ def test_the_commands_make_a_file_and_take_it_back(tmp_path: Path) -> None:
 
 @pytest.mark.soffice
 def test_what_libreoffice_edited_with_tracked_changes_is_read_back(
-    office: Office, packs: PackStack, own: Pack, paper: bytes, tmp_path: Path
+    office: Office, packs: PackStack, own: Pack, paper: bytes, desk: Path
 ) -> None:
     kind = packs.kind(KIND)
     steps = """
@@ -265,7 +265,7 @@ def test_what_libreoffice_edited_with_tracked_changes_is_read_back(
   pasted.CharHeight = 20
   pasted.CharColor = 16711680
 """
-    docx = edited(paper, steps, office, tmp_path)
+    docx = edited(paper, steps, office, desk)
     adopted = studio.adopt(packs, kind, own, docx)
     assert sorted(said(adopted)) == [
         ("after", "order.first.bases"),

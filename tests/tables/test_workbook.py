@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 import tempfile
 import zipfile
 from pathlib import Path
@@ -20,6 +19,7 @@ from docgen.declensions.workbook import workbook as sheet_of_declensions
 from docgen.pdf import Office
 from docgen.tables import Asked, Catalogue, blank_workbook, choose, prepare, read_book
 from tests.programmes import SCHOOL
+from tests.soffice import convert
 from tests.tables.making import EMPTY, FULL, PROGRAMME, take
 
 TEXTS = st.sampled_from(
@@ -222,9 +222,7 @@ def test_a_sheet_saved_as_csv_by_libreoffice_comes_back(office: Office, tmp_path
 
 def saved_by_calc(office: Office, path: Path, folder: Path, to: str) -> Path:
     """Save a workbook by LibreOffice Calc; where only Writer is installed, skip."""
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [str(office.path), profile, "--headless", "--convert-to", to, "--outdir", str(folder)]
-    subprocess.run([*command, str(path)], check=False, capture_output=True, timeout=120)
+    convert(office, path, folder, to)
     found = sorted(folder.glob(f"*.{to.partition(':')[0]}"))
     if not found:
         pytest.skip("no LibreOffice Calc")

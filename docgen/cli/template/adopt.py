@@ -32,8 +32,8 @@ _DONE = {
 def command(manner: Manner, file: Path, kind: str, *, yes: bool, dry_run: bool) -> None:
     """Принять правку из файла, который сделала команда docgen template edit.
 
-    Изменённые слова станут поправками набора в папке -C (templates рядом с программой). Прежние
-    поправки сохраняются в папке «Прежние версии» набора.
+    Изменённые слова станут поправками набора в папке -C (templates рядом с программой), а стили,
+    поля и колонтитулы – его шаблоном. Прежнее остаётся в папке «Прежние версии» набора.
     """
     from docgen import studio  # noqa: PLC0415  not needed by `docgen --help`
 
@@ -45,13 +45,18 @@ def command(manner: Manner, file: Path, kind: str, *, yes: bool, dry_run: bool) 
     manner.say(f"{chosen.title}: поправок {len(adopted.amendments)}")
     for amendment in adopted.amendments:
         manner.say(f"  {_line(amendment)}")
+    for change in adopted.look.changes:
+        manner.say(f"  вид: {change}")
     written: tuple[Path, ...] = ()
-    if adopted.report.ok and not dry_run and (yes or agreed("Записать поправки?")):
+    if adopted.report.ok and not dry_run and (yes or agreed("Записать правку?")):
         written = studio.keep(adopted.amendments, chosen, own)
         studio.remember(adopted.below, chosen, own)
+        if adopted.look.changes:
+            written += studio.keep_look(stack, own, chosen, adopted.look.data)
     for path in written:
         manner.say(f"Записано: {path}")
-    manner.answer(adopted.report, outputs=[str(path) for path in written])
+    look = list(adopted.look.changes)
+    manner.answer(adopted.report, outputs=[str(path) for path in written], look=look)
     manner.finish(adopted.report)
 
 

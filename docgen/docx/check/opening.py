@@ -7,13 +7,14 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from lxml import etree
 
 from docgen.diagnostics import Diagnostic, Place, Severity
 from docgen.docx.ooxml import Element, w
+from docgen.records import dataclass
 
 _MOST_MEMBERS = 500
 _MOST_BYTES = 100 * 2**20

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from docgen.records import dataclass
 from docgen.russian.cases import NBSP
 
 # Inside a class of a pattern: single characters that stand for something else. A value of a
@@ -44,14 +44,17 @@ def replacing(occasion: str, *steps: tuple[str, Replacement]) -> Change:
     """
 
     @cache
-    def compiled() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], Replacement], ...]]:
-        return re.compile(occasion), tuple((re.compile(each), new) for each, new in steps)
+    def concerned() -> Callable[[str], object]:
+        return re.compile(occasion).search
+
+    @cache
+    def replacements() -> tuple[tuple[re.Pattern[str], Replacement], ...]:
+        return tuple((re.compile(pattern), new) for pattern, new in steps)
 
     def change(text: str) -> str:
-        concerned, replacements = compiled()
-        if not concerned.search(text):
+        if not concerned()(text):
             return text
-        for pattern, replacement in replacements:
+        for pattern, replacement in replacements():
             text = pattern.sub(replacement, text)
         return text
 

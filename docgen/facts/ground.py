@@ -1,0 +1,144 @@
+"""The ground of all facts: what does not depend on who may see what.
+
+It is laid once for a programme, piece by piece as papers ask for it; what is told of people, with
+their private data or without, stands on it.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from docgen.facts.acts import Acts
+from docgen.facts.declensions import Lexicon
+from docgen.facts.people import school_facts
+from docgen.facts.plain import mapping, plain
+from docgen.facts.roles import Roles
+from docgen.facts.schedule import roadmap_facts, stage_facts
+from docgen.facts.surveys import pack_surveys, survey_facts
+from docgen.model import Form, Programme
+from docgen.packs import PackStack, merge
+from docgen.wording import Wording
+
+
+class Ground:
+    """What is told of a programme as such: its school, forms, stages, surveys, acts and words."""
+
+    def __init__(self, programme: Programme, packs: PackStack) -> None:
+        self.programme = programme
+        self.packs = packs
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """Everybody and everything that papers put into cases."""
+        return Lexicon(self.programme)
+
+    @cached_property
+    def acts(self) -> Acts:
+        """The acts that texts may cite."""
+        known = self.packs.table("acts").get("acts", ())
+        return Acts(known, self.programme.acts, self.lexicon)
+
+    @cached_property
+    def wording(self) -> Wording:
+        """The language of short texts."""
+        return Wording(self.packs.typesetter())
+
+    @cached_property
+    def texts(self) -> dict[str, Any]:
+        """The short texts of the packs."""
+        return dict(plain(self.packs.table("texts")))
+
+    @cached_property
+    def roles(self) -> Roles:
+        """Who may answer for events."""
+        return Roles(self.programme, self.texts.get("roles", ()))
+
+    @cached_property
+    def school(self) -> dict[str, Any]:
+        """The school with its bodies."""
+        return school_facts(self.programme, self.lexicon)
+
+    @cached_property
+    def forms(self) -> list[dict[str, Any]]:
+        """The chosen forms of the packs with what the school says otherwise."""
+        return [self._form(name) for name in self.programme.about.forms]
+
+    @cached_property
+    def stages(self) -> list[dict[str, Any]]:
+        """The stages with their dates."""
+        return stage_facts(self.programme, plain(self.packs.table("stages").get("stages", ())))
+
+    @cached_property
+    def roadmap(self) -> dict[str, Any]:
+        """The road map."""
+        pack = plain(self.packs.table("roadmap"))
+        return roadmap_facts(self.programme, pack, self.stages, self.roles)
+
+    @cached_property
+    def surveys(self) -> list[dict[str, Any]]:
+        """The surveys that the programme needs."""
+        return survey_facts(self.programme, pack_surveys(self.packs), self.forms)
+
+    @cached_property
+    def indicators(self) -> list[dict[str, Any]]:
+        """The indicators of the packs."""
+        return list(plain(self.packs.table("indicators").get("indicators", ())))
+
+    @cached_property
+    def headings(self) -> dict[str, str]:
+        """What papers of each kind are about."""
+        return {kind.name: kind.heading for kind in self.packs.kinds()}
+
+    @cached_property
+    def annexes(self) -> dict[str, tuple[str, ...]]:
+        """The kinds that are annexes to papers of another, in their order."""
+        found: dict[str, tuple[str, ...]] = {}
+        for kind in self.packs.kinds():
+            if kind.annex_of and not kind.on_request:
+                found[kind.annex_of] = (*found.get(kind.annex_of, ()), kind.name)
+        return found
+
+    @cached_property
+    def revoked(self) -> frozenset[str]:
+        """The acts that this programme's own documents declare to be of no force."""
+        documents = self.programme.documents.values()
+        return frozenset(act for document in documents for act in document.revokes)
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The places of the pairs among all."""
+        return {pair.id: number for number, pair in enumerate(self.programme.pairs, start=1)}
+
+    @cached_property
+    def fixed(self) -> dict[str, list[int]]:
+        """The pairs that orders of each kind fix first, by their places."""
+        found: dict[str, list[int]] = {}
+        for pair in self.programme.pairs:
+            if not pair.replaces:
+                order, _ = self.programme.order_of(pair)
+                found.setdefault(order, []).append(self.numbers[pair.id])
+        return found
+
+    def form(self, name: str) -> dict[str, Any]:
+        """Return one of the chosen forms."""
+        return next(form for form in self.forms if form["id"] == name)
+
+    def title(self, table: str, identifier: str) -> str:
+        """Return the Russian title of a value, as the pack words it."""
+        return next(
+            (str(row["title"]) for row in self.texts.get(table, ()) if row["id"] == identifier),
+            identifier,
+        )
+
+    def _form(self, name: str) -> dict[str, Any]:
+        known = plain(self.packs.table("forms").get("forms", {}))
+        said = plain(self.programme.about.form_details.get(name)) or {}
+        own = {key: value for key, value in said.items() if value}
+        form: dict[str, Any] = _FORM | merge(known[name], own) | {"id": name}
+        form["plan_title"] = form["plan_title"] or self.title("plan_titles", form["track"])
+        return form
+
+
+# What the schema takes for granted.
+_FORM = mapping(Form())

@@ -1,0 +1,23 @@
+"""What in a programme contradicts itself, the law it lives under, or its own papers.
+
+A *contradiction* makes every paper wrong, so nothing is built of it. A *rule* says what has to hold
+before papers are signed; breaking one stops no draft, and a school may waive it with a reason. One
+rule is one small function that yields what breaks it, under an id of `rules.yaml`.
+"""
+
+from __future__ import annotations
+
+from docgen.diagnostics import Report
+from docgen.model import Programme
+from docgen.packs import PackStack
+from docgen.rules.judging import Judgement, Rule, Waived, judge, rules
+from docgen.rules.references import check_references
+from docgen.rules.sense import check_sense
+from docgen.source import Source
+
+__all__ = ["Judgement", "Rule", "Waived", "contradictions", "judge", "rules"]
+
+
+def contradictions(programme: Programme, packs: PackStack, source: Source) -> Report:
+    """Return what nothing can be built of."""
+    return check_references(programme, packs, source) + check_sense(programme, source)

@@ -1,0 +1,131 @@
+"""Which rules hold here, how much each matters, and what breaks them.
+
+`rules.yaml` of the packs says of every rule its code, severity and basis, and the numbers it counts
+by; a region or a school lays its own over it. What a rule means is in `docgen explain`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from docgen.diagnostics import Diagnostic, Report, Severity
+from docgen.model import Day, Form, Programme, Waiver
+from docgen.packs import PackStack
+from docgen.rules import bundle, consents, dates, figures, participants
+from docgen.rules.situation import Found, Numbers, Situation, Violation
+from docgen.schema import build, nearest
+from docgen.source import Source
+
+_CHECKS: Mapping[str, Callable[[Situation, Numbers], Found]] = {
+    **participants.RULES,
+    **consents.RULES,
+    **dates.RULES,
+    **bundle.RULES,
+    **figures.RULES,
+}
+_OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as the packs have it: `severity` is «off» where a layer has switched it off."""
+
+    id: str
+    code: str
+    severity: str
+    basis: str
+    numbers: Numbers = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """A finding that the school has decided to live with, and why."""
+
+    rule: str
+    finding: Diagnostic
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What breaks the rules, and what would, had the school not given its reasons."""
+
+    report: Report
+    waived: tuple[Waived, ...] = ()
+
+
+def rules(packs: PackStack) -> tuple[Rule, ...]:
+    """Return the rules as the packs have them, in the order of `rules.yaml`."""
+    return tuple(build(Rule, row) for row in packs.table("rules").get("rules", ()))
+
+
+def judge(
+    programme: Programme, packs: PackStack, source: Source, on: Day | None = None
+) -> Judgement:
+    """Judge a programme by the rules; `on` is the day by which its papers have to be there."""
+    situation = _situation(programme, packs, on)
+    known = rules(packs)
+    found: list[Diagnostic] = []
+    waived: list[Waived] = []
+    used: set[Waiver] = set()
+    for rule in known:
+        for violation in _broken(rule, situation):
+            finding = _finding(rule, violation, source)
+            waiver = _waiver(rule, violation, programme.waivers)
+            if waiver is None:
+                found.append(finding)
+            else:
+                used.add(waiver)
+                waived.append(Waived(rule.id, finding, waiver.reason))
+    found += _idle(programme, known, used, source)
+    return Judgement(Report(found), tuple(waived))
+
+
+def _situation(programme: Programme, packs: PackStack, on: Day | None) -> Situation:
+    forms = packs.table("forms").get("forms", {})
+    chosen = {name: build(Form, forms[name]) for name in programme.about.forms if name in forms}
+    roles = frozenset(role["id"] for role in packs.table("texts").get("roles", ()))
+    described = packs.table("indicators").get("indicators", ())
+    return Situation(programme, chosen, roles, frozenset(each["code"] for each in described), on)
+
+
+def _broken(rule: Rule, situation: Situation) -> Found:
+    """Yield what breaks a rule; rules that are found elsewhere have no check here."""
+    if rule.severity != _OFF and rule.id in _CHECKS:
+        yield from _CHECKS[rule.id](situation, rule.numbers)
+
+
+def _finding(rule: Rule, violation: Violation, source: Source) -> Diagnostic:
+    return Diagnostic(
+        rule.code,
+        violation.message,
+        source.place(violation.path),
+        violation.hint,
+        Severity(rule.severity),
+        violation.path,
+    )
+
+
+def _waiver(rule: Rule, violation: Violation, waivers: tuple[Waiver, ...]) -> Waiver | None:
+    """Return the waiver that covers this: of the rule, and of nothing else or of what it is of."""
+    own = (each for each in waivers if each.rule == rule.id)
+    return next((each for each in own if not each.about or each.about in violation.about), None)
+
+
+def _idle(
+    programme: Programme, known: tuple[Rule, ...], used: set[Waiver], source: Source
+) -> Iterator[Diagnostic]:
+    """Yield waivers that waive nothing: of a rule that there is not, or that nobody breaks."""
+    names = [rule.id for rule in known]
+    for index, waiver in enumerate(programme.waivers):
+        path = ("waivers", index, "rule")
+        if waiver.rule not in names:
+            near = nearest(waiver.rule, names)
+            hint = f"Возможно, {near}." if near else f"Есть: {', '.join(names)}."
+            message = f"Правила «{waiver.rule}» нет."
+            yield Diagnostic("DG418", message, source.place(path), hint, Severity.WARNING, path)
+        elif waiver not in used:
+            message = f"Отступление от правила {waiver.rule} ни к чему не относится."
+            hint = "Правило выполнено: запись можно убрать."
+            yield Diagnostic("DG419", message, source.place(path), hint, Severity.INFO, path)

@@ -1,0 +1,80 @@
+"""The page that lists every rule: `python -m docgen.rules.reference docs/rules.md`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+from docgen.codes import explanations
+from docgen.packs import PackStack, stack
+from docgen.rules.judging import rules
+
+_OPENING = """\
+# Правила
+
+Что docgen проверяет в программе, прежде чем документы подпишут. `docgen check` печатает нарушения
+с местом и исправлением, `docgen explain КОД` объясняет правило. С `--on ДАТА` проверяется
+и то, какие бумаги к этому дню уже должны быть.
+
+Нарушение правила с важностью «ошибка» значит: подписывать рано. Составить документы оно не мешает –
+среди них и те, которых не хватает (согласия, соглашения). Правила с кодами DG1xx и DG401–DG406
+проверяются при чтении: с такой ошибкой документов нет вовсе.
+
+**Числа.** Пределы возраста, стажа, срока и нагрузки – в `limits` форм (`forms.yaml`) и программы;
+остальные числа и важность – в `rules.yaml`: область или школа кладёт свой файл поверх и пишет в нём
+только то, что меняет.
+
+```yaml rules.yaml
+rules:
+  - {id: B9, severity: warning}                # предупреждать, а не считать ошибкой
+  - {id: C8, numbers: {weekdays: [6, 7]}}      # суббота – тоже выходной
+  - {id: A9, severity: off}                    # не проверять
+```
+
+**Отступления.** Правило, которого школа сознательно не придерживается, записывают в программе с
+причиной; `docgen check` печатает её вместо нарушения.
+
+```yaml programme.yaml
+waivers:
+  - {rule: A7, about: p03, reason: наставник – победитель конкурса, стаж четыре года}
+```
+
+Страница составлена из `templates/rules.yaml` и `docgen/codes/*.yaml` командой
+`python -m docgen.rules.reference docs/rules.md`: правьте их, а не её.
+"""
+_PARTS = {
+    "A": "Кто с кем",
+    "B": "Согласия и соглашения",
+    "C": "Даты и сроки",
+    "D": "Бумаги, которые спрашивают",
+    "F": "Показатели",
+}
+_WEIGHTS = {"error": "ошибка", "warning": "предупреждение", "info": "к сведению", "off": "нет"}
+_HEAD = "| Правило | Код | Нарушение | Важность | Основание |\n|---|---|---|---|---|"
+
+
+def page(packs: PackStack) -> str:
+    """Return the page as Markdown."""
+    return "\n".join([_OPENING, *_parts(packs)])
+
+
+def _parts(packs: PackStack) -> Iterator[str]:
+    told = explanations()
+    for letter, group in groupby(rules(packs), key=lambda rule: rule.id[0]):
+        rows = "\n".join(
+            f"| {rule.id} | {rule.code} | {told[rule.code].title} | {_WEIGHTS[rule.severity]} "
+            f"| {rule.basis} |"
+            for rule in group
+        )
+        yield f"## {_PARTS[letter]}\n\n{_HEAD}\n{rows}\n"
+
+
+def main() -> None:
+    """Write the page into the file named on the command line."""
+    Path(sys.argv[1]).write_text(page(stack()), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

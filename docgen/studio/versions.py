@@ -1,0 +1,367 @@
+"""A Word file as its versions are compared: blocks of text, styles, pages with their margins.
+
+What two programs write differently and show alike is alike here: LibreOffice names styles in its
+own way, repeats in a paragraph what its style says, and rounds lengths.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+from math import floor
+from typing import Any, Final
+
+from docgen.docx import normalise, package
+from docgen.docx.archive import Archive
+from docgen.docx.errors import Findings
+from docgen.docx.ooxml import Element, is_w, local, w
+from docgen.docx.reading import Read, read
+from docgen.docx.view import lines_of
+from docgen.norms.counting import Lists
+from docgen.norms.formatting import Formatting, Look, paragraph_look
+from docgen.norms.measures import value
+
+LIKE: Final = 0.5  # from this likeness on, a block that differs is the same block changed
+_STYLED: Final = ("pStyle", "rStyle", "tblStyle", "basedOn", "link", "next")
+_HALF: Final = 3
+_CLOSE: Final = 6.0  # twentieths of a point: a tenth of a millimetre
+_NEAR: Final = 0.2  # millimetres, of a page
+_TAG: Final = re.compile(r"\[[^]]*\] (\{%\w* .*%\})$")
+_LETTERS: Final = ("color", "highlight", "strike", "vertAlign")
+_PLAIN: Final = ("auto", "none", "baseline", "0", "false")
+_SKIPPED: Final = ("widowControl", "cs", "hAnsi", "eastAsia", "b", "i", "u", "rtl")
+_NOT_IN_STYLES: Final = ("widowControl", "cs", "rtl")
+_UNSAID: Final = {"jc": "left", "rule": "auto"}  # what silence means
+_NUMBER: Final = re.compile(r"-?\d+(\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or a table of the main text: what it says, and how it looks apart from styles."""
+
+    element: Element
+    lines: tuple[str, ...]
+    direct: tuple[str, ...]
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What makes the block another one."""
+        return (*map(_untitled, self.lines), *self.direct)
+
+    @property
+    def text(self) -> str:
+        """What the block says, as the text view shows it."""
+        return "\n".join(self.lines)
+
+    @property
+    def label(self) -> str:
+        """What people call the block: its first words."""
+        shown = (_words(line) for line in self.lines)
+        words = next(filter(None, shown), "без слов")
+        what = "таблица" if is_w(self.element, "tbl") else "абзац"
+        return f"{what} «{words if len(words) <= 60 else words[:59].rstrip() + '…'}»"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A section: its sheet in words of the text view, and what stands in its margins."""
+
+    element: Element
+    sheet: tuple[str, ...]
+    margins: Mapping[str, tuple[str, ...]]
+
+    def sheet_is(self, other: Page) -> bool:
+        """Whether two sheets are alike to the eye."""
+        one, two = self._seen(), other._seen()
+        return len(one) == len(two) and all(map(near, one, two))
+
+    def _seen(self) -> list[str]:
+        """Return the sheet without the place of a header that is not there."""
+        headed = any(name.startswith("@header") for name in self.margins)
+        return [word for word in self.sheet if headed or not word.startswith("header=")]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a style adds to the one it is based on."""
+
+    element: Element
+    name: str
+    based: str
+    look: Look
+
+    def is_like(self, other: Style) -> bool:
+        """Whether two styles set text alike."""
+        return self.based == other.based and not deviation(self.look, other.look)
+
+
+class Version:
+    """One version of a Word file, revisions accepted; TemplateError if it cannot be read."""
+
+    def __init__(self, data: bytes, file: str = "") -> None:
+        findings = Findings()
+        opened = read(data, file, findings)
+        findings.stop()
+        assert opened is not None  # a file that cannot be read has findings
+        self.opened: Read = opened
+        for root in opened.parts.values():
+            if is_w(root, "document", "hdr", "ftr"):
+                normalise.clean(root)
+
+    @property
+    def root(self) -> Element:
+        """The main text."""
+        return self.opened.parts[self.opened.package.main]
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of the main text, in order."""
+        return tuple(
+            Block(element, lines, tuple(self._direct(element)))
+            for element, lines in lines_of(self.opened.package, self.opened.parts)
+            if is_w(element, "p", "tbl")
+        )
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """The sections, in order."""
+        shown = lines_of(self.opened.package, self.opened.parts)
+        return tuple(_page(element, lines) for element, lines in shown if is_w(element, "sectPr"))
+
+    @cached_property
+    def styles(self) -> Mapping[str, Style]:
+        """The styles of paragraphs and letters, by name."""
+        found = (self._style(each) for each in self.all_styles("paragraph", "character"))
+        return {each.name: each for each in found}
+
+    def all_styles(self, *kinds: str) -> Iterator[Element]:
+        """Yield the style elements of these kinds."""
+        root = self.opened.related("styles")
+        for each in root.iterfind(w("style")) if root is not None else ():
+            if each.get(w("type"), "paragraph") in kinds:
+                yield each
+
+    @cached_property
+    def style_names(self) -> Mapping[str, str]:
+        """The names of all styles, by id."""
+        kinds = ("paragraph", "character", "table", "numbering")
+        return {each.get(w("styleId"), ""): style_name(each) for each in self.all_styles(*kinds)}
+
+    @cached_property
+    def lists(self) -> Mapping[str, str]:
+        """The number of the list that each numbered style counts in, by the name of the style."""
+        return {
+            style_name(each): number.get(w("val"), "")
+            for each in self.all_styles("paragraph")
+            for number in each.iterfind(f"{w('pPr')}/{w('numPr')}/{w('numId')}")
+        }
+
+    def same_as(self, other: Version) -> bool:
+        """Whether a person sees the same file, whichever program saved it."""
+        return (
+            [each.key for each in self.blocks] == [each.key for each in other.blocks]
+            and len(self.pages) == len(other.pages)
+            and all(map(_same_page, self.pages, other.pages))
+            and all(_same_style(self, other, name) for name in {*self.styles, *other.styles})
+        )
+
+    def packed(self) -> bytes:
+        """Return the file with its main text as it is now."""
+        pack = self.opened.package
+        pack.members[pack.main] = package.xml_bytes(self.root)
+        members = pack.plumbing()
+        members.update((name, pack.members[name]) for name in sorted(pack.members))
+        return Archive(members).with_members([])
+
+    def name_styles_as(self, other: Version) -> None:
+        """Call styles by the ids that another file has for them."""
+        ids = {name: each for each, name in other.style_names.items()}
+        new = {each: ids[name] for each, name in self.style_names.items() if name in ids}
+        for style in self.all_styles("paragraph", "character", "table", "numbering"):
+            key = style.get(w("styleId"), "")
+            style.set(w("styleId"), new.get(key, key))
+        for root in self.opened.parts.values():
+            for use in root.iter(*map(w, _STYLED)):
+                use.set(w("val"), new.get(use.get(w("val"), ""), use.get(w("val"), "")))
+        self.keep_styles()
+
+    def keep_styles(self) -> None:
+        """Put the styles as they are now into the package."""
+        pack = self.opened.package
+        for member in pack.targets(pack.main, "styles"):
+            pack.members[member] = package.xml_bytes(self.opened.parts[member])
+
+    @cached_property
+    def _looks(self) -> Formatting:
+        styles = self.opened.related("styles")
+        lists = Lists(self.opened.related("numbering"), styles)
+        return Formatting(styles, self.opened.related("theme"), lists.levels())
+
+    def _style(self, element: Element) -> Style:
+        based = value(element, "basedOn")
+        known = self._looks.style(element.get(w("styleId"), ""))
+        ground = {**self._looks.base_paragraph, **self._looks.base_letters}
+        below = self._looks.style(based) if based else None
+        under = {**ground, **below.paragraph, **below.letters} if below else {}
+        whole = {**ground, **known.paragraph, **known.letters}
+        look = deviation(whole, under, skipped=_NOT_IN_STYLES)
+        look |= _painted(element.find(w("rPr"))) | _boxed(element.find(w("pPr")))
+        return Style(element, style_name(element), self.style_names.get(based, ""), look)
+
+    def _direct(self, block: Element) -> Iterator[str]:
+        """Yield what the paragraphs of a block look like where their styles do not say it."""
+        for paragraph in block.iter(w("p")):
+            text = "".join(each.text or "" for each in paragraph.iter(w("t")))
+            if not text.lstrip().startswith(("{%p", "{%tr", "{%tc")):
+                yield from self._direct_look(paragraph)
+        if block.find(f"{w('pPr')}/{w('sectPr')}") is not None:
+            yield "@section"
+
+    def _direct_look(self, paragraph: Element) -> Iterator[str]:
+        looks = self._looks
+        style = looks.style_of(paragraph)
+        below = {**looks.base_paragraph, **style.paragraph}
+        own = deviation(paragraph_look(paragraph.find(w("pPr"))), below, skipped=_SKIPPED)
+        yield from (f"{name}={_rounded(name, own[name])}" for name in sorted(own))
+        letters = {**looks.base_letters, **style.letters}
+        for run in paragraph.iter(w("r")):
+            text = "".join(each.text or "" for each in run.iter(w("t")))
+            properties = run.find(w("rPr"))
+            said = deviation(looks.letters_of(properties), letters, skipped=_SKIPPED)
+            said |= _painted(properties)
+            if said and text.strip():
+                shown = " ".join(f"{name}={_rounded(name, said[name])}" for name in sorted(said))
+                yield f"{shown}: {text.strip()}"
+
+
+def deviation(look: Look, below: Look, skipped: Sequence[str] = ()) -> dict[str, Any]:
+    """Return what one look says otherwise than another; what none says is as good as nothing."""
+    found: dict[str, Any] = {}
+    for name in {*look, *(below if not skipped or skipped is _NOT_IN_STYLES else ())}:
+        one, two = look.get(name), below.get(name)
+        if name not in skipped and not _alike(name, one, two):
+            found[name] = one
+    return found
+
+
+def became(base: Sequence[Block], other: Sequence[Block]) -> dict[int, int]:
+    """Return which block of another version each block of the first has become."""
+    matcher = SequenceMatcher(
+        None, [each.key for each in base], [each.key for each in other], autojunk=False
+    )
+    pairs: dict[int, int] = {}
+    for tag, first, last, start, end in matcher.get_opcodes():
+        if tag == "equal":
+            pairs.update(zip(range(first, last), range(start, end), strict=True))
+        elif tag == "replace":
+            pairs.update(_likest(base, other, range(first, last), range(start, end)))
+    return pairs
+
+
+def style_name(style: Element) -> str:
+    """Return the name of a style, by which programs know it whatever its id."""
+    return value(style, "name") or style.get(w("styleId"), "")
+
+
+def _likest(
+    base: Sequence[Block], other: Sequence[Block], old: range, new: range
+) -> dict[int, int]:
+    """Pair blocks that are like one another, the likest first, none past another."""
+    found = sorted(((_likeness(base[i], other[j]), -i, -j) for i in old for j in new), reverse=True)
+    pairs: dict[int, int] = {}
+    for likeness, i, j in ((ratio, -a, -b) for ratio, a, b in found):
+        crossed = any((i <= a) != (j <= b) or i == a or j == b for a, b in pairs.items())
+        if likeness >= LIKE and not crossed:
+            pairs[i] = j
+    return pairs
+
+
+def _likeness(one: Block, two: Block) -> float:
+    if one.element.tag != two.element.tag:
+        return 0.0
+    matcher = SequenceMatcher(None, one.text, two.text)
+    return matcher.ratio() if matcher.quick_ratio() >= LIKE else 0.0
+
+
+def _page(element: Element, lines: tuple[str, ...]) -> Page:
+    margins: dict[str, tuple[str, ...]] = {}
+    for line in lines[1:]:
+        name, _, shown = _margin_name(line)
+        margins[name] = (*margins.get(name, ()), _untitled(shown))
+    return Page(element, tuple(lines[0].split()), margins)
+
+
+def _margin_name(line: str) -> tuple[str, str, str]:
+    """Part «@header first [Header] …» into the name of the margin and what it shows."""
+    words = line.split(" ", 2)
+    long = len(words) > 1 and words[1] in ("first", "even")
+    return (" ".join(words[:2]), " ", words[-1]) if long else line.partition(" ")
+
+
+def _same_page(one: Page, two: Page) -> bool:
+    return one.sheet_is(two) and one.margins == two.margins
+
+
+def _same_style(one: Version, two: Version, name: str) -> bool:
+    """Whether a style is the same; one that only one version has matters if it is used."""
+    first, second = one.styles.get(name), two.styles.get(name)
+    return first.is_like(second) if first and second else True
+
+
+def near(one: str, two: str) -> bool:
+    """Whether two words are the same but for a rounded length: «20» and «header=20.1»."""
+    name, _, first = one.rpartition("=")
+    other, _, second = two.rpartition("=")
+    if name == other and _NUMBER.fullmatch(first) and _NUMBER.fullmatch(second):
+        return abs(float(first) - float(second)) <= _NEAR
+    return one == two
+
+
+def _untitled(line: str) -> str:
+    """Return a line of the view without the style of a paragraph that is only a tag."""
+    return _TAG.sub(r"\1", line)
+
+
+def _words(line: str) -> str:
+    if line.startswith("@"):
+        return ""
+    return re.sub(r"^\|?\s*(\S+=\S+ )*(\[[^]]*\])?\s*", "", line)
+
+
+def _painted(properties: Element | None) -> dict[str, str]:
+    return {
+        local(each): each.get(w("val"), "1")
+        for each in (properties if properties is not None else ())
+        if is_w(each, *_LETTERS) and each.get(w("val"), "1") not in _PLAIN
+    }
+
+
+def _boxed(properties: Element | None) -> dict[str, str]:
+    """Return the lines around a paragraph and its ground."""
+    found: dict[str, str] = {}
+    for each in properties if properties is not None else ():
+        if is_w(each, "shd") and each.get(w("fill"), "auto") != "auto":
+            found["shd"] = each.get(w("fill"), "")
+        elif is_w(each, "pBdr"):
+            sides = (side for side in each if side.get(w("val"), "nil") not in ("nil", "none"))
+            shown = sorted(f"{local(side)} {side.get(w('sz'), '')}" for side in sides)
+            found |= {"pBdr": ", ".join(shown)} if shown else {}
+    return found
+
+
+def _alike(name: str, one: object, two: object) -> bool:
+    if name == "list":
+        return (one == "0") == (two == "0")
+    if isinstance(one, float | int) and isinstance(two, float | int):
+        return abs(one - two) <= (0.5 if name == "sz" else _CLOSE)
+    return (one or _UNSAID.get(name)) == (two or _UNSAID.get(name))
+
+
+def _rounded(name: str, size: Any) -> Any:
+    """Return a size in points, so that two programs that round it otherwise say the same."""
+    if isinstance(size, float) and name != "sz":
+        return floor((size + _HALF) / 20)  # no size that people choose lies at this border
+    return "" if name == "list" and size != "0" else size

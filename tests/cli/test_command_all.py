@@ -1,0 +1,125 @@
+"""`docgen build --all` and `docgen check --all`: a line for each school, one code for all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from docgen.municipality import SUMMARY
+from tests.cli.running import answer, codes, run
+from tests.crowd import crowd, documents
+from tests.programmes import project
+
+KIND = "mentor-consent"
+WRONG = crowd(2).replace("  place:", "  colour: синий\n  place:", 1)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A folder of four schools; two of them are wrong in the same way."""
+    for name, text in (("а", crowd(2)), ("б", WRONG), ("в", WRONG), ("г", crowd(1))):
+        project(tmp_path / name, text)
+    return tmp_path
+
+
+def test_a_line_for_each_school_and_the_sum_of_all(root: Path) -> None:
+    result = run("build", KIND, "--all", root)
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        "  а  –  создано 2",
+        "  б  –  не собрана; 1 ошибка",
+        "  в  –  не собрана; 1 ошибка",
+        "  г  –  создано 1",
+        "Готово: 2 из 4 школ. Создано: 3 документа.",
+        f"Что с каждой школой и что исправить: {root / SUMMARY}",
+        "Исправьте и повторите ту же команду: готовое она не тронет.",
+    ]
+    assert (root / SUMMARY).exists()
+
+
+def test_what_is_wrong_in_many_schools_is_said_once_with_its_line(root: Path) -> None:
+    said = run("build", KIND, "--all", root).stderr
+    assert said.count("DG104") == 1
+    assert "(то же ещё в 1 школе)" in said
+    assert f"{root / 'б' / 'programme.yaml'}:" in said
+    assert "|   colour: синий" in said
+
+
+def test_a_second_run_says_that_nothing_changed(root: Path) -> None:
+    run("build", KIND, "--all", root)
+    result = run("build", KIND, "--all", root)
+    assert "  а  –  без изменений 2\n" in result.stdout
+    assert "Готово: 2 из 4 школ. Создано: 0 документов. Без изменений: 3.\n" in result.stdout
+
+
+def test_programs_get_one_object_with_all_schools(root: Path) -> None:
+    result = run("build", KIND, "--all", root, "--json", "--zip", "-o", root / "out")
+    assert result.exit_code == 1
+    told = answer(result)
+    assert [each["school"] for each in told["schools"]] == ["а", "б", "в", "г"]
+    assert [each["totals"]["made"] for each in told["schools"]] == [2, 0, 0, 1]
+    assert told["schools"][0]["archive"] == str(root / "out" / "а.zip")
+    assert codes(result) == ["DG104", "DG104"]
+    assert (root / "out" / SUMMARY).exists()
+
+
+def test_a_dry_run_writes_nothing_at_all(root: Path) -> None:
+    before = documents(root)
+    result = run("build", KIND, "--all", root, "--dry-run")
+    assert "  а  –  будет создано 2\n" in result.stdout
+    assert "Будет создано: 3 документа." in result.stdout
+    assert documents(root) == before
+
+
+def test_copies_for_the_site_of_all_schools_lie_apart(root: Path) -> None:
+    result = run("build", "--publish", "--all", root, "--zip", "regulation-teachers")
+    assert "Готово: 2 из 4 школ. Создано: 2 документа." in result.stdout
+    assert len(documents(root / "а" / "Для сайта")) == 1
+    assert (root / "а" / "а – для сайта.zip").exists()
+    assert not (root / "а" / "Готово").exists()
+
+
+def test_a_summary_that_cannot_be_written_is_said_and_the_documents_stay(root: Path) -> None:
+    (root / SUMMARY).mkdir()
+    result = run("build", KIND, "--all", root, "--json")
+    assert "DG506" in codes(result)
+    assert len(documents(root / "а" / "Готово")) == 2
+
+
+def test_every_school_is_checked_and_nothing_is_written(root: Path) -> None:
+    before = documents(root)
+    result = run("check", "--all", root)
+    assert result.exit_code == 1
+    assert "  б  –  есть ошибки; 1 ошибка\n" in result.stdout
+    assert "  г  –  можно создать" in result.stdout
+    assert "Без ошибок 2 из 4 школ." in result.stdout
+    assert documents(root) == before
+
+
+def test_a_folder_without_schools_is_an_error(tmp_path: Path) -> None:
+    for command in ("build", "check"):
+        result = run(command, "--all", tmp_path, "--json")
+        assert (result.exit_code, codes(result)) == (1, ["DG566"])
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("--zip",),
+        ("--all", ".", "--zip", "--dry-run"),
+        ("--all", ".", "--zip", "--failed"),
+        ("--all", ".", "-C", "школа"),
+        ("--all", ".", "--print", "печать.pdf"),
+        ("--scheduler", "tcp://127.0.0.1:1", "-j", "2"),
+        ("--scheduler", "tcp://127.0.0.1:1", "--publish"),
+    ],
+)
+def test_what_says_nothing_together_is_refused(wrong: tuple[str, ...]) -> None:
+    result = run("build", *wrong)
+    assert result.exit_code == 2
+    assert "Ошибка: " in result.stderr
+
+
+def test_a_check_of_many_schools_names_their_folder_itself(root: Path) -> None:
+    assert run("check", "--all", root, "-C", root / "а").exit_code == 2
