@@ -11,7 +11,9 @@ import pytest
 from hypothesis import settings
 
 from docgen import shelf
+from docgen.engine import Built
 from docgen.pdf import Office, find_soffice
+from tests import sampled
 
 # Who starts the tests in the background may have them ignore Ctrl-C, and whatever they start
 # would inherit that; tests that interrupt a run would wait for its end.
@@ -41,6 +43,15 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Compile a template once for all tests that use it, as a second run of docgen would."""
     with shelf.using(tmp_path_factory.getbasetemp() / "shelf" / "compiled"):
         yield
+
+
+@pytest.fixture(scope="session")
+def built_samples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
+    """Everything that the samples make, for tests that only read it; all workers share it."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "samples"
+    folder.mkdir(exist_ok=True)
+    return sampled.built_in(folder)
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 import shlex
-import signal
 import stat
 import subprocess
 import sys
@@ -31,6 +30,7 @@ from docgen.files import (
     unique_names,
     write_atomic,
 )
+from tests.cli.running import started
 
 OLD, NEW = b"old" * 1000, b"new" * 1000
 
@@ -175,7 +175,11 @@ def in_child(body: str, *args: str) -> subprocess.CompletedProcess[str]:
         """
     ) + textwrap.dedent(body)
     return subprocess.run(
-        [sys.executable, "-c", code, *args], capture_output=True, text=True, check=False
+        [sys.executable, "-c", code, *args],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
     )
 
 
@@ -228,7 +232,11 @@ def test_a_full_disk_leaves_the_old_file_at_every_point_of_filling(tmp_path: Pat
     )
     try:
         done = subprocess.run(
-            ["unshare", "-m", "sh", "-c", script], capture_output=True, text=True, check=False
+            ["unshare", "-m", "sh", "-c", script],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
         )
     except FileNotFoundError:
         pytest.skip("unshare is not here")
@@ -280,14 +288,11 @@ def test_a_killed_run_leaves_the_old_or_the_new_file_and_the_next_one_sweeps(
     )
     chance = random.Random(7)
     swept = 0
-    for _ in range(25):
-        with subprocess.Popen(
-            [sys.executable, "-c", body, str(target)], stdout=subprocess.PIPE
-        ) as child:
+    for _ in range(12):
+        with started(sys.executable, "-c", body, target, stdout=subprocess.PIPE) as child:
             assert child.stdout is not None
             child.stdout.readline()
             time.sleep(chance.uniform(0, 0.02))
-            child.send_signal(signal.SIGKILL)
         if target.exists():
             content = target.read_bytes()
             assert len(content) == 2_000_000

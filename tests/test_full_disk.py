@@ -17,54 +17,57 @@ from tests.cli.running import own_environ
 from tests.crowd import KINDS, crowd, documents
 from tests.programmes import project
 
-PAIRS = 12
-# The mount is seen by this process alone and goes with it.
+TEXT = crowd(12)
+CHANGED = TEXT.replace("post: учитель}", "post: учитель труда}")
+KILOBYTES = (40, 120, 200, 333)
+# The mounts are seen by this process alone and go with it.
 _SCRIPT = """
 import json, subprocess, sys
 from pathlib import Path
 from docgen import engine
 from docgen.errors import DocgenError
-from tests.crowd import KINDS, crowd, documents
+from tests.compiled import COMPILED
+from tests.crowd import KINDS, documents
 from tests.programmes import project
+from tests.test_full_disk import CHANGED, TEXT
 
-folder, told = Path(sys.argv[1]), []
-out = folder / "out"
+def mount(out, *how):
+    subprocess.run(["mount", *how, out], check=True, timeout=30)
 
-def mount(*how):
-    subprocess.run(["mount", *how, out], check=True)
-
-def build(pairs):
+def build(folder, pairs):
     project(folder, pairs)
+    out = folder / "out"
     try:
-        built = engine.build(engine.load(folder), out, KINDS)
+        built = engine.build(engine.load(folder), out, KINDS, compiled=COMPILED)
         report, failed = built.report, len(built.failures)
     except DocgenError as error:
         report, failed = error.report, -1
     codes = sorted({found.code for found in report})
     sizes = {name: len(data) for name, data in documents(out).items()}
-    told.append({"codes": codes, "failed": failed, "sizes": sizes})
+    return {"codes": codes, "failed": failed, "sizes": sizes}
 
-text, changed = crowd(%(pairs)d), crowd(%(pairs)d).replace("post: учитель}", "post: учитель труда}")
-mount("-t", "tmpfs", "-o", "size=%(size)dk", "tmpfs")
-build(text)
-mount("-o", "remount,size=10m")
-build(text)
-mount("-o", "remount,ro")
-build(changed)
-mount("-o", "remount,rw")
-build(changed)
-print(json.dumps(told))
+def on_a_disk_of(kilobytes, folder):
+    out = folder / "out"
+    out.mkdir(parents=True)
+    mount(out, "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs")
+    yield build(folder, TEXT)
+    mount(out, "-o", "remount,size=10m")
+    yield build(folder, TEXT)
+    mount(out, "-o", "remount,ro")
+    yield build(folder, CHANGED)
+    mount(out, "-o", "remount,rw")
+    yield build(folder, CHANGED)
+
+home, *sizes = sys.argv[1:]
+print(json.dumps({size: list(on_a_disk_of(size, Path(home, size))) for size in sizes}))
 """
 
 
 @pytest.fixture(scope="module")
 def right(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, int], dict[str, int]]:
     """The sizes of what a good disk gets, before a change and after."""
-    text = crowd(PAIRS)
-    return tuple(
-        _sizes(tmp_path_factory.mktemp("right"), each)
-        for each in (text, text.replace("post: учитель}", "post: учитель труда}"))
-    )  # type: ignore[return-value]
+    before, after = (_sizes(tmp_path_factory.mktemp("right"), each) for each in (TEXT, CHANGED))
+    return before, after
 
 
 def _sizes(folder: Path, text: str) -> dict[str, int]:
@@ -72,14 +75,14 @@ def _sizes(folder: Path, text: str) -> dict[str, int]:
     return {name: len(data) for name, data in documents(folder / "out").items()}
 
 
-def _on_a_disk_of(kilobytes: int, folder: Path) -> list[dict[str, Any]]:
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, Any]]]:
+    """What became of the builds on a small disk, of each size."""
     if not shutil.which("unshare") or os.geteuid():
         pytest.skip("only root may mount a disk of its own")
-    (folder / "out").mkdir()
-    script = _SCRIPT % {"pairs": PAIRS, "size": kilobytes}
-    root = str(Path(__file__).parents[1])
+    home, root = tmp_path_factory.mktemp("disks"), str(Path(__file__).parents[1])
     done = subprocess.run(
-        ["unshare", "-m", sys.executable, "-c", script, str(folder)],
+        ["unshare", "-m", sys.executable, "-c", _SCRIPT, home, *map(str, KILOBYTES)],
         env=own_environ({"PYTHONPATH": os.pathsep.join((own_environ()["PYTHONPATH"], root))}),
         capture_output=True,
         check=False,
@@ -88,16 +91,18 @@ def _on_a_disk_of(kilobytes: int, folder: Path) -> list[dict[str, Any]]:
     if b"permission denied" in done.stderr.lower():
         pytest.skip("this machine lets nobody mount")
     assert not done.returncode, done.stderr.decode()
-    told: list[dict[str, Any]] = json.loads(done.stdout)
-    return told
+    found: dict[str, list[dict[str, Any]]] = json.loads(done.stdout)
+    return found
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kilobytes", [40, 120, 200, 333])
+@pytest.mark.parametrize("kilobytes", KILOBYTES)
 def test_a_full_disk_takes_what_fits_and_the_next_run_makes_the_rest(
-    kilobytes: int, tmp_path: Path, right: tuple[dict[str, int], dict[str, int]]
+    kilobytes: int,
+    told: dict[str, list[dict[str, Any]]],
+    right: tuple[dict[str, int], dict[str, int]],
 ) -> None:
-    full, freed, read_only, writable = _on_a_disk_of(kilobytes, tmp_path)
+    full, freed, read_only, writable = told[str(kilobytes)]
     assert full["codes"] == ["DG504"]
     assert 0 < full["failed"] <= len(right[0])
     assert full["sizes"].items() <= right[0].items()

@@ -71,6 +71,21 @@ def test_the_later_word_about_a_document_counts_and_the_file_grows_no_longer(
     assert path.stat().st_size == size
 
 
+def test_a_file_whose_every_line_counts_is_not_written_anew(tmp_path: Path) -> None:
+    path = written(tmp_path / "m", FULL)
+    before = path.stat().st_ino
+    assert written(path, BARE).stat().st_ino == before
+    assert written(path, FULL).stat().st_ino != before
+    assert read(path) == ([FULL, BARE], [])
+
+
+def test_the_last_line_break_of_an_editor_harms_nothing(tmp_path: Path) -> None:
+    path = written(tmp_path / "m", FULL)
+    path.write_bytes(path.read_bytes() + b"\n")
+    assert read(path) == ([FULL], [])
+    assert read(written(path, BARE)) == ([FULL, BARE], [])
+
+
 def test_what_is_forgotten_is_gone(tmp_path: Path) -> None:
     path = written(tmp_path / "m", FULL, BARE)
     with read_manifest(path)[0] as manifest:

@@ -26,6 +26,7 @@ from docgen.russian import Phrase
 from docgen.studio.checking import shared_files
 from docgen.studio.preview import SAMPLES
 from tests import programmes
+from tests.compiled import COMPILED
 
 STACK = stack()
 KINDS = STACK.kinds()
@@ -121,8 +122,8 @@ def contexts(project: engine.Project) -> Iterator[tuple[Kind, Mapping[str, Any]]
     plan, _ = engine.plan(project, [kind.name for kind in KINDS])
     for name in plan.kinds:
         kind = packs.kind(name)
-        path = packs.find(kind, "clauses.yaml")
-        words = Clauses.read(path, packs.typesetter()).render if path else lambda _: Text()
+        leaves = packs.leaves(kind)
+        words = COMPILED.of(packs).clauses(leaves).render if leaves else lambda _: Text()
         for job in plan.of(name)[:3]:
             yield kind, build_context(job, project.facts_for(kind), plan, words)
 

@@ -71,12 +71,9 @@ def sample(name: str) -> Programme:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
+def built(built_samples: dict[str, Built]) -> dict[str, Built]:
     """Return everything that the samples make."""
-    return {
-        name: engine.build(engine.load(SAMPLES / name), tmp_path_factory.mktemp(name))
-        for name in NAMES
-    }
+    return built_samples
 
 
 def texts(value: Any) -> Iterator[str]:

@@ -6,6 +6,7 @@ import io
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +15,7 @@ from docgen.audit import points, rules
 from docgen.audit.evidence import Evidence, plain_document
 from docgen.audit.points import Score
 from docgen.audit.signs import Signs, signs_of
-from docgen.citations import KnownActs
+from docgen.citations import KnownActs, Paper
 from docgen.diagnostics import Diagnostic, Place, Report, Severity
 from docgen.norms import Profile
 from docgen.packs import PackStack
@@ -25,6 +26,17 @@ PDF: Final = ".pdf"
 _LEAST_TEXT: Final = 40  # letters: a page with fewer is a picture
 # Others made these, or docgen did for itself; no paper of the school is among them.
 _SKIPPED: Final = ("Прежние версии", "Больше не нужны", "templates", "packs")
+
+# Of other kinds the name alone does not tell whom they are about.
+_TRACKS: Final[Mapping[str, str]] = {
+    "regulation-teachers": "teachers",
+    "regulation-students": "students",
+    "teacher-route": "teachers",
+    "student-route": "students",
+    "mentor-agreement": "teachers",
+    "mentor-consent": "teachers",
+    "consent-participation": "students",
+}
 
 Opener = Callable[[Sequence[Path]], Mapping[Path, bytes]]
 
@@ -65,7 +77,9 @@ def audit(folder: Path, packs: PackStack, profile: Profile, opener: Opener = lam
         found += report
         if paper is not None:
             papers.append(paper)
-            found += _own(paper, known)
+    latest = max((each.day for each in papers if each.day), default=None)
+    for paper in papers:
+        found += _own(paper, known, latest)
     found += rules.cross_checked(papers, signs)
     scored = points.scores(papers, signs)
     found += points.findings(scored, str(folder))
@@ -100,7 +114,7 @@ def _read(
         return None, Report([_unread(name, "для этого нужен LibreOffice")])
     if suffix == PDF:
         return _read_pdf(data, name, profile, signs)
-    examined = norms.examine(data, profile, name)
+    examined = norms.examine(data, profile, name, most=1)  # a breach of the look is told once
     if examined.document is None:
         return None, examined.report
     paper = Evidence(name, examined.document, profile, signs)
@@ -131,10 +145,15 @@ def _lines(data: bytes) -> list[str] | None:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def _own(paper: Evidence, known: KnownActs) -> Iterable[Diagnostic]:
-    """Yield what is wrong with one paper: its look, the acts it cites, what nobody knows it as."""
+def _own(paper: Evidence, known: KnownActs, latest: date | None) -> Iterable[Diagnostic]:
+    """Yield what is wrong with one paper: its look, the acts it cites, what nobody knows it as.
+
+    A paper without a date is as old as the act that approved it, or as the latest of the folder.
+    """
     yield from paper.report
-    yield from norms.cited_acts(paper.document, paper.requisites, known)
+    day = paper.day or paper.approved[0] or latest
+    as_what = Paper(date=day, track=_TRACKS.get(paper.kind, ""), kind=paper.kind)
+    yield from norms.cited_acts(paper.document, as_what, known)
     if not paper.kind:
         yield _strange(paper.file)
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import PurePath
 from typing import Final
 
+from docgen.audit.couples import Couple, couples_of
 from docgen.audit.people import Name, names_in, short_names_in
 from docgen.audit.signs import Signs
 from docgen.diagnostics import Place, Report
@@ -18,29 +17,24 @@ from docgen.norms.dates import dates_in
 from docgen.norms.document import Layout
 
 SCHOOL: Final = re.compile(
-    r"\b(?:М[БАК]?ОУ|ГБОУ|ГАОУ|ГКОУ|М[БАК]УДО|МБУ ДО|учреждени\w+)\b[^«\n]{0,60}«([^»\n]{3,120})»"
+    r"\b(?:М[БАК]?ОУ|ГБОУ|ГАОУ|ГКОУ|М[БАК]УДО|МБУ ДО|образовательно\w+ учреждени\w+|"
+    r"учреждени\w+(?= «))\b[^«\n]{0,60}«([^»\n]{3,120})»"
     r"|\b(?:М[БАК]?ОУ|ГБОУ|ГАОУ|ГКОУ)\s+((?:СОШ|ООШ|НОШ|СШ|лице\w+|гимнази\w+|школ\w+)\s+№\s*\d+)"
 )
+ANNEX: Final = re.compile(r"\bприложени(?:е|я|и|ю|ем)\b(?:\s+(?:№\s*)?(\d{1,2}))?", re.IGNORECASE)
 YEARS: Final = re.compile(r"\b(20\d\d)\s*[/–-]\s*(20\d\d|\d\d)\b(?=\s+(?:уч|г))")
-_FIXED: Final = re.compile(r"закреп\w*\b(?P<rest>[^.;\n]{0,400})", re.IGNORECASE)
-_ROLE: Final = re.compile(r"наставник\w*|наставляем\w*", re.IGNORECASE)
 _PUPIL: Final = re.compile(r"класс|обучающ|учени[кц]|\b\d{1,2}\s*[«\"]?[А-Я]\b")
 _HEAD_LINES: Final = 8
+_ANOTHER_DATE: Final = re.compile(
+    r"протокол|№|закон|приказ|\b(?:до|от|по|с|со|срок\w*|родил\w*)\b", re.IGNORECASE
+)
+_BESIDE_DATE: Final = 60  # letters that a line may have beside its date: a place, a signature
 _SHORTENED: Final = {
     "сош": "средняя общеобразовательная школа",
     "оош": "основная общеобразовательная школа",
     "нош": "начальная общеобразовательная школа",
     "сш": "средняя школа",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Couple:
-    """A mentor and a mentee that a paper names together, and where."""
-
-    mentor: Name
-    mentee: Name
-    place: Place
 
 
 class Evidence:
@@ -80,8 +74,10 @@ class Evidence:
 
     @property
     def day(self) -> date | None:
-        """The date of the paper."""
-        return self.requisites.date.day if self.requisites.date else None
+        """The date of the paper: where offices put it, or in a line of its own at either end."""
+        if self.requisites.date:
+            return self.requisites.date.day
+        return next(filter(None, map(self._dated, self._ends())), None)
 
     @property
     def number(self) -> str:
@@ -126,17 +122,34 @@ class Evidence:
         line = self.requisites.acquainted
         if line is None or line.first not in self.document.paragraphs:
             return ()
-        at = self.document.paragraphs.index(line.first)
-        sheet = "\n".join(each.shown for each in self.document.paragraphs[at:])
+        every = self.document.paragraphs
+        at = every.index(line.first)
+        marks = [each.paragraphs[0] for each in self.requisites.annexes]
+        end = next((n for n, each in enumerate(every) if n > at and each in marks), len(every))
+        sheet = "\n".join(each.shown for each in every[at:end])
         signed = {*short_names_in(sheet), *((n.last, n.first[:1]) for n in names_in(sheet))}
-        named = (
-            (name, each.place)
-            for each in self.document.paragraphs[:at]
+        lacking = {
+            name.key: (name, each.place)
+            for each in (*every[:at], *every[end:])
             if not _PUPIL.search(self._around(each))
-            for name in names_in(each.text)
-        )
-        lacking = {n.key: (n, place) for n, place in named if (n.last, n.first[:1]) not in signed}
+            for name in self._named_in(each)
+            if not any(
+                last.rstrip("а") == name.last.rstrip("а") and first == name.first[:1]
+                for last, first in signed
+            )
+        }
         return tuple(lacking.values()) if signed else ()
+
+    @staticmethod
+    def _named_in(paragraph: Paragraph) -> list[Name]:
+        """Return whom a paragraph names; by initials too where it is a point of an order."""
+        found = list(names_in(paragraph.text))
+        if paragraph.number or re.match(r"\d", paragraph.text.strip()):
+            found += [
+                Name(f"{a.capitalize()} {b.upper()}.", a, b, "")
+                for a, b in short_names_in(paragraph.text)
+            ]
+        return found
 
     def _around(self, paragraph: Paragraph) -> str:
         """Return the row of a table that a paragraph stands in, or its own text."""
@@ -160,9 +173,8 @@ class Evidence:
 
     @cached_property
     def couples(self) -> tuple[Couple, ...]:
-        """Who is whose mentor: by tables, by «закрепить … за …», by lines «Наставник: …»."""
-        found = [*self._in_tables(), *self._in_sentences(), *self._in_lines()]
-        return tuple({(c.mentor.key, c.mentee.key): c for c in reversed(found)}.values())[::-1]
+        """Who is whose mentor."""
+        return couples_of(self.document)
 
     @cached_property
     def years(self) -> tuple[tuple[int, Place], ...]:
@@ -173,10 +185,35 @@ class Evidence:
             for found in YEARS.finditer(each.text)
         )
 
+    @cached_property
+    def missing_annexes(self) -> tuple[tuple[str, Place], ...]:
+        """The annexes that the text names and the file lacks, by number; a sole one has none."""
+        own = {str(mark.number or "") for mark in self.requisites.annexes}
+        marked = {id(p) for mark in self.requisites.annexes for p in mark.paragraphs}
+        found: dict[str, Place] = {}
+        for each in self.document.paragraphs:
+            for named in ANNEX.finditer(each.text) if id(each) not in marked else ():
+                number = named[1] or ""
+                if number not in own and not (own and not number):
+                    found.setdefault(number, each.place)
+        return tuple(found.items())
+
     def holds(self, *words: str) -> bool:
         """Whether any of these parts of words is in the text."""
         folded = self.text.casefold()
         return any(word in folded for word in words)
+
+    def _ends(self) -> list[str]:
+        """Return the last lines from the end, and the first ones."""
+        lines = [p.text.strip() for p in self.document.paragraphs if not p.blank and not p.cell]
+        return [*reversed(lines[-_HEAD_LINES:]), *lines[:_HEAD_LINES]]
+
+    @staticmethod
+    def _dated(line: str) -> date | None:
+        """Return the date of a line that is a date, with a place or a signature at most."""
+        found = next(iter(dates_in(line)), None)
+        short = found and len(line) - len(found.text) < _BESIDE_DATE
+        return found.day if found and short and not _ANOTHER_DATE.search(line) else None
 
     @property
     def _heading(self) -> str:
@@ -196,35 +233,6 @@ class Evidence:
     def _name(self) -> str:
         return re.sub(r"[\W_]+", " ", PurePath(self.file).stem).casefold()
 
-    def _in_tables(self) -> Iterator[Couple]:
-        for number in self.document.tables:
-            rows = self.document.table(number)
-            places = [p for p in self.document.paragraphs if p.cell and p.cell.table == number]
-            head = next((n for n, row in enumerate(rows) if _columns(row)), None)
-            if head is None:
-                continue
-            mentor, mentee = _columns(rows[head]) or (0, 0)
-            for row in rows[head + 1 :]:
-                yield from _couples(row, mentor, mentee, places[0].place)
-
-    def _in_sentences(self) -> Iterator[Couple]:
-        for each in self.document.paragraphs:
-            for found in _FIXED.finditer(each.text):
-                named = list(names_in(found["rest"]))
-                if len(named) == 2 and " за " in found["rest"]:
-                    yield Couple(named[0], named[1], each.place)
-
-    def _in_lines(self) -> Iterator[Couple]:
-        """Yield the couple that a plan names in lines of its own, one role each."""
-        roles: dict[str, Name] = {}
-        for each in self.document.paragraphs:
-            named, role = next(names_in(each.text), None), _ROLE.match(each.text.strip())
-            if named and role:
-                roles.setdefault("e" if role[0].casefold().startswith("наставляем") else "r", named)
-            if len(roles) == 2:
-                yield Couple(roles["r"], roles["e"], each.place)
-                return
-
 
 def plain_document(file: str, lines: list[str]) -> Document:
     """Return lines of text as a document without any looks: what a PDF tells."""
@@ -240,19 +248,3 @@ def school_name(text: str) -> str:
     words = re.findall(r"[\w№]+", text.casefold().replace("ё", "е"))
     whole = (_SHORTENED.get(word, word) for word in words)
     return " ".join(word for each in whole for word in each.split())
-
-
-def _columns(row: tuple[str, ...]) -> tuple[int, int] | None:
-    """Return the columns of mentors and mentees, if a row of a table heads them."""
-    folded = [cell.casefold() for cell in row]
-    mentee = next((n for n, cell in enumerate(folded) if "наставляем" in cell), None)
-    mentor = next((n for n, cell in enumerate(folded) if "наставник" in cell and n != mentee), None)
-    return None if mentor is None or mentee is None else (mentor, mentee)
-
-
-def _couples(row: tuple[str, ...], mentor: int, mentee: int, place: Place) -> Iterator[Couple]:
-    if max(mentor, mentee) >= len(row):
-        return
-    for first in names_in(row[mentor]):
-        for second in names_in(row[mentee]):
-            yield Couple(first, second, place)

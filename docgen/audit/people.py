@@ -11,6 +11,7 @@ _WORD: Final = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 _PATRONYMIC: Final = r"[А-ЯЁ][а-яё]+(?:ович|евич|ич|овн|евн|ичн|иничн)(?:а|у|ем|ом|е|ы|ой|ою)?"
 _FULL: Final = re.compile(rf"\b({_WORD})\s+([А-ЯЁ][а-яё]+)\s+({_PATRONYMIC})\b")
 _TURNED: Final = re.compile(rf"\b([А-ЯЁ][а-яё]+)\s+({_PATRONYMIC})\s+({_WORD})\b")
+_PLAIN: Final = re.compile(rf"(?:^|[\s:;,|(–])({_WORD})\s+([А-ЯЁ][а-яё]{{2,}})(?=$|[\s,;.)(])")
 _INITIALS: Final = re.compile(
     rf"\b([А-ЯЁ])\.\s?(?:[А-ЯЁ]\.\s?)?({_WORD})|\b({_WORD})\s([А-ЯЁ])\.(?:\s?[А-ЯЁ]\.)?"
 )
@@ -18,6 +19,7 @@ _ENDINGS: Final = re.compile(
     r"(?:ого|его|ому|ему|ыми|ими|ым|им|ом|ем|ой|ей|ою|ею|ую|юю|ая|яя|ый|ий|а|я|у|ю|е|ы|и|ь|й)$"
 )
 _FLEETING: Final = re.compile(r"(?<=\w\w)[ое](?=[кцл]$)")  # «Колосок – Колоска», «Павел – Павла»
+_PAIRED: Final = ("ов", "ев", "ин", "ын", "ск", "цк")  # surnames that men and women share
 _HONOURED: Final = re.compile(r"\bимени\b[^.»\n]{0,80}$")  # a school's patron, nobody of the papers
 _LONGEST: Final = 5  # a surname shorter than this differs from too many others by a letter
 
@@ -54,7 +56,19 @@ def names_in(text: str) -> Iterator[Name]:
         if _HONOURED.search(text[: match.start()]):
             continue
         said = " ".join(match[0].split())
-        yield Name(said, _stem(match[last]), _first(match[first]), _stem(match[middle]))
+        yield Name(
+            said, _last(*match.group(last, middle)), _first(match[first]), _stem(match[middle])
+        )
+
+
+def persons_in(text: str) -> Iterator[Name]:
+    """Yield everybody whom a text that tells of people names: in full, or without a patronymic."""
+    rest = text
+    for name in names_in(text):
+        yield name
+        rest = rest.replace(name.text, "\n")
+    for match in _PLAIN.finditer(rest):
+        yield Name(" ".join(match[0].split()), _stem(match[1]), _first(match[2]), "")
 
 
 def short_names_in(text: str) -> Iterator[tuple[str, str]]:
@@ -75,10 +89,35 @@ def almost(one: Name, other: Name) -> bool:
     return False
 
 
+def same(one: Name, other: Name) -> bool:
+    """Whether two names are one person's, as far as both are told."""
+    surnames = one.last.rstrip("а") == other.last.rstrip("а") and one.first == other.first
+    return surnames and (one.middle == other.middle or not (one.middle and other.middle))
+
+
+def alike(last: str, other: str) -> bool:
+    """Whether two surnames, whatever their gender, differ by one letter."""
+    one, two = last.rstrip("а"), other.rstrip("а")
+    return min(len(one), len(two)) >= _LONGEST and one != two and _one_apart(one, two)
+
+
 def _stem(word: str) -> str:
     folded = word.casefold().replace("ё", "е")
-    stems = (_ENDINGS.sub("", part) or part for part in folded.split("-"))
+    stems = (_bare(part) for part in folded.split("-"))
     return "-".join(_FLEETING.sub("", stem) for stem in stems)
+
+
+def _bare(word: str) -> str:
+    """Return a word without its ending; what would be too little stays whole: «Цой»."""
+    bare = _ENDINGS.sub("", word)
+    return (bare.rstrip("и") if len(bare) > 1 else "") or word
+
+
+def _last(word: str, patronymic: str) -> str:
+    """Return what stays of a surname; «Воронина» of a woman is another one than «Воронин»."""
+    stem = _stem(word)
+    is_woman = re.search(r"(?:ов|ев|ич|инич)н\w*$", patronymic)
+    return f"{stem}а" if is_woman and stem.endswith(_PAIRED) else stem
 
 
 def _first(word: str) -> str:

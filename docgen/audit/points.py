@@ -49,6 +49,9 @@ def _score(point: Point, papers: Sequence[Evidence]) -> Score:
     files = tuple(dict.fromkeys(each.file for each in (*own, *approved)))
     if point.per == "pair":
         return _per_pair(point, papers, own)
+    beside = tuple(each.file for each in papers if each.kind in point.and_)
+    if not own and not approved and beside:
+        return Score(point.number, point.title, PART, beside, "бумаги мониторинга есть, отчёта нет")
     if not own and not approved:
         return _mentioned(point, papers)
     lacking = _lacking(point, papers, own, approved)
@@ -82,8 +85,8 @@ def _per_pair(point: Point, papers: Sequence[Evidence], own: Sequence[Evidence])
     files = tuple(each.file for each in own)
     if not own:
         return Score(point.number, point.title, NONE, (), "таких бумаг в папке нет")
-    short = len(pairs) - len(own)
-    lacking = f"пар по приказу {len(pairs)}, а планов {len(own)}" if short > 0 else ""
+    short = min(len(pairs), len({mentor for mentor, _ in pairs})) - len(own)
+    lacking = f"планов {len(own)}, а пар по приказу {len(pairs)}" if short > 0 else ""
     return Score(point.number, point.title, PART if lacking else FULL, files, lacking)
 
 

@@ -9,21 +9,28 @@ from datetime import date
 from typing import Final
 
 from docgen.audit.evidence import Evidence, school_name
-from docgen.audit.people import Name, almost
+from docgen.audit.people import Name, alike, almost, same, short_names_in
 from docgen.audit.signs import Signs
 from docgen.diagnostics import Diagnostic, Place, Severity
+from docgen.norms import Paragraph
 
 SEPARATE: Final = date(2025, 9, 1)  # since then a consent to processing is a paper of its own
 _FIXING: Final = ("order-pairs", "order-change")
+_ANNEXED: Final = ("order", "regulation")
 _PLANS: Final = ("pair-plan", "teacher-route", "student-route")
 _GUESTS: Final = ("partner-agreement", "certificate", "order-adoption", "consent-data")
 _LEFT: Final = re.compile(
     r"\{\{|\}\}|\{%|\b(?:None|nan|null|NULL|undefined)\b|[ХX]{3,}|00\.00\.0000"
 )
 _BRACKETS: Final = re.compile(r"[(\[<]([^)\]>]{3,80})[)\]>]")
+_EMPTY_DATE: Final = re.compile(r"«_{1,4}»\s*_{3,}")
+_LIST, _SENTENCE = 2, 6  # commas that make a list; words that make a sentence
 _EMPTY_NUMBER: Final = re.compile(r"№\s*_{2,}|«_{1,3}»\s*_{3,}")
 _CONSENTS: Final = re.compile(
     r"соглас\w+[^.\n]{0,80}обработк\w+[^.\n]{0,40}персональн\w+\s+данн[^.\n]*"
+)
+_SHOWS: Final = re.compile(
+    r"(?:соглас\w+|а также)[^.\n]{0,80}размещени\w+[^.\n]{0,60}(?:фото|сайт)", re.I
 )
 _UNITED: Final = frozenset(
     {"application", "consent-participation", "mentor-consent", "partner-agreement", "survey",
@@ -42,7 +49,7 @@ def unfilled(papers: Sequence[Evidence], signs: Signs) -> Found:
     """Yield prompts, tags and empty numbers that were left in a finished paper."""
     for each in papers:
         for paragraph in each.document.paragraphs:
-            left = _LEFT.search(paragraph.text) or _prompt(paragraph.text, signs)
+            left = _LEFT.search(paragraph.text) or _prompt(paragraph, signs) or _gap(paragraph)
             if left:
                 yield _finding(
                     "DG669", f"Осталось незаполненное место: «{left[0]}».", paragraph.place,
@@ -56,11 +63,21 @@ def unfilled(papers: Sequence[Evidence], signs: Signs) -> Found:
             )  # fmt: skip
 
 
-def _prompt(text: str, signs: Signs) -> re.Match[str] | None:
-    for found in _BRACKETS.finditer(text):
-        if found[1].casefold().strip().startswith(signs.prompts):
+def _prompt(paragraph: Paragraph, signs: Signs) -> re.Match[str] | None:
+    """Return a prompt in brackets; heads of tables and lists of data are none."""
+    if paragraph.cell and (paragraph.cell.head or paragraph.cell.row == 1):
+        return None
+    for found in _BRACKETS.finditer(paragraph.text):
+        if found[1].casefold().strip().startswith(signs.prompts) and found[1].count(",") < _LIST:
             return found
     return None
+
+
+def _gap(paragraph: Paragraph) -> re.Match[str] | None:
+    """Return a date left empty within a sentence; in a line of its own it waits for a signature."""
+    if len(re.findall(r"\w{3,}", paragraph.text.replace("_", " "))) < _SENTENCE:
+        return None
+    return _EMPTY_DATE.search(paragraph.text)
 
 
 def after_minutes(papers: Sequence[Evidence], _: Signs) -> Found:
@@ -116,23 +133,49 @@ def one_spelling(papers: Sequence[Evidence], _: Signs) -> Found:
                 )
 
 
+def one_spelling_by_initials(papers: Sequence[Evidence], _: Signs) -> Found:
+    """Yield surnames with initials that differ by a letter from somebody named in full."""
+    known = {(name.last, name.first[:1]): name for e in papers for name, _place in e.people}
+    same = {(last.rstrip("а"), first) for last, first in known}
+    for each in papers:
+        for paragraph in each.document.paragraphs:
+            for last, first in short_names_in(paragraph.text):
+                if (last.rstrip("а"), first) in same:
+                    continue
+                meant = next(
+                    (n for (known_last, initial), n in known.items()
+                     if initial == first and alike(last, known_last)), None
+                )  # fmt: skip
+                if meant:
+                    yield _finding(
+                        "DG666",
+                        f"«{last.capitalize()} {first.upper()}.» и «{meant.text}» – похоже, один "
+                        "человек.",
+                        paragraph.place,
+                        "Проверьте по документу, как пишется, и исправьте.",
+                        Severity.WARNING,
+                    )
+
+
 def one_pair_everywhere(papers: Sequence[Evidence], _: Signs) -> Found:
     """Yield plans whose pair the orders do not fix."""
-    fixed = {
-        (c.mentor.key, c.mentee.key): c for e in papers if e.kind in _FIXING for c in e.couples
-    }
-    mentors = {mentee: mentor for mentor, mentee in fixed}
+    orders = [each for each in papers if each.kind in _FIXING]
+    fixed = [couple for each in orders for couple in each.couples]
+    ordered = [name for each in orders for name, _place in each.people]
     for each in papers:
         if each.kind not in _PLANS or not fixed:
             continue
         for couple in each.couples:
-            if (couple.mentor.key, couple.mentee.key) in fixed:
+            guided = [other for other in fixed if same(other.mentee, couple.mentee)]
+            if any(same(other.mentor, couple.mentor) for other in guided):
                 continue
-            other = mentors.get(couple.mentee.key)
+            named = any(same(name, couple.mentee) for name in ordered)
+            if named is not bool(guided):
+                continue  # the order names the mentee in words from which no pair was read
+            why = "у наставляемого там другой наставник" if guided else couple.mentee.text
             yield _finding(
                 "DG667",
-                "Пары из плана нет в приказе: "
-                + ("у наставляемого там другой наставник." if other else couple.mentee.text + "."),
+                f"Пары из плана нет в приказе: {why}.",
                 couple.place,
                 "Исправьте план или издайте приказ об изменении.",
             )
@@ -188,6 +231,35 @@ def everybody_reads(papers: Sequence[Evidence], _: Signs) -> Found:
             )  # fmt: skip
 
 
+def annexes_there(papers: Sequence[Evidence], _: Signs) -> Found:
+    """Yield annexes that an order or a regulation names and that are nowhere in the folder."""
+    apart = {
+        (mark.act.casefold(), str(mark.number or ""))
+        for each in papers
+        for mark in each.requisites.annexes
+    }
+    for each in papers:
+        told = any(found.code == "DG634" for found in each.report)  # the look says it already
+        asked = each.paper in _ANNEXED and not told
+        for number, place in each.missing_annexes if asked else ():
+            if (each.number.casefold(), number) not in apart and not _approves(each, papers):
+                named = f"приложение № {number}" if number else "приложение"
+                yield _finding(
+                    "DG672", f"В тексте названо {named}, а его нет.", place,
+                    "Приложите его или уберите ссылку.",
+                )  # fmt: skip
+
+
+def _approves(order: Evidence, papers: Sequence[Evidence]) -> bool:
+    """Whether what an order approves lies in the folder as papers of their own."""
+    others = [each for each in papers if each is not order and each.paper != "order"]
+    if order.paper != "order":
+        return False
+    if order.kind == "order-regulation":
+        return any(each.kind.startswith(("regulation-", "roadmap")) for each in others)
+    return any(each.approved[1] and each.approved[1] == order.number for each in others)
+
+
 def approved_by_what_there_is(papers: Sequence[Evidence], _: Signs) -> Found:
     """Yield stamps that name an order by another date or number than it has."""
     orders = [e for e in papers if e.paper == "order" and e.number and e.day]
@@ -212,7 +284,8 @@ def consent_apart(papers: Sequence[Evidence], _: Signs) -> Found:
     """Yield papers that hold a consent to the processing of data beside something else."""
     for each in papers:
         late = each.day is None or each.day >= SEPARATE
-        if each.kind in _UNITED and late and _consents(each.text):
+        united = each.kind in _UNITED and _consents(each.text)
+        if late and (united or (each.kind == "consent-data" and _SHOWS.search(each.text))):
             yield _finding(
                 "DG675", "Согласие на обработку персональных данных – в одной бумаге с другим.",
                 _head(each), "С 1 сентября 2025 г. его оформляют отдельным документом.",
@@ -271,10 +344,12 @@ _RULES: Final[tuple[Callable[[Sequence[Evidence], Signs], Found], ...]] = (
     after_minutes,
     pairs_after_regulation,
     one_spelling,
+    one_spelling_by_initials,
     one_pair_everywhere,
     own_school,
     numbers_once,
     everybody_reads,
+    annexes_there,
     approved_by_what_there_is,
     consent_apart,
     consent_whole,

@@ -20,8 +20,12 @@ class KindSigns:
     def fit(self, text: str, papers: frozenset[str]) -> bool:
         """Whether a heading says that the paper, which may be any of these, is of this kind."""
         right = not self.papers or papers & set(self.papers)
-        lines = (line.split() for line in self.words)
-        return bool(right) and any(all(part in text for part in line) for line in lines)
+        return bool(right) and any(_says(text, line.split()) for line in self.words)
+
+
+def _says(text: str, parts: list[str]) -> bool:
+    """Whether a text has all parts of words, and none of those after an exclamation mark."""
+    return all((part.lstrip("!") in text) is not part.startswith("!") for part in parts)
 
 
 @dataclass(frozen=True, slots=True)

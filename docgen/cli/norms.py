@@ -64,6 +64,7 @@ def _found(names: tuple[Path, ...]) -> Iterator[Path]:
 def _judged(path: Path, profile: Profile, known: KnownActs, most: int) -> tuple[Report, str]:
     """Return what is wrong with one document, and the sentence about it."""
     from docgen import norms  # noqa: PLC0415  only for finished documents
+    from docgen.citations import Paper  # noqa: PLC0415  the same
 
     suffix = path.suffix.casefold()
     if suffix not in (*_WORD, ".pdf"):
@@ -74,7 +75,9 @@ def _judged(path: Path, profile: Profile, known: KnownActs, most: int) -> tuple[
         return examined.report, "не проверен"
     report, document = examined.report, examined.document
     if document is not None and examined.requisites is not None:
-        report = report + norms.cited_acts(document, examined.requisites, known)
+        written = examined.requisites.date
+        paper = Paper(date=written.day if written else None)
+        report = report + norms.cited_acts(document, paper, known)
     return report, norms.verdict(examined, profile)
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
+from typing import Final
 
 from docgen.citations import KnownActs, Paper, examine
 from docgen.diagnostics import Diagnostic, Place, Report
 from docgen.norms.document import Document
-from docgen.norms.requisites import Requisites
+
+_LAPSED: Final = "DG467"
+# Whoever says that an act is gone does not rest on it.
+_BURIED: Final = re.compile(r"утрат|взамен|вместо|не применя|отмен", re.IGNORECASE)
 
 
-def cited_acts(document: Document, requisites: Requisites, known: KnownActs) -> Report:
-    """Return what is wrong with the acts that a document cites at its date, if it has one."""
-    day = requisites.date.day if requisites.date else None
-    return Report(_findings(document, known, Paper(date=day)))
+def cited_acts(document: Document, paper: Paper, known: KnownActs) -> Report:
+    """Return what is wrong with the acts that a document cites, judged as such a paper."""
+    return Report(_findings(document, known, paper))
 
 
 def _findings(document: Document, known: KnownActs, paper: Paper) -> Iterator[Diagnostic]:
@@ -24,5 +28,7 @@ def _findings(document: Document, known: KnownActs, paper: Paper) -> Iterator[Di
     text = "\n".join(each.text for each in paragraphs)
     for found in examine(text, known, paper):
         at = bisect_right(starts, found.start) - 1
+        if found.code == _LAPSED and found.end and _BURIED.search(paragraphs[at].text):
+            continue
         place = paragraphs[at].place if found.end else Place(document.file)
         yield Diagnostic(found.code, found.what, place, found.repair, found.severity)

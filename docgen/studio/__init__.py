@@ -24,6 +24,7 @@ from docgen.studio.looks import Redressed
 from docgen.studio.manuscript import manuscript, noted
 from docgen.studio.measuring import share_of_page
 from docgen.studio.preview import Preview, preview, sample_for, with_packs
+from docgen.studio.redlining import redline, redline_of
 from docgen.studio.upgrading import Upgrade, remember, upgrades
 from docgen.studio.verdicts import Outcome, Verdict
 
@@ -59,6 +60,8 @@ __all__ = [
     "parts_below",
     "preview",
     "recognised",
+    "redline",
+    "redline_of",
     "remember",
     "renewals",
     "sample_for",

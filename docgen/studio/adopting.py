@@ -34,13 +34,19 @@ _TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 class Adopted:
     """What a manuscript changes: the layer's amendments, whole, and the look of its template.
 
-    `report` is what should be looked at.
+    `before` are the words before the edit, `report` is what should be looked at.
     """
 
     amendments: tuple[Amendment, ...]
+    before: Words
     below: Words
     look: Redressed
     report: Report
+
+    @property
+    def after(self) -> Words:
+        """The words as the edit leaves them."""
+        return amend(self.below, self.amendments)[0]
 
 
 def adopt(stack: PackStack, kind: Kind, own: Pack, data: bytes, file: str = "") -> Adopted:
@@ -65,7 +71,7 @@ def adopt(stack: PackStack, kind: Kind, own: Pack, data: bytes, file: str = "") 
     assert template is not None  # the manuscript was printed with it
     look = redressed(template.read_bytes(), made, data, names, file)
     report = edition.report + amend(below, amendments)[1] + look.report
-    return Adopted(amendments, below, look, report)
+    return Adopted(amendments, words, below, look, report)
 
 
 def recognised(stack: PackStack, data: bytes, file: str = "") -> Kind:
@@ -112,6 +118,7 @@ class _Step:
     key: str
     text: str
     item: bool = False
+    style: str = ""
 
     @property
     def clause(self) -> str:
@@ -132,10 +139,12 @@ class _Edition:
         self._words = words
         self._names = names
         self._printed = {names[each.mark]: each for each in printed if each.mark}
-        self._own = Counter(each.text for each in printed if not each.mark)
+        self._around = [each for each in printed if not each.mark]
+        self._own = Counter(each.text for each in self._around)
+        self._clause_styles = {_bare(each.style) for each in printed if each.mark}
         self._item_styles = {each.style for key, each in self._printed.items() if "#" in key}
         self._found: list[Diagnostic] = []
-        self._steps = self._matched(list(self._known(edited)))
+        self._steps = list(self._of_texts(self._matched(list(self._known(edited)))))
 
     @property
     def report(self) -> Report:
@@ -164,7 +173,8 @@ class _Edition:
             elif self._own[passage.text]:
                 self._own[passage.text] -= 1
             elif passage.text:
-                yield _Step("", _straight(passage.text), passage.style in self._item_styles)
+                item = passage.style in self._item_styles
+                yield _Step("", _straight(passage.text), item, passage.style)
 
     def _text(self, passage: Passage, printed: Passage) -> str:
         """Return the words of a bookmark with what was typed at its very beginning or end."""
@@ -192,6 +202,23 @@ class _Edition:
                 steps[n] = replace(steps[n], key=key)
                 self._found.append(_alike(key, likeness))
         return steps
+
+    def _of_texts(self, steps: list[_Step]) -> Iterator[_Step]:
+        """Yield what concerns the texts; changed words of the template itself are told."""
+        gone = [each for each in self._around if each.text and self._own[each.text] > 0]
+        known = False
+        for step in steps:
+            known = known or bool(step.key)
+            if step.key or (known and not any(self._was(each, step) for each in gone)):
+                yield step
+            else:
+                self._found.append(_of_template(step.text))
+
+    def _was(self, printed: Passage, step: _Step) -> bool:
+        """Whether the template printed these words, or others in a style that no clause has."""
+        style = _bare(printed.style)
+        alone = style == _bare(step.style) and style not in self._clause_styles
+        return alone or _likeness(printed.text, step.text) >= LIKE
 
     def _gone(self) -> Iterator[str]:
         """Yield the clauses and sections whose paragraphs are no longer there.
@@ -276,6 +303,16 @@ class _Edition:
         return found is not None and isinstance(found[1], Clause)
 
 
+def _bare(style: str) -> str:
+    """Return the id of a style as every program writes it: LibreOffice leaves out points."""
+    return re.sub(r"[\W_]", "", style)
+
+
+def _likeness(one: str, two: str) -> float:
+    matcher = SequenceMatcher(None, one, two)
+    return matcher.ratio() if matcher.quick_ratio() >= LIKE else 0.0
+
+
 def _behind(words: Words, identifier: str, added: Clause) -> Words:
     """Return the words with a clause after another one, or first in a section."""
 
@@ -304,6 +341,16 @@ def _alike(key: str, likeness: float) -> Diagnostic:
         "DG290",
         f"Закладка пункта «{key}» пропала; он узнан по словам, сходство {likeness:.0%}.",
         hint="Проверьте, тот ли это пункт.",
+        severity=Severity.WARNING,
+    )
+
+
+def _of_template(text: str) -> Diagnostic:
+    shown = text if len(text) <= 60 else f"{text[:59].rstrip()}…"
+    return Diagnostic(
+        "DG259",
+        f"Слова «{shown}» печатает сам шаблон, а не пункт: они не приняты.",
+        hint="Их правят в шаблоне: docgen template take. Новый пункт ставят после пункта.",
         severity=Severity.WARNING,
     )
 

@@ -19,18 +19,19 @@ from docgen.packs import Kind, PackStack
 from docgen.studio.preview import nothing_to_make, sample_for
 
 
-def manuscript(stack: PackStack, kind: Kind) -> bytes:
-    """Make the manuscript; TemplateError says why there is none.
+def manuscript(stack: PackStack, kind: Kind, words: Words | None = None) -> bytes:
+    """Make the manuscript, of other words if they are given; TemplateError says why there is none.
 
     What is not words of the packs comes from a sample, never from the school: so the same packs
     give the same manuscript, and nobody's data is in it.
     """
-    words, project = words_of(kind, stack), sample_for(stack, kind)
+    project = sample_for(stack, kind)
+    text = _text(words or words_of(kind, stack))
     jobs = plan(project, [kind.name])[0].of(kind.name)
     if not jobs:
         raise TemplateError(nothing_to_make(kind))
     forms = project.facts.names["forms"][:1]  # a clause for each form stands once
-    return Press(project).make(jobs[0], text=_text(words), forms=forms).files["docx"]
+    return Press(project).make(jobs[0], text=text, forms=forms).files["docx"]
 
 
 def noted(stack: PackStack, kind: Kind, notes: Mapping[str, Sequence[str]]) -> bytes:

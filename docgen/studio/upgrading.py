@@ -36,7 +36,8 @@ ORIGINALS: Final = Path(".docgen", "originals")
 class Upgrade:
     """A kind of a layer held against the words below it: what to write, and what became of it.
 
-    `known` is whether the two could be compared, `changed` whether anything did change below.
+    `known` is whether the two could be compared, `changed` whether anything did change below,
+    `base` the originals.
     """
 
     kind: Kind
@@ -46,10 +47,16 @@ class Upgrade:
     report: Report
     known: bool
     changed: bool = True
+    base: Words | None = None
 
     def count(self, outcome: Outcome) -> int:
         """Return how many clauses have this outcome."""
         return sum(each.outcome is outcome for each in self.verdicts)
+
+    @property
+    def words(self) -> Words:
+        """The words of the layer as the upgrade leaves them."""
+        return amend(self.below, self.amendments)[0]
 
     @property
     def decisions(self) -> Mapping[str, Verdict]:
@@ -100,7 +107,7 @@ def _upgrade(kind: Kind, own: Pack, mine: list[Leaf], others: list[Leaf]) -> Upg
     kept = tuple(merge.amendments(amendments))
     verdicts = (*merge.verdicts, *_taken(base, below, {each.target for each in amendments}))
     report = amend(below, kept)[1]
-    return Upgrade(kind, verdicts, kept, below, report, known=True, changed=base != below)
+    return Upgrade(kind, verdicts, kept, below, report, True, base != below, base)
 
 
 def _amendments(base: Words | None, own: Pack, mine: list[Leaf]) -> tuple[Amendment, ...] | None:

@@ -328,7 +328,8 @@ def _untitled(line: str) -> str:
 def _words(line: str) -> str:
     if line.startswith("@"):
         return ""
-    return re.sub(r"^\|?\s*(\S+=\S+ )*(\[[^]]*\])?\s*", "", line)
+    words = re.sub(r"^\|?\s*(\S+=\S+ )*(\[[^]]*\])?\s*", "", line)
+    return re.sub(r"</?\w+>", " ", words).strip(" _")
 
 
 def _painted(properties: Element | None) -> dict[str, str]:

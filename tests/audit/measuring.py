@@ -26,7 +26,7 @@ RULES: Final[Mapping[str, tuple[str, ...]]] = {
     "act-lapsed": ("DG467", "DG468"),
     "act-track": ("DG470",),
     "acquainted-missing": ("DG671",),
-    "annex-missing": ("DG634",),
+    "annex-missing": ("DG634", "DG672"),
 }
 LOOK: Final[Mapping[str, tuple[str, ...]]] = {
     "margins": ("DG601",),

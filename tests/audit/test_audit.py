@@ -106,7 +106,7 @@ def test_papers_are_recognised_with_their_dates_numbers_and_pairs(
     found = judged()
     order, regulation = sorted(found.papers, key=lambda each: each.kind)
     assert (order.kind, order.number, str(order.day)) == ("order-pairs", "41-од", "2025-10-10")
-    assert [(c.mentor.last, c.mentee.last) for c in order.couples] == [("ручкин", "пеналов")]
+    assert [(c.mentor.last, c.mentee.last) for c in order.couples] == [("ручкина", "пеналов")]
     assert regulation.kind == "regulation-students"
     assert regulation.approved[1] == "30-од"
     assert {each.number: each.value for each in found.scores} == {

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -56,3 +59,24 @@ def process(
         check=False,
         timeout=120,
     )
+
+
+@contextmanager
+def started(
+    *command: str | Path, environ: Mapping[str, str] | None = None, **streams: int
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A process in a group of its own, of which nothing outlives the block."""
+    with subprocess.Popen(command, env=environ, start_new_session=True, **streams) as running:
+        try:
+            yield running
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(running.pid, signal.SIGKILL)
+
+
+def wait_until(is_so: Callable[[], bool], seconds: float = 60) -> None:
+    """Wait until something is so, which it has to be in time."""
+    last = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < last, "it never was so"
+        time.sleep(0.005)

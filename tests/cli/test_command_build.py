@@ -7,7 +7,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -19,7 +18,16 @@ from docgen import resources
 from docgen.cli.meter import Meter
 from docgen.diagnostics import Diagnostic, Place, Report
 from docgen.engine.errata import errata
-from tests.cli.running import NO_OFFICE, answer, codes, own_environ, process, run
+from tests.cli.running import (
+    NO_OFFICE,
+    answer,
+    codes,
+    own_environ,
+    process,
+    run,
+    started,
+    wait_until,
+)
 
 BASE = "1 Основные документы"
 
@@ -133,15 +141,10 @@ main()
 def test_ctrl_c_leaves_whole_documents_and_a_sentence(tmp_path: Path, jobs: str) -> None:
     out = tmp_path / "out"
     sample = resources.samples() / "kvantorium"
-    with subprocess.Popen(
-        [sys.executable, "-c", _INTERRUPTIBLE, "build", "-j", jobs, "-C", sample, "-o", out],
-        env=own_environ(),
-        stderr=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        start_new_session=True,
-    ) as running:
-        while running.poll() is None and not list(out.rglob("*.docx")):
-            time.sleep(0.005)
+    command = (sys.executable, "-c", _INTERRUPTIBLE, "build", "-j", jobs, "-C", sample, "-o", out)
+    quiet = {"stderr": subprocess.PIPE, "stdout": subprocess.DEVNULL}
+    with started(*command, environ=own_environ(), **quiet) as running:
+        wait_until(lambda: running.poll() is not None or any(out.rglob("*.docx")))
         os.killpg(running.pid, signal.SIGINT)  # a console tells all of them
         _, said = running.communicate(timeout=60)
     assert running.returncode == 130

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
-
-import pytest
 
 from docgen import engine, resources
 from docgen.docx.view import view
 from docgen.engine import Built
+from docgen.plan import Plan
 from tests import programmes
 from tests.compiled import COMPILED
-
-SAMPLES = ("kvantorium", "teachers", "rural-school")
 
 Printed = Callable[[list[Path]], list[list[str]]]
 
@@ -22,20 +20,18 @@ Printed = Callable[[list[Path]], list[list[str]]]
 class Papers:
     """The papers of some kinds of one programme: their texts by kind and whom they are about."""
 
-    def __init__(self, project: engine.Project, folder: Path, kinds: tuple[str, ...]) -> None:
+    def __init__(self, project: engine.Project, built: Built) -> None:
         assert project.report.ok, list(project.report)
+        assert built.report.ok, list(built.report)
         self.project = project
-        self.built: Built = engine.build(project, folder, kinds, compiled=COMPILED)
-        assert self.built.report.ok, list(self.built.report)
+        self.built = built
 
     @classmethod
-    def of_samples(
-        cls, folders: pytest.TempPathFactory, kinds: tuple[str, ...]
-    ) -> dict[str, Papers]:
-        """Return the papers of every sample."""
+    def of_samples(cls, built: Mapping[str, Built], kinds: tuple[str, ...]) -> dict[str, Papers]:
+        """Return the papers of these kinds of every sample."""
         return {
-            name: cls(engine.load(resources.samples() / name), folders.mktemp(name), kinds)
-            for name in SAMPLES
+            name: cls(engine.load(resources.samples() / name), only(each, kinds))
+            for name, each in built.items()
         }
 
     def text(self, kind: str, subject: str = "") -> str:
@@ -73,7 +69,15 @@ class Papers:
 
 def made(text: str, folder: Path, kinds: tuple[str, ...]) -> Papers:
     """Return the papers of a small programme."""
-    return Papers(engine.load(programmes.project(folder / "p", text)), folder / "out", kinds)
+    project = engine.load(programmes.project(folder / "p", text))
+    return Papers(project, engine.build(project, folder / "out", kinds, compiled=COMPILED))
+
+
+def only(built: Built, kinds: tuple[str, ...]) -> Built:
+    """Return what was built as if only these kinds had been asked for."""
+    jobs = (job for job in built.plan.jobs if job.kind in kinds)
+    outputs = (each for each in built.outputs if each.job.kind in kinds)
+    return replace(built, plan=Plan(tuple(jobs)), outputs=tuple(outputs))
 
 
 def _read(path: Path) -> str:

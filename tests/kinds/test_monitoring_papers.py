@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from docgen.docx.check import check_package
+from docgen.engine import Built
 from tests import programmes
 from tests.kinds import papers
 from tests.kinds.papers import Papers, Printed
@@ -64,9 +65,9 @@ def made(text: str, folder: Path) -> Papers:
 
 
 @pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Papers]:
+def samples(built_samples: dict[str, Built]) -> dict[str, Papers]:
     """Return the papers of every sample."""
-    return Papers.of_samples(tmp_path_factory, KINDS)
+    return Papers.of_samples(built_samples, KINDS)
 
 
 @pytest.fixture(scope="module")

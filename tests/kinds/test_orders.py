@@ -12,11 +12,13 @@ import pytest
 from docgen import engine
 from docgen.docx.check import check_package
 from docgen.docx.view import view
+from docgen.engine import Built
 from docgen.russian import CASES, inflect
 from tests import programmes
 from tests.kinds import papers
-from tests.kinds.papers import SAMPLES, Papers, Printed
+from tests.kinds.papers import Papers, Printed
 from tests.openxml import assert_valid
+from tests.sampled import SAMPLES
 
 ORDERS = (
     "order-adoption",
@@ -60,9 +62,9 @@ def made(text: str, folder: Path, kinds: tuple[str, ...] = KINDS) -> Papers:
 
 
 @pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Papers]:
+def samples(built_samples: dict[str, Built]) -> dict[str, Papers]:
     """Return the orders of every sample."""
-    return Papers.of_samples(tmp_path_factory, KINDS)
+    return Papers.of_samples(built_samples, KINDS)
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from docgen import engine, resources
 from docgen.docx.view import view
 from docgen.engine import Built, Output
 from docgen.pdf import LibreOffice, Office
+from tests.kinds.papers import only
 from tests.openxml import assert_valid
 from tests.programmes import SCHOOL, STUDENTS, TEACHERS, project
 
@@ -37,10 +38,9 @@ def words(docx: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def built(built_samples: dict[str, Built]) -> Built:
     """Return every personal paper of the fullest sample."""
-    sample = engine.load(resources.samples() / "kvantorium")
-    return engine.build(sample, tmp_path_factory.mktemp("papers"), KINDS)
+    return only(built_samples["kvantorium"], KINDS)
 
 
 @pytest.fixture(scope="module")

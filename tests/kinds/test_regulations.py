@@ -13,6 +13,7 @@ import yaml
 
 from docgen import engine, resources
 from docgen.docx.check import check_package
+from docgen.engine import Built
 from docgen.pdf import LibreOffice, Office
 from docgen.russian import inflect
 from tests import programmes
@@ -63,9 +64,9 @@ def rows(text: str) -> dict[str, dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Papers]:
+def samples(built_samples: dict[str, Built]) -> dict[str, Papers]:
     """Return the papers of every sample."""
-    return Papers.of_samples(tmp_path_factory, KINDS)
+    return Papers.of_samples(built_samples, KINDS)
 
 
 @pytest.fixture(scope="module")

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from docgen import engine, resources
 from docgen.docx.check import check_package
 from docgen.docx.view import view
+from docgen.engine import Built
 from docgen.model import Pair, Person
 from tests import programmes
-from tests.kinds.papers import SAMPLES, Papers, Printed
+from tests.kinds.papers import Papers, Printed
 from tests.kinds.papers import made as small_papers
 from tests.openxml import assert_valid
 
@@ -28,16 +28,9 @@ MANY_PAIRS = 150
 
 
 @pytest.fixture(scope="module")
-def papers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Papers]:
+def papers(built_samples: dict[str, Built]) -> dict[str, Papers]:
     """Return the papers of every sample."""
-    return {
-        name: Papers(
-            engine.load(resources.samples() / name),
-            tmp_path_factory.mktemp(name, numbered=False),
-            KINDS,
-        )
-        for name in SAMPLES
-    }
+    return Papers.of_samples(built_samples, KINDS)
 
 
 @pytest.fixture(scope="module")

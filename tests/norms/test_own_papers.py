@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from docgen import engine, norms, packs, resources
+from docgen import norms, packs
 from docgen.diagnostics import Severity
+from docgen.engine import Built
 from docgen.pdf import LibreOffice, Office
 
 DATA = ("declensions",)  # a sheet of data as they are, to be read back: no document
@@ -17,15 +18,11 @@ PROFILE = norms.profile("gost-2025", packs.stack())
 
 
 @pytest.fixture(scope="module")
-def papers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def papers(built_samples: dict[str, Built]) -> dict[str, Path]:
     """Return one paper of every kind: of a small school, then those that it has not."""
     made: dict[str, Path] = {}
-    for sample in ("rural-school", "kvantorium"):
-        project = engine.load(resources.samples() / sample)
-        kinds = tuple(kind.name for kind in project.packs.kinds() if kind.name not in made)
-        built = engine.build(project, tmp_path_factory.mktemp(sample), kinds)
-        assert built.report.ok
-        for output in built.outputs:
+    for sample in ("rural-school", "kvantorium", "teachers"):
+        for output in built_samples[sample].outputs:
             made.setdefault(output.job.kind, output.docx)
     return made
 

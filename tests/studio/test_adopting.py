@@ -15,31 +15,16 @@ from docx.text.paragraph import Paragraph
 from docgen import studio
 from docgen.clauses import Clauses, Words, amend
 from docgen.errors import TemplateError
-from docgen.packs import Kind, Pack, PackStack, stack
+from docgen.packs import Kind, Pack, PackStack
 from docgen.pdf import Office
 from docgen.studio import Adopted
 from tests.cli.running import answer, run
 from tests.studio.basic import edited
+from tests.studio.conftest import KIND
 
-KIND = "order-curator"
 LATER = "На время отсутствия куратора его обязанности исполняет работник"
+REASON = "В соответствии с {{ act("  # how each paragraph of the preamble begins
 Edit = Callable[[Document], object]
-
-
-@pytest.fixture(scope="module")
-def packs() -> PackStack:
-    return stack()
-
-
-@pytest.fixture(scope="module")
-def kind(packs: PackStack) -> Kind:
-    return packs.kind(KIND)
-
-
-@pytest.fixture(scope="module")
-def paper(packs: PackStack, kind: Kind) -> bytes:
-    """The manuscript as docgen makes it."""
-    return studio.manuscript(packs, kind)
 
 
 @pytest.fixture(scope="module")
@@ -173,6 +158,28 @@ def test_a_paragraph_that_is_gone_is_told_and_removed(adopt: Callable[[Edit], Ad
         the(document, LATER)._p))  # fmt: skip
     assert said(adopted) == [("remove", "order.deputy-later")]
     assert [each.code for each in adopted.report] == ["DG291"]
+
+
+def test_changed_words_of_the_template_itself_are_told(adopt: Callable[[Edit], Adopted]) -> None:
+    def edit(document: Document) -> None:
+        the(document, "ПРИКАЗЫВАЮ").runs[0].text = "РАСПОРЯЖАЮСЬ:"
+        document.paragraphs[0].insert_paragraph_before("Слова над всеми пунктами.")
+
+    adopted = adopt(edit)
+    assert adopted.amendments == ()
+    assert [each.code for each in adopted.report] == ["DG259", "DG259"]
+
+
+def test_an_edit_that_no_amendment_says_is_refused(adopt: Callable[[Edit], Adopted]) -> None:
+    def edit(document: Document) -> None:
+        for each in document.paragraphs:
+            if "bookmarkStart" in each._p.xml and each.text.startswith(REASON):
+                for run in each.runs:
+                    run.text = ""
+
+    with pytest.raises(TemplateError) as refused:
+        adopt(edit)
+    assert [each.code for each in refused.value.report] == ["DG294"]
 
 
 def test_a_moved_clause_is_the_same_clause_elsewhere(

@@ -309,13 +309,6 @@ def test_keys_of_a_description_that_the_school_never_changed_give_way(school: Sc
 
 
 @pytest.mark.soffice
-def test_a_file_that_libreoffice_only_saved_is_the_same_file(office: Office, desk: Path) -> None:
-    saved = edited(woven(FIRST), "", office, desk)
-    assert Version(saved).same_as(Version(woven(FIRST)))
-    assert not Version(saved).same_as(Version(woven(SECOND)))
-
-
-@pytest.mark.soffice
 def test_what_libreoffice_saved_takes_what_is_new_below(school: School, resaved: bytes) -> None:
     found = school.upgraded(resaved, woven(SECOND, Table_Cell={"size": 9}))
     assert not found.decisions

@@ -323,7 +323,7 @@ HEADINGS = st.sampled_from(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     header=st.lists(HEADINGS, min_size=1, max_size=6),
     cells=st.lists(st.lists(CELLS, min_size=6, max_size=6), max_size=5),

@@ -124,7 +124,7 @@ def export(folder: Path, text: str) -> Path:
     return path
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(made=programmes())
 def test_what_was_exported_comes_back_exactly(made: dict[str, Any]) -> None:
     with tempfile.TemporaryDirectory() as name:

@@ -28,8 +28,9 @@ _DONE = {
 @click.option("--kind", default="", metavar="ВИД", help="Вид документа, если файл его не выдаёт.")
 @click.option("--yes", "-y", is_flag=True, help="Записать, не спрашивая.")
 @click.option("--dry-run", is_flag=True, help="Показать поправки и ничего не записывать.")
+@click.option("--redline", is_flag=True, help="Записать рядом и копию с исправлениями Word.")
 @common
-def command(manner: Manner, file: Path, kind: str, *, yes: bool, dry_run: bool) -> None:
+def command(manner: Manner, file: Path, kind: str, **asked: bool) -> None:
     """Принять правку из файла, который сделала команда docgen template edit.
 
     Изменённые слова станут поправками набора в папке -C (templates рядом с программой), а стили,
@@ -47,17 +48,31 @@ def command(manner: Manner, file: Path, kind: str, *, yes: bool, dry_run: bool) 
         manner.say(f"  {_line(amendment)}")
     for change in adopted.look.changes:
         manner.say(f"  вид: {change}")
+    shown = (
+        studio.redline(stack, chosen, adopted.before, adopted.after) if asked["redline"] else b""
+    )
     written: tuple[Path, ...] = ()
-    if adopted.report.ok and not dry_run and (yes or agreed("Записать правку?")):
+    if adopted.report.ok and not asked["dry_run"] and (asked["yes"] or agreed("Записать правку?")):
         written = studio.keep(adopted.amendments, chosen, own)
         studio.remember(adopted.below, chosen, own)
         if adopted.look.changes:
             written += studio.keep_look(stack, own, chosen, adopted.look.data)
+    if shown and not asked["dry_run"]:
+        written += (_beside(file, shown),)
     for path in written:
         manner.say(f"Записано: {path}")
     look = list(adopted.look.changes)
     manner.answer(adopted.report, outputs=[str(path) for path in written], look=look)
     manner.finish(adopted.report)
+
+
+def _beside(file: Path, data: bytes) -> Path:
+    """Write the copy with tracked changes next to the edited file."""
+    from docgen.files import write_atomic  # noqa: PLC0415  not needed by `docgen --help`
+
+    path = file.with_name(f"{file.stem} – правки.docx")
+    write_atomic(path, data)
+    return path
 
 
 def _line(amendment: Amendment) -> str:

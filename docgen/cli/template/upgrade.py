@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 @click.argument("kinds", nargs=-1, metavar="[ВИД]...")
 @click.option("--yes", "-y", is_flag=True, help="Записать, не спрашивая.")
 @click.option("--dry-run", is_flag=True, help="Показать, что изменится, и ничего не записывать.")
+@click.option("--redline", is_flag=True, help="Записать и копию с исправлениями Word.")
 @common
-def command(manner: Manner, kinds: tuple[str, ...], *, yes: bool, dry_run: bool) -> None:
+def command(
+    manner: Manner, kinds: tuple[str, ...], *, yes: bool, dry_run: bool, redline: bool
+) -> None:
     """Сверить поправки и шаблоны своего набора с тем, что изменилось под ними.
 
     Чего вы не меняли, берётся новое; что меняли только вы, остаётся. Если одно и то же изменили и
@@ -45,6 +48,7 @@ def command(manner: Manner, kinds: tuple[str, ...], *, yes: bool, dry_run: bool)
     written: tuple[Path, ...] = ()
     if (found or files) and report.ok and not dry_run and (yes or agreed("Записать?")):
         written = (*_kept(found, stack, own), *(path for each in files for path in _put(each)))
+        written += tuple(_redlined(found, stack, own)) if redline else ()
     for path in written:
         manner.say(f"Записано: {path}")
     told = [*map(_data, found), *map(_data_of_file, files)]
@@ -63,6 +67,15 @@ def _kept(found: Sequence[Upgrade], stack: PackStack, own: Pack) -> Iterator[Pat
         if each.decisions:
             notes = {name: _note(verdict) for name, verdict in each.decisions.items()}
             yield _shown(own, each.kind.short, studio.noted(stack, each.kind, notes))
+
+
+def _redlined(found: Sequence[Upgrade], stack: PackStack, own: Pack) -> Iterator[Path]:
+    """Write a copy with tracked changes of every kind whose words have changed."""
+    from docgen import studio  # noqa: PLC0415  not needed by `docgen --help`
+
+    for each in found:
+        if each.changed and each.known:
+            yield _shown(own, f"{each.kind.short} – правки", studio.redline_of(stack, each))
 
 
 def _put(renewal: Renewal) -> Iterator[Path]:
