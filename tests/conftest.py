@@ -41,7 +41,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Compile a template once for all tests that use it, as a second run of docgen would."""
-    with shelf.using(tmp_path_factory.getbasetemp() / "shelf" / "compiled"):
+    folder = tmp_path_factory.getbasetemp() / "cache"
+    os.environ["XDG_CACHE_HOME"] = str(folder)  # for processes of their own
+    with shelf.using(folder / "docgen" / "compiled"):
         yield
 
 

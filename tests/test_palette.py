@@ -67,29 +67,25 @@ class Comparison:
     def __init__(self) -> None:
         self.wrong: set[str] = set()
         self.met: set[tuple[str, str]] = set()
+        self._seen: dict[tuple[str, bool, int], Any] = {}  # which keeps them alive, and ids apart
 
     def roots(self, scope: Scope, names: Mapping[str, Any]) -> None:
         given = {name for name in names if not name.startswith("_")}
         others = {"declensions", "published"}  # there for every kind, empty for most
         self._note("names", given - set(scope.roots) - others, set(scope.roots) - given)
-        seen: set[tuple[str, int]] = set()
         for name in given & set(scope.roots):
-            self.value(name, names[name], scope.roots[name].type, scope, seen)
+            self.value(name, names[name], scope.roots[name].type, scope)
 
-    def value(
-        self, path: str, value: Any, kind: Type, scope: Scope, seen: set[tuple[str, int]]
-    ) -> None:
+    def value(self, path: str, value: Any, kind: Type, scope: Scope) -> None:
         if value is None or kind.sort == "anything":
             if value is None and not (kind.optional or kind.sort == "anything"):
                 self.wrong.add(f"{path}: nothing, but {kind}")
         elif kind.sort == "record":
-            self._record(value, kind.record, scope, seen)
+            self._record(value, kind.record, scope)
         elif value != "":
-            self._plain(path, value, kind, scope, seen)
+            self._plain(path, value, kind, scope)
 
-    def _plain(
-        self, path: str, value: Any, kind: Type, scope: Scope, seen: set[tuple[str, int]]
-    ) -> None:
+    def _plain(self, path: str, value: Any, kind: Type, scope: Scope) -> None:
         fits = isinstance(value, SORTS[kind.sort]) and isinstance(value, bool) == (
             kind.sort == "flag"
         )
@@ -97,19 +93,20 @@ class Comparison:
             self.wrong.add(f"{path}: {type(value).__name__} is no {kind.sort}")
         elif kind.element is not None:
             for each in value.values() if isinstance(value, Mapping) else value:
-                self.value(f"{path}[]", each, kind.element, scope, seen)
+                self.value(f"{path}[]", each, kind.element, scope)
 
-    def _record(self, value: Any, name: str, scope: Scope, seen: set[tuple[str, int]]) -> None:
-        if (name, id(value)) in seen:
+    def _record(self, value: Any, name: str, scope: Scope) -> None:
+        key = (name, scope.personal, id(value))
+        if key in self._seen:
             return
-        seen.add((name, id(value)))
+        self._seen[key] = value
         told = scope.fields(name)
         given = set(value) if isinstance(value, Mapping) else {f for f in told if hasattr(value, f)}
         self._note(name, given - set(told), () if about(name).get("loose") else set(told) - given)
         for field in given & set(told):
             self.met.add((name, field))
             found = value[field] if isinstance(value, Mapping) else getattr(value, field)
-            self.value(f"{name}.{field}", found, told[field].type, scope, seen)
+            self.value(f"{name}.{field}", found, told[field].type, scope)
 
     def _note(self, owner: str, untold: Iterable[str], absent: Iterable[str]) -> None:
         self.wrong |= {f"{owner}.{name}: not in the palette" for name in untold}
@@ -140,7 +137,7 @@ def compared(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
             comparison.roots(scope_of([kind]), names)
         for _, names in project.facts.subjects("event"):  # no built-in kind is made for events
             event = group("subjects")["event"].type
-            comparison.value("event", names["event"], event, scope_of([]), set())
+            comparison.value("event", names["event"], event, scope_of([]))
     return comparison
 
 

@@ -76,7 +76,7 @@ def test_all_that_applies_is_planned_but_what_is_made_on_request() -> None:
     kinds = {kind.name: kind for kind in project.packs.kinds()}
     planned = set(engine.plan(project)[0].kinds)
     on_request = {name for name, kind in kinds.items() if kind.on_request}
-    assert on_request == {"consent-withdrawal", "declensions", "site-section"}
+    assert on_request == {"audit-report", "consent-withdrawal", "declensions", "site-section"}
     annexes = {name for name in kinds if name.startswith("annex-")}  # here they are in their orders
     assert planned == set(kinds) - on_request - annexes
 

@@ -96,8 +96,8 @@ def test_the_english_tutorial_does_the_same_and_names_one_kind_by_its_id() -> No
     english, russian = (blocks(readme) for readme in TUTORIALS)
     called = [(kind, text.replace("закрепление", ORDER)) for kind, text in russian]
     assert english == called != russian
-    ((named,), _) = chosen_kinds(packs.stack(), ("закрепление",))
-    assert named.name == ORDER
+    meant, _ = chosen_kinds(packs.stack(), ("закрепление",))
+    assert ORDER in {kind.name for kind in meant}
     assert {"sh", "text", "yaml", "files"} == {kind for kind, _ in english}
 
 

@@ -79,7 +79,7 @@ DEFAULT_FOLDER, SITE_FOLDER = "Готово", "Для сайта"
 @click.option(
     "--scheduler",
     metavar="АДРЕС",
-    help="Создавать документы на других компьютерах: адрес планировщика dask (tcp://…, tls://…).",
+    help="Создавать документы на других компьютерах: адрес их планировщика.",
 )
 @click.option("--zip", "archived", is_flag=True, help="Для --all: по архиву на каждую школу.")
 @common

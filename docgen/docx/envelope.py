@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape
 
 from docgen.docx.stylesheet import HEAD, WORD
-from docgen.records import dataclass
 
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from docgen.diagnostics import Report
 from docgen.docx.compiler import Compiler, Parts
@@ -11,7 +12,6 @@ from docgen.docx.look import Face, check_look
 from docgen.docx.reading import read
 from docgen.docx.sandbox import Dialect
 from docgen.docx.variables import Variable
-from docgen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

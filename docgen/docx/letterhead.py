@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from docgen.diagnostics import Place
@@ -20,7 +20,6 @@ from docgen.docx.isolation import isolate
 from docgen.docx.normalise import clean
 from docgen.docx.ooxml import Element, R, is_w, make, remove, w
 from docgen.docx.package import Package
-from docgen.records import dataclass
 
 PAGE_FIELD: Final = re.compile(r"^\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 _OFF: Final = ("0", "false")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from docgen.docx.cells import slot
@@ -11,7 +12,6 @@ from docgen.docx.names import Names
 from docgen.docx.ooxml import WP, Element, local, make, remove, w
 from docgen.docx.tag import Tag, Tags
 from docgen.docx.tags import is_marker
-from docgen.records import dataclass
 
 _REFERRING: Final = re.compile(r"^(\s*(?:REF|PAGEREF|NOTEREF)\s+)([^\s\\]+)", re.IGNORECASE)
 

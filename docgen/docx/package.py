@@ -6,7 +6,7 @@ import io
 import posixpath
 import zipfile
 import zlib
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
@@ -15,7 +15,6 @@ from docgen.diagnostics import Place
 from docgen.docx import errors
 from docgen.docx.errors import Findings
 from docgen.docx.ooxml import Element
-from docgen.records import dataclass
 
 MAX_ENTRIES = 1000
 MAX_FILE = 20 * 2**20

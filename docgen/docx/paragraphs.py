@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from docgen.docx.finishing import Finisher, spread
 from docgen.docx.ooxml import XML_SPACE, Element, is_w
 from docgen.docx.tag import Tag, Tags
 from docgen.docx.tags import INLINE, OBJECT, is_marker, piece_text
-from docgen.records import dataclass
 
 VALUE: Final = "\ue000"
 

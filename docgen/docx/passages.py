@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from docgen.docx import normalise
 from docgen.docx.errors import Findings
 from docgen.docx.ooxml import Element, is_w, w
 from docgen.docx.reading import read
-from docgen.records import dataclass
 
 _WHITE = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from docgen.diagnostics import Place
 from docgen.docx.ooxml import Element, is_w, local, w
-from docgen.records import dataclass
 
 _PARTS = {
     "document": "основной текст",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any, Final
 
 from jinja2 import pass_context
@@ -14,7 +15,6 @@ from docgen.docx.sentries import SENTRIES
 from docgen.docx.state import RenderContext
 from docgen.docx.tag import Tag, Tags
 from docgen.docx.values import paragraph_putter, run_putter
-from docgen.records import dataclass
 
 _PUTTERS: Final = {"run": run_putter, "paragraph": paragraph_putter}
 

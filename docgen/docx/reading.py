@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import dataclass
 
 from docgen.diagnostics import Place
 from docgen.docx import normalise, package
@@ -12,7 +13,6 @@ from docgen.docx.ooxml import Element, W, w
 from docgen.docx.package import Package
 from docgen.docx.places import Located, Locator, heading_styles, part_title
 from docgen.docx.view import paragraph_lines
-from docgen.records import dataclass
 
 _ROOTS = ("document", "hdr", "ftr", "footnotes", "endnotes", "comments")
 

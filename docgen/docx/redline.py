@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import count
 from typing import Final
@@ -23,7 +24,6 @@ from docgen.docx.ooxml import (
     w,
 )
 from docgen.docx.reading import read
-from docgen.records import dataclass
 
 _WORD: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\s+|[^\s{]+|\{")
 

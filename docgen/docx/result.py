@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from types import CodeType
 
 from docgen.docx.archive import Archive
 from docgen.docx.printers import Printer
 from docgen.docx.tag import Tags
 from docgen.docx.variables import Variable
-from docgen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
-
-from docgen.records import dataclass
 
 BLANK_WIDTH = 8
 UNCOUNTED = "…"  # stands for the number of a page until pages are counted

@@ -6,7 +6,7 @@ import functools
 import math
 import types
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import field, is_dataclass
+from dataclasses import dataclass, field, is_dataclass
 from typing import Any
 
 from jinja2 import Undefined
@@ -21,7 +21,6 @@ from docgen.docx.finishing import Finisher
 from docgen.docx.rich import Blank, Reference, Rich, Run, join
 from docgen.docx.state import Refused, RenderContext, current
 from docgen.docx.writer import Writer
-from docgen.records import dataclass
 
 MAX_TEXT = 1_000_000
 MAX_ITEMS = 100_000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jinja2 import Template as JinjaTemplate
@@ -18,7 +19,6 @@ from docgen.docx.running import run
 from docgen.docx.sandbox import Dialect, Sandbox
 from docgen.docx.state import State, current
 from docgen.docx.variables import Variable
-from docgen.records import dataclass
 
 if TYPE_CHECKING:
     from docgen.docx.letterhead import Letterhead

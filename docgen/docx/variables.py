@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from jinja2 import nodes
 
 from docgen.diagnostics import Place
 from docgen.docx.tag import Tags
-from docgen.records import dataclass
 
 Scope = dict[str, str | None]
 _SAME: Final = (

@@ -11,7 +11,7 @@ import re
 import sys
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
@@ -20,7 +20,6 @@ from docgen.docx.envelope import Margin, wrapped
 from docgen.docx.stylesheet import Stylesheet, twips
 from docgen.errors import TemplateError
 from docgen.files import write_atomic
-from docgen.records import dataclass
 
 STYLES = Path("_parts", "styles.yaml")
 # What a window shows above a document. The heading would tell more, and sometimes whom it is about.

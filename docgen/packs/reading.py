@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from docgen import resources, schema, source
+from docgen import resources, schema, shelf, source
 from docgen.errors import TemplateError
 from docgen.files import digest_of
 from docgen.source import Source
@@ -33,7 +33,12 @@ def read_yaml(path: Path, shape: str) -> Any:
 
 
 @lru_cache(_REMEMBERED)
-def _read(path: Path, shape: str, _contents: str) -> tuple[Any, Source]:
+def _read(path: Path, shape: str, contents: str) -> tuple[Any, Source]:
+    """Read a file, unless an earlier run has read the same one."""
+    return shelf.kept(f"read {shape} {path} {contents}", lambda: _read_anew(path, shape))
+
+
+def _read_anew(path: Path, shape: str) -> tuple[Any, Source]:
     text = source.read(path, include=False)
     data, report = schema.validate(text, shape)
     report = report + text.report

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from docgen.records import dataclass
 from docgen.russian import dictionary
 from docgen.russian.cases import ALL_CASES, NBSP, AnyCase
 from docgen.russian.numbers import figures, plural

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from docgen.records import dataclass
 from docgen.russian import cleaning, dictionary, first_names, guards, lexicon, names, phrases
 from docgen.russian.cases import CASES, LONGEST, Case, Gender, Kind, refuse_unknown
 from docgen.russian.fio import split_full

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
-from docgen.records import dataclass
 from docgen.russian import first_names
 from docgen.russian.cases import Kind
 from docgen.russian.cleaning import PARTICLES, normalise

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from docgen.records import dataclass
 from docgen.russian.cases import Gender, Kind
 
 HARD = "а у а ом е"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal
 
-from docgen.records import dataclass
 from docgen.russian.cases import Agreement, Case
 
 Part = Literal["noun", "adjective"]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
-
-from docgen.records import dataclass
 
 _LATIN = "ABCEHKMOPTXYaceopxykmt"
 _CYRILLIC = "АВСЕНКМОРТХУасеорхукмт"

@@ -11,12 +11,12 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 from docgen.diagnostics import Diagnostic, Place
-from docgen.records import dataclass
 from docgen.source.characters import composed, visible
 from docgen.source.insertions import (
     Homes,

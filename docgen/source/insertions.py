@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import yaml
-
-from docgen.records import dataclass
 
 Steps: TypeAlias = tuple[str | int, ...]
 # For a new key, the keys after which it is at home: {"cases": ("middle_name", "last_name")}.

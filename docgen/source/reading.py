@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
 from docgen.diagnostics import Diagnostic, Place, Report
-from docgen.records import dataclass
 from docgen.source.characters import Odd, composed, odd, visible
 from docgen.source.decode import MAX_BYTES, decode
 from docgen.source.parts import MAX_PARTS, merge, part_path, refused

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import dataclass
 from functools import cached_property
 
 from docgen.diagnostics import Place
-from docgen.records import dataclass
 
 LENGTH_BITS = 22  # no text is longer than decoding allows: two million characters
 

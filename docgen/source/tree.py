@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from sys import intern
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, Union
 
 import yaml
 
 from docgen.diagnostics import Diagnostic, Place
-from docgen.records import dataclass
 from docgen.source.characters import composed, odd, visible
 from docgen.source.texts import LENGTH_BITS, Text, pack, unpack
 from docgen.source.troubles import explain

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import yaml
 
 from docgen.diagnostics import Diagnostic
-from docgen.records import dataclass
 from docgen.source.texts import Text
 
 

@@ -140,7 +140,7 @@ class _Edition:
         self._names = names
         self._printed = {names[each.mark]: each for each in printed if each.mark}
         self._around = [each for each in printed if not each.mark]
-        self._own = Counter(each.text for each in self._around)
+        self._own = Counter(_unpaged(each.text) for each in self._around)
         self._clause_styles = {_bare(each.style) for each in printed if each.mark}
         self._item_styles = {each.style for key, each in self._printed.items() if "#" in key}
         self._found: list[Diagnostic] = []
@@ -170,8 +170,8 @@ class _Edition:
             key = self._names.get(passage.mark, "")
             if key:
                 yield _Step(key, self._text(passage, self._printed[key]))
-            elif self._own[passage.text]:
-                self._own[passage.text] -= 1
+            elif self._own[_unpaged(passage.text)]:
+                self._own[_unpaged(passage.text)] -= 1
             elif passage.text:
                 item = passage.style in self._item_styles
                 yield _Step("", _straight(passage.text), item, passage.style)
@@ -205,7 +205,7 @@ class _Edition:
 
     def _of_texts(self, steps: list[_Step]) -> Iterator[_Step]:
         """Yield what concerns the texts; changed words of the template itself are told."""
-        gone = [each for each in self._around if each.text and self._own[each.text] > 0]
+        gone = [each for each in self._around if each.text and self._own[_unpaged(each.text)]]
         known = False
         for step in steps:
             known = known or bool(step.key)
@@ -306,6 +306,11 @@ class _Edition:
 def _bare(style: str) -> str:
     """Return the id of a style as every program writes it: LibreOffice leaves out points."""
     return re.sub(r"[\W_]", "", style)
+
+
+def _unpaged(text: str) -> str:
+    """Return a line without the number of a page at its end, which programs count anew."""
+    return re.sub(r"\s*(\d+|…)$", "", text)
 
 
 def _likeness(one: str, two: str) -> float:

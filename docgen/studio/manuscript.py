@@ -122,5 +122,5 @@ def _wordless(kind: Kind) -> Diagnostic:
     return Diagnostic(
         "DG293",
         f"У документа «{kind.short}» нет текста по пунктам.",
-        hint="Его слова – в самом шаблоне: скопируйте template.docx и правьте его.",
+        hint=f"Его слова – в самом шаблоне: docgen template take {kind.name}, и правьте его.",
     )

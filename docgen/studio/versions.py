@@ -127,9 +127,15 @@ class Version:
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
-        """The sections, in order."""
+        """The sections, in order; one that does not say its margins has those of the one before."""
         shown = lines_of(self.opened.package, self.opened.parts)
-        return tuple(_page(element, lines) for element, lines in shown if is_w(element, "sectPr"))
+        told: dict[str, tuple[str, ...]] = {}
+        found = []
+        for element, lines in shown:
+            if is_w(element, "sectPr"):
+                told = told | _margins(lines[1:])
+                found.append(_page(element, tuple(lines[0].split()), told))
+        return tuple(found)
 
     @cached_property
     def styles(self) -> Mapping[str, Style]:
@@ -286,12 +292,24 @@ def _likeness(one: Block, two: Block) -> float:
     return matcher.ratio() if matcher.quick_ratio() >= LIKE else 0.0
 
 
-def _page(element: Element, lines: tuple[str, ...]) -> Page:
+def _page(element: Element, sheet: tuple[str, ...], told: Mapping[str, tuple[str, ...]]) -> Page:
+    """Return a section with the margins that print something on its pages."""
+    apart = "title" in sheet
+    margins = {
+        name: lines
+        for name, lines in told.items()
+        if (apart or not name.endswith("first")) and any(map(_words, lines))
+    }
+    return Page(element, sheet, margins)
+
+
+def _margins(lines: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return what each header and footer of a section shows."""
     margins: dict[str, tuple[str, ...]] = {}
-    for line in lines[1:]:
+    for line in lines:
         name, _, shown = _margin_name(line)
         margins[name] = (*margins.get(name, ()), _untitled(shown))
-    return Page(element, tuple(lines[0].split()), margins)
+    return margins
 
 
 def _margin_name(line: str) -> tuple[str, str, str]:
@@ -329,7 +347,7 @@ def _words(line: str) -> str:
     if line.startswith("@"):
         return ""
     words = re.sub(r"^\|?\s*(\S+=\S+ )*(\[[^]]*\])?\s*", "", line)
-    return re.sub(r"</?\w+>", " ", words).strip(" _")
+    return re.sub(r"</?(b|i|u|tab|br|nbsp)>", " ", words).strip(" _")
 
 
 def _painted(properties: Element | None) -> dict[str, str]:

@@ -10,6 +10,7 @@ import functools
 import inspect
 import math
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, get_args
 
@@ -17,7 +18,6 @@ from jinja2 import Undefined
 
 from docgen.docx import Blank, Reference, Refused, Rich, Run, errors
 from docgen.docx.filters import DEFAULT_HINT
-from docgen.records import dataclass
 from docgen.russian import ALL_CASES, Agreement, Kind
 
 AGREEMENTS: Final = get_args(Agreement)

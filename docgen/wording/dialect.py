@@ -8,6 +8,7 @@ of `Used`, among the names. docs/filters.md shows every word at work.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -16,7 +17,6 @@ from jinja2.runtime import Context
 
 from docgen import russian
 from docgen.docx import Dialect, Refused, errors
-from docgen.records import dataclass
 from docgen.wording import filters
 from docgen.wording.arguments import (
     CASE,

@@ -7,14 +7,13 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from lxml import etree
 
 from docgen.diagnostics import Diagnostic, Place, Severity
 from docgen.docx.ooxml import Element, w
-from docgen.records import dataclass
 
 _MOST_MEMBERS = 500
 _MOST_BYTES = 100 * 2**20

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from docgen.records import dataclass
 from docgen.russian.cases import NBSP
 
 # Inside a class of a pattern: single characters that stand for something else. A value of a
