@@ -12,6 +12,7 @@ NAME = re.compile(r"[^\W\d]\w*")
 COUNT_OF_FORMS = re.compile(
     r"\b(двух|двум|двумя|трёх|трех|трём|трем|четырёх|четырех|четырём|пяти|пятью|шести)\s+форм", re.I
 )
+GROWTH = re.compile(r"положительн\w+\s+динамик", re.I)
 AMOUNTS = {"дв": 2, "тр": 3, "че": 4, "пя": 5, "ше": 6}
 
 
@@ -90,6 +91,27 @@ def forms_counted(situation: Situation, _: Numbers) -> Found:
             )
 
 
+def dynamics_said(situation: Situation, _: Numbers) -> Found:
+    """F6: who writes of growth has figures that grow."""
+    fallen = [
+        indicator.code
+        for _path, indicator in _indicators(situation)
+        if indicator.before is not None
+        and indicator.after is not None
+        and indicator.after <= indicator.before
+    ]
+    for path, pair in situation.pairs():
+        for index, text in enumerate(pair.report):
+            if fallen and GROWTH.search(text):
+                yield Violation(
+                    (*path, "report", index),
+                    f"В отчёте сказано о положительной динамике, а показатель «{fallen[0]}» "
+                    "не вырос.",
+                    "Исправьте слова или значения before и after.",
+                    (pair.id, *fallen),
+                )
+
+
 def _indicators(situation: Situation) -> Iterator[tuple[Path, Indicator]]:
     for index, indicator in enumerate(situation.programme.indicators):
         yield ("indicators", index), indicator
@@ -106,5 +128,6 @@ RULES = {
     "F2": possible_shares,
     "F4": indicator_whole,
     "F7": goals_measured,
+    "F6": dynamics_said,
     "F8": forms_counted,
 }

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from docgen.diagnostics import Diagnostic, Report, Severity
 from docgen.model import Day, Form, Programme, Waiver
 from docgen.packs import PackStack
-from docgen.rules import bundle, consents, dates, figures, participants
+from docgen.rules import bundle, consents, dates, figures, participants, sources
 from docgen.rules.situation import Found, Numbers, Situation, Violation
 from docgen.schema import build, nearest
 from docgen.source import Source
@@ -23,6 +23,7 @@ _CHECKS: Mapping[str, Callable[[Situation, Numbers], Found]] = {
     **dates.RULES,
     **bundle.RULES,
     **figures.RULES,
+    **sources.RULES,
 }
 _OFF = "off"
 
@@ -87,7 +88,16 @@ def _situation(programme: Programme, packs: PackStack, on: Day | None) -> Situat
     chosen = {name: build(Form, forms[name]) for name in programme.about.forms if name in forms}
     roles = frozenset(role["id"] for role in packs.table("texts").get("roles", ()))
     described = packs.table("indicators").get("indicators", ())
-    return Situation(programme, chosen, roles, frozenset(each["code"] for each in described), on)
+    codes = frozenset(each["code"] for each in described)
+    return Situation(programme, chosen, roles, codes, _regional(programme, packs), on)
+
+
+def _regional(programme: Programme, packs: PackStack) -> tuple[tuple[str, str], ...]:
+    """Return the acts of the school's region that the packs know."""
+    acts = packs.table("acts").get("acts", ())
+    region = programme.school.region
+    own = (act for act in acts if region and act.get("region") == region)
+    return tuple((act["id"], act.get("short") or act["kind"]) for act in own)
 
 
 def _broken(rule: Rule, situation: Situation) -> Found:

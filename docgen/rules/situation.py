@@ -33,14 +33,16 @@ class Situation:
     """A programme as rules see it.
 
     `forms` are the chosen forms as the packs describe them; `roles` the ids of all roles that plans
-    may name; `indicators` the codes that the packs describe; `on` is the day for which the papers
-    are checked, if somebody asks for one.
+    may name; `indicators` the codes that the packs describe; `regional` the acts of the school's
+    region that they know, id and short name; `on` is the day for which the papers are checked, if
+    somebody asks for one.
     """
 
     programme: Programme
     forms: Mapping[str, Form]
     roles: frozenset[str] = frozenset()
     indicators: frozenset[str] = frozenset()
+    regional: tuple[tuple[str, str], ...] = ()
     on: Day | None = None
 
     def form(self, pair: Pair) -> Form:
