@@ -1,9 +1,11 @@
 """Microsoft's Open XML SDK says whether Word would open the documents that tests make.
 
 A test hands its documents to `assert_valid`; they are looked at together when the session ends,
-each different document once, because the validator takes most of a second to start and one file
-at a time. As a pytest plugin (`pytest_plugins = ["tests.openxml"]` in the root conftest) this
-module does that by itself and makes the session fail; pytest-xdist's workers share one folder.
+because the validator takes most of a second to start and one file at a time. It judges how
+elements are built: it is shown the documents in which something is built as in no larger one, or
+that have a letter of their own; our own check looked at ids and references of each at once. As a
+pytest plugin (`pytest_plugins = ["tests.openxml"]` in the root conftest) this module does that by
+itself and makes the session fail; pytest-xdist's workers share one folder.
 
 Install it with `npm install --ignore-scripts --no-package-lock` in tests/tools.
 """
@@ -18,18 +20,23 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+import zipfile
+from collections.abc import Hashable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from docgen.docx.check import check_package
 
 TOOLS = Path(__file__).with_name("tools")
 _SPOOL = "DOCGEN_OPENXML_SPOOL"
 _SECONDS = 60
+_XML = (".xml", ".rels")
+_OWN = frozenset(("id", "Id", "name", "anchor", "Target"))  # of one thing and no other
 _ENVIRON = {"DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"}
 
 
@@ -73,6 +80,39 @@ def validate(paths: Iterable[Path]) -> list[Fault]:
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         results = pool.map(lambda path: _validate(program, path), paths)
         return [fault for faults in results for fault in faults]
+
+
+def telling(documents: Iterable[Path]) -> list[Path]:
+    """Return the documents in which something is built as in no larger one."""
+    known: set[Hashable] = set()
+    found = []
+    for path in sorted(documents, key=lambda path: (-path.stat().st_size, path.name)):
+        forms = _forms(path)
+        if forms is None or not forms <= known:
+            found.append(path)
+            known |= forms or set()
+    return found
+
+
+def _forms(path: Path) -> set[Hashable] | None:
+    """Return how a document's elements are built, and its letters; None of what is no document."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            parts = [package.read(name) for name in package.namelist() if name.endswith(_XML)]
+        roots = [etree.fromstring(part) for part in parts]
+    except (zipfile.BadZipFile, etree.XMLSyntaxError):
+        return None
+    letters = {letter for root in roots for text in root.itertext() for letter in text}
+    return letters | {_form(element) for root in roots for element in root.iter("*")}
+
+
+def _form(element: etree._Element) -> Hashable:
+    """An element with where it stands, what is said of it and what follows what in it."""
+    parent = element.getparent()
+    told = (each for each in element.items() if etree.QName(each[0]).localname not in _OWN)
+    children = groupby(each.tag for each in element.iterchildren("*"))
+    above = None if parent is None else parent.tag
+    return above, element.tag, frozenset(told), tuple(tag for tag, _ in children)
 
 
 def assert_valid(docx: bytes, name: str = "документ.docx") -> None:
@@ -141,9 +181,10 @@ def _judge(documents: Sequence[Path]) -> list[str]:
     if binary() is None:
         return [f"validator not installed: {len(documents)} documents were not looked at"]
     good = _known_good()
-    faults = validate(path for path in documents if path.stem not in good)
+    shown = [path for path in telling(documents) if path.stem not in good]
+    faults = validate(shown)
     bad = {fault.file for fault in faults}
-    _remember(good | {path.stem for path in documents if path.name not in bad})
+    _remember(good | {path.stem for path in shown if path.name not in bad})
     makers = {path.name: path.with_suffix(".txt").read_text("utf-8") for path in documents}
     return [
         f"{makers[fault.file]}\n  {fault.part} {fault.path}: {fault.message}" for fault in faults

@@ -309,7 +309,12 @@ PEOPLE = "Иванова Анна Петровна", "Ким Александр 
 def test_dictionaries_are_loaded_only_for_what_needs_them(program: str, loaded: set[str]) -> None:
     asked = f"{program}\nimport sys\nprint(*{{'pymorphy3', 'pytrovich'}} & set(sys.modules))"
     done = subprocess.run(
-        [sys.executable, "-c", asked], capture_output=True, text=True, encoding="utf-8", check=True
+        [sys.executable, "-c", asked],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+        timeout=60,
     )
     last = done.stdout.splitlines()[-1]
     assert set(last.split()) == loaded

@@ -70,7 +70,7 @@ def tried() -> dict[str, dict[str, Any]]:
         [sys.executable, "-m", "tests.hostile"],
         cwd=ROOT,
         capture_output=True,
-        timeout=300,
+        timeout=200,
         check=False,
         encoding="utf-8",
         env={"PYTHONUTF8": "1", "PATH": "", "PYTHONPATH": str(ROOT)},

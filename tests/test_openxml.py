@@ -34,6 +34,13 @@ def test_good_documents_have_no_faults_and_bad_ones_are_named(tmp_path: Path) ->
     assert "nonsense" in faults[0].message
 
 
+def test_of_documents_that_are_built_alike_the_largest_is_shown(tmp_path: Path) -> None:
+    small, large = with_body(paragraph("А")), with_body(paragraph("АБВ") * 9)
+    paths = written(tmp_path, small, large, BAD, with_body(paragraph("Щ")), b"no zip")
+    assert openxml.telling(paths[:2]) == [paths[1]]
+    assert set(openxml.telling(paths)) == set(paths[1:])
+
+
 def test_a_document_that_our_own_check_refuses_fails_at_once() -> None:
     with pytest.raises(AssertionError, match="DG538"):
         openxml.assert_valid(with_body(f"<w:p>{paragraph('А')}</w:p>"))
@@ -63,6 +70,7 @@ def run_session(folder: Path, source: str) -> subprocess.CompletedProcess[str]:
         text=True,
         encoding="utf-8",
         check=False,
+        timeout=60,
     )
 
 

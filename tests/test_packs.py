@@ -9,7 +9,7 @@ import pytest
 
 from docgen import packs
 from docgen.errors import TemplateError
-from docgen.packs import Pack, PackStack, built_in, merge
+from docgen.packs import Pack, PackStack, built_in, files_of, merge
 
 
 def pack(folder: Path, files: dict[str, str]) -> Pack:
@@ -151,3 +151,16 @@ def test_a_kind_without_its_names_is_refused(tmp_path: Path) -> None:
     with pytest.raises(TemplateError) as caught:
         stack.kinds()
     assert [found.code for found in caught.value.report] == ["DG270"]
+
+
+def test_a_pack_without_surveys_leaves_those_below(tmp_path: Path) -> None:
+    (tmp_path / "texts.yaml").write_text("plan_titles: {students: План}\n", encoding="utf-8")
+    assert packs.stack(tmp_path).surveys() == packs.stack().surveys() != []
+
+
+def test_files_set_aside_or_left_beside_are_none_of_a_pack(tmp_path: Path) -> None:
+    for name in ("acts.yaml", "Прежние версии/acts.yaml", ".docgen/x.yaml", "~$бланк.docx"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    assert [path.name for path in files_of(tmp_path)] == ["acts.yaml"]

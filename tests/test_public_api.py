@@ -84,7 +84,12 @@ def test_importing_docgen_imports_no_library() -> None:
         "*sorted({'click', 'jinja2', 'lxml', 'yaml'} & set(sys.modules)))"
     )
     answer = subprocess.run(
-        [sys.executable, "-c", probe], capture_output=True, text=True, check=True, encoding="utf-8"
+        [sys.executable, "-c", probe],
+        capture_output=True,
+        text=True,
+        check=True,
+        encoding="utf-8",
+        timeout=60,
     )
     assert answer.stdout.split() == ["docgen"]
 

@@ -381,7 +381,9 @@ def test_what_is_far_from_everything_is_near_to_nothing(word: str) -> None:
 
 def test_the_validator_is_not_imported_before_it_is_needed() -> None:
     code = "import sys, docgen.schema, docgen.model; print('jsonschema_rs' in sys.modules)"
-    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    shown = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
     assert shown.stdout.strip() == "False"
 
 

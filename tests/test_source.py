@@ -312,7 +312,9 @@ def test_forty_levels_are_enough_and_forty_one_are_too_many() -> None:
 
 def test_a_process_survives_brackets_without_end() -> None:
     code = "from docgen.source import read_text; print(read_text('[' * 900_000, 'p').report.ok)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
     assert done.stdout.strip() == "False"
 
 
@@ -675,7 +677,11 @@ def test_a_file_without_the_right_to_read_is_a_finding(tmp_path: Path) -> None:
     )
     tmp_path.chmod(0o755)
     done = subprocess.run(
-        [sys.executable, "-c", code, str(main)], capture_output=True, text=True, check=False
+        [sys.executable, "-c", code, str(main)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
     )
     assert "Нет прав на чтение файла «main.yaml»" in done.stdout, done.stderr
 

@@ -32,7 +32,7 @@ def _run(*command: str | Path, cwd: Path) -> str:
         text=True,
         encoding="utf-8",
         check=False,
-        timeout=300,
+        timeout=200,
     )
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
     return done.stdout

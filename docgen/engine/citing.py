@@ -20,7 +20,7 @@ from docgen.engine.project import OWN_PACK, Project, plan
 from docgen.errors import TemplateError
 from docgen.facts import Citation, plain
 from docgen.model import Act, ActStatus
-from docgen.packs import PackStack
+from docgen.packs import PackStack, files_of
 from docgen.plan import Job
 from docgen.source import Data, Source
 
@@ -133,8 +133,9 @@ def _in_texts(project: Project, known: KnownActs) -> Iterator[Diagnostic]:
 def _in_packs(project: Project, known: KnownActs) -> Iterator[Diagnostic]:
     """Judge every text of the school's own pack; those of a region are not the school's to mend."""
     own = Path(project.source.name).resolve().parent / OWN_PACK
-    for path in sorted(own.rglob("*.yaml")):
-        yield from _in_file(path, known, _paper(project), project.packs)
+    for path in files_of(own):
+        if path.suffix == ".yaml":
+            yield from _in_file(path, known, _paper(project), project.packs)
 
 
 def _in_file(path: Path, known: KnownActs, paper: Paper, packs: PackStack) -> Iterator[Diagnostic]:

@@ -19,14 +19,13 @@ from docgen.docx.deflate import FAST
 from docgen.engine.project import Project
 from docgen.files import digest
 from docgen.manifest import Origin
-from docgen.packs import KINDS, PARTS, Kind, PackStack
+from docgen.packs import KINDS, PARTS, Kind, PackStack, files_of
 
 # What they compute stands in documents; another version may say it otherwise.
 _LIBRARIES: Final = "jinja2 lxml markdown-it-py pymorphy3 pymorphy3-dicts-ru pytrovich".split()
 # How a folder says what is installed beside it: «pymorphy3_dicts_ru-2.4.417.dist-info».
 _INSTALLED: Final = re.compile(r"([^-]+)-([^-]+)(?:-.*)?\.(?:dist|egg)-info")
 # What Word and editors leave beside the files that people open.
-_LEFT_BESIDE: Final = ("~$", ".")
 
 
 class Origins:
@@ -77,8 +76,7 @@ def _packs(stack: PackStack) -> str:
     files = sorted(
         (number, path.relative_to(pack.root).as_posix(), path)
         for number, pack in enumerate(stack.packs)
-        for path in pack.root.rglob("*")
-        if path.is_file() and not path.name.startswith(_LEFT_BESIDE)
+        for path in files_of(pack.root)
     )
     return _of((path for _, _, path in files), *(f"{number} {name}" for number, name, _ in files))
 

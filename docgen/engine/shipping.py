@@ -21,9 +21,7 @@ from docgen.diagnostics import Diagnostic, Report
 from docgen.engine.compiling import Compiled
 from docgen.files import digest
 from docgen.letterhead import Heading
-from docgen.packs import Pack
-
-_LEFT_BESIDE: Final = ("~$", ".")  # what Word and editors leave beside the files that people open
+from docgen.packs import Pack, files_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +121,7 @@ class _Unpacker(pickle.Unpickler):
 
 
 def _files(root: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(root).as_posix(): path.read_bytes()
-        for path in sorted(root.rglob("*"))
-        if path.is_file() and not path.name.startswith(_LEFT_BESIDE)
-    }
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files_of(root)}
 
 
 def _lay(folder: Path, files: Mapping[str, bytes]) -> None:

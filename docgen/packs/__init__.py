@@ -11,6 +11,7 @@ from docgen.packs.kinds import Group, Kind, Leaf
 from docgen.packs.merging import KEYS, merge
 from docgen.packs.pack import (
     AMENDMENTS,
+    ASIDE,
     CLAUSES,
     FOLDERS,
     KIND,
@@ -21,6 +22,7 @@ from docgen.packs.pack import (
     SURVEYS,
     Pack,
     built_in,
+    files_of,
 )
 from docgen.packs.reading import has_schema, read, read_yaml
 from docgen.packs.requiring import check_required
@@ -29,6 +31,7 @@ from docgen.packs.strays import check_files
 
 __all__ = [
     "AMENDMENTS",
+    "ASIDE",
     "CLAUSES",
     "FOLDERS",
     "KEYS",
@@ -48,6 +51,7 @@ __all__ = [
     "built_in",
     "check_files",
     "check_required",
+    "files_of",
     "has_schema",
     "merge",
     "no_kind",

@@ -129,7 +129,8 @@ class PackStack:
             merged: Any = []
             for pack in reversed(self.packs):
                 files = sorted((pack.root / SURVEYS).glob("*.yaml"))
-                merged = merge(merged, [read_yaml(path, "survey")["survey"] for path in files])
+                own = [read_yaml(path, "survey")["survey"] for path in files]
+                merged = merge(merged, own) if own else merged
             self._tables[SURVEYS] = merged
         return self._tables[SURVEYS]
 

@@ -14,10 +14,9 @@ from typing import Any, Final
 from docgen.diagnostics import Diagnostic, Place, Report, Severity
 from docgen.docx.comments import remarked
 from docgen.docx.look import Face
-from docgen.engine.keeping import EARLIER
 from docgen.errors import DocgenError, TemplateError
 from docgen.files import set_aside, write_atomic
-from docgen.packs import KIND, KINDS, PARTS, Kind, Pack, PackStack, merge, read_yaml
+from docgen.packs import ASIDE, KIND, KINDS, PARTS, Kind, Pack, PackStack, merge, read_yaml
 from docgen.studio.checking import check_data
 from docgen.studio.descriptions import dumped, judged, loaded, without
 from docgen.studio.merging import merged
@@ -103,7 +102,7 @@ def keep_look(stack: PackStack, own: Pack, kind: Kind, data: bytes) -> tuple[Pat
     path = own.root / KINDS / kind.name / LOOK
     aside: tuple[Path, ...] = ()
     if path.is_file():
-        aside = (set_aside(path, own.root / EARLIER / path.relative_to(own.root)),)
+        aside = (set_aside(path, own.root / ASIDE / path.relative_to(own.root)),)
     elif copy is not None:
         _put(copy.original, copy.now)
     _put(path, data)
@@ -154,7 +153,7 @@ def keep_renewal(renewal: Renewal) -> tuple[Path, ...]:
 
 
 def _aside(copy: Copy) -> Path:
-    return set_aside(copy.path, copy.own.root / EARLIER / copy.place)
+    return set_aside(copy.path, copy.own.root / ASIDE / copy.place)
 
 
 def _put(path: Path, data: bytes) -> None:

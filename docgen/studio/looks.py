@@ -21,8 +21,9 @@ from docgen.docx.ooxml import (
     put_property,
     w,
 )
+from docgen.studio.deviation import deviation
 from docgen.studio.margins import MARGINS, set_margin
-from docgen.studio.versions import Block, Page, Style, Version, deviation, near
+from docgen.studio.versions import Block, Page, Style, Version, near
 
 _SIDES: Final = ("top", "right", "bottom", "left")
 _SHEET: Final = ("orientation", *_SIDES)

@@ -11,30 +11,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
-from math import floor
-from typing import Any, Final
+from typing import Final
 
 from docgen.docx import normalise, package
 from docgen.docx.archive import Archive
 from docgen.docx.errors import Findings
-from docgen.docx.ooxml import Element, is_w, local, w
+from docgen.docx.ooxml import Element, is_w, w
 from docgen.docx.reading import Read, read
 from docgen.docx.view import lines_of
 from docgen.norms.counting import Lists
 from docgen.norms.formatting import Formatting, Look, paragraph_look
 from docgen.norms.measures import value
+from docgen.studio.deviation import DIRECT, IN_STYLES, boxed, deviation, painted, rounded
 
 LIKE: Final = 0.5  # from this likeness on, a block that differs is the same block changed
 _STYLED: Final = ("pStyle", "rStyle", "tblStyle", "basedOn", "link", "next")
-_HALF: Final = 3
-_CLOSE: Final = 6.0  # twentieths of a point: a tenth of a millimetre
+_REACH: Final = 20  # blocks: how far a changed one is looked for, in a file of thousands too
 _NEAR: Final = 0.2  # millimetres, of a page
 _TAG: Final = re.compile(r"\[[^]]*\] (\{%\w* .*%\})$")
-_LETTERS: Final = ("color", "highlight", "strike", "vertAlign")
-_PLAIN: Final = ("auto", "none", "baseline", "0", "false")
-_SKIPPED: Final = ("widowControl", "cs", "hAnsi", "eastAsia", "b", "i", "u", "rtl")
-_NOT_IN_STYLES: Final = ("widowControl", "cs", "rtl")
-_UNSAID: Final = {"jc": "left", "rule": "auto"}  # what silence means
 _NUMBER: Final = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -213,8 +207,8 @@ class Version:
         below = self._looks.style(based) if based else None
         under = {**ground, **below.paragraph, **below.letters} if below else {}
         whole = {**ground, **known.paragraph, **known.letters}
-        look = deviation(whole, under, skipped=_NOT_IN_STYLES)
-        look |= _painted(element.find(w("rPr"))) | _boxed(element.find(w("pPr")))
+        look = deviation(whole, under, IN_STYLES)
+        look |= painted(element.find(w("rPr"))) | boxed(element.find(w("pPr")))
         return Style(element, style_name(element), self.style_names.get(based, ""), look)
 
     def _direct(self, block: Element) -> Iterator[str]:
@@ -230,27 +224,17 @@ class Version:
         looks = self._looks
         style = looks.style_of(paragraph)
         below = {**looks.base_paragraph, **style.paragraph}
-        own = deviation(paragraph_look(paragraph.find(w("pPr"))), below, skipped=_SKIPPED)
-        yield from (f"{name}={_rounded(name, own[name])}" for name in sorted(own))
+        own = deviation(paragraph_look(paragraph.find(w("pPr"))), below, DIRECT, told=True)
+        yield from (f"{name}={rounded(name, own[name])}" for name in sorted(own))
         letters = {**looks.base_letters, **style.letters}
         for run in paragraph.iter(w("r")):
             text = "".join(each.text or "" for each in run.iter(w("t")))
             properties = run.find(w("rPr"))
-            said = deviation(looks.letters_of(properties), letters, skipped=_SKIPPED)
-            said |= _painted(properties)
+            said = deviation(looks.letters_of(properties), letters, DIRECT, told=True)
+            said |= painted(properties)
             if said and text.strip():
-                shown = " ".join(f"{name}={_rounded(name, said[name])}" for name in sorted(said))
+                shown = " ".join(f"{name}={rounded(name, said[name])}" for name in sorted(said))
                 yield f"{shown}: {text.strip()}"
-
-
-def deviation(look: Look, below: Look, skipped: Sequence[str] = ()) -> dict[str, Any]:
-    """Return what one look says otherwise than another; what none says is as good as nothing."""
-    found: dict[str, Any] = {}
-    for name in {*look, *(below if not skipped or skipped is _NOT_IN_STYLES else ())}:
-        one, two = look.get(name), below.get(name)
-        if name not in skipped and not _alike(name, one, two):
-            found[name] = one
-    return found
 
 
 def became(base: Sequence[Block], other: Sequence[Block]) -> dict[int, int]:
@@ -276,7 +260,8 @@ def _likest(
     base: Sequence[Block], other: Sequence[Block], old: range, new: range
 ) -> dict[int, int]:
     """Pair blocks that are like one another, the likest first, none past another."""
-    found = sorted(((_likeness(base[i], other[j]), -i, -j) for i in old for j in new), reverse=True)
+    near_by = ((i, j) for i in old for j in new if abs(i - old.start - j + new.start) <= _REACH)
+    found = sorted(((_likeness(base[i], other[j]), -i, -j) for i, j in near_by), reverse=True)
     pairs: dict[int, int] = {}
     for likeness, i, j in ((ratio, -a, -b) for ratio, a, b in found):
         crossed = any((i <= a) != (j <= b) or i == a or j == b for a, b in pairs.items())
@@ -348,39 +333,3 @@ def _words(line: str) -> str:
         return ""
     words = re.sub(r"^\|?\s*(\S+=\S+ )*(\[[^]]*\])?\s*", "", line)
     return re.sub(r"</?(b|i|u|tab|br|nbsp)>", " ", words).strip(" _")
-
-
-def _painted(properties: Element | None) -> dict[str, str]:
-    return {
-        local(each): each.get(w("val"), "1")
-        for each in (properties if properties is not None else ())
-        if is_w(each, *_LETTERS) and each.get(w("val"), "1") not in _PLAIN
-    }
-
-
-def _boxed(properties: Element | None) -> dict[str, str]:
-    """Return the lines around a paragraph and its ground."""
-    found: dict[str, str] = {}
-    for each in properties if properties is not None else ():
-        if is_w(each, "shd") and each.get(w("fill"), "auto") != "auto":
-            found["shd"] = each.get(w("fill"), "")
-        elif is_w(each, "pBdr"):
-            sides = (side for side in each if side.get(w("val"), "nil") not in ("nil", "none"))
-            shown = sorted(f"{local(side)} {side.get(w('sz'), '')}" for side in sides)
-            found |= {"pBdr": ", ".join(shown)} if shown else {}
-    return found
-
-
-def _alike(name: str, one: object, two: object) -> bool:
-    if name == "list":
-        return (one == "0") == (two == "0")
-    if isinstance(one, float | int) and isinstance(two, float | int):
-        return abs(one - two) <= (0.5 if name == "sz" else _CLOSE)
-    return (one or _UNSAID.get(name)) == (two or _UNSAID.get(name))
-
-
-def _rounded(name: str, size: Any) -> Any:
-    """Return a size in points, so that two programs that round it otherwise say the same."""
-    if isinstance(size, float) and name != "sz":
-        return floor((size + _HALF) / 20)  # no size that people choose lies at this border
-    return "" if name == "list" and size != "0" else size

@@ -80,4 +80,4 @@ def test_a_python_without_venv_is_said_with_the_package_to_install(
 
 @pytest.mark.skipif(shutil.which("dash") is None, reason="needs the strictest of the shells")
 def test_the_script_is_posix_shell() -> None:
-    assert subprocess.run(["dash", "-n", SCRIPT], check=False).returncode == 0
+    assert subprocess.run(["dash", "-n", SCRIPT], check=False, timeout=60).returncode == 0

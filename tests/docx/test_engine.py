@@ -141,7 +141,7 @@ def test_the_bytes_do_not_depend_on_the_hash_seed() -> None:
     for seed in "123":
         run = [sys.executable, "-c", script, str(Path(__file__).parent)]
         env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
-        done = subprocess.run(run, capture_output=True, text=True, check=True, env=env)
+        done = subprocess.run(run, capture_output=True, text=True, check=True, env=env, timeout=60)
         digests.add(done.stdout)
     assert len(digests) == 1
 
@@ -189,7 +189,9 @@ def test_rendering_does_not_import_python_docx_or_docxtpl() -> None:
         "import sys, docgen.docx as d; "
         "assert not {'docx', 'docxtpl'} & set(sys.modules), 'imported'"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60
+    )
     assert done.returncode == 0, done.stderr
 
 

@@ -163,7 +163,7 @@ def test_the_command_says_nothing_besides_the_views(tmp_path: Path) -> None:
     path = tmp_path / "letter.docx"
     docx.Document().save(str(path))
     command = [sys.executable, "-m", "docgen.docx.view", "--plain", str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.startswith("@page ")
     assert done.stderr == ""
 

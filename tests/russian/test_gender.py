@@ -117,7 +117,7 @@ def test_ordinary_names_and_posts_never_load_the_dictionary() -> None:
         "decline('Муниципальное бюджетное общеобразовательное учреждение «Школа»', 'gen', 'org')\n"
         "sys.exit('pymorphy3' in sys.modules)"
     )
-    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-c", program], check=False, timeout=60).returncode == 0
 
 
 def test_doubts_about_ordinary_names_never_load_the_dictionary() -> None:
@@ -127,7 +127,7 @@ def test_doubts_about_ordinary_names_never_load_the_dictionary() -> None:
         "doubts('Кузнецов', None, 'last', 'm')\n"
         "sys.exit('pymorphy3' in sys.modules)"
     )
-    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-c", program], check=False, timeout=60).returncode == 0
 
 
 def test_a_name_that_is_never_a_surname_has_a_gender() -> None:
@@ -139,7 +139,7 @@ def test_the_library_comes_without_its_dictionaries() -> None:
     program = (
         "import sys, docgen.russian\nsys.exit(bool({'pymorphy3', 'pytrovich'} & set(sys.modules)))"
     )
-    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-c", program], check=False, timeout=60).returncode == 0
 
 
 def test_no_name_reaches_a_log(caplog: pytest.LogCaptureFixture) -> None:

@@ -22,6 +22,7 @@ from docgen.resources import templates
 from docgen.studio import Outcome, Renewal
 from docgen.studio.versions import Version
 from tests.cli.running import answer, run
+from tests.openxml import assert_valid
 from tests.studio.basic import edited
 
 KIND = "order-pairs"
@@ -203,6 +204,9 @@ def test_a_template_put_together_passes_its_check_and_counts_in_the_same_lists(
     school.upgraded(woven(FIRST.replace("о контроле", "о надзоре")), woven(SECOND))
     checked = run("template", "check", KIND, "-C", school.folder)
     assert checked.exit_code == 0, checked.stdout + checked.stderr
+    stack = school.stack()
+    kind = stack.kind(KIND)
+    assert_valid(studio.preview(studio.sample_for(stack, kind), kind).rendering.docx)
     made = Version(school.copy.path.read_bytes())
     (kept,) = (each for each in made.blocks if "[Point.Kept]" in each.text)
     lists = kept.element.xpath("string(.//*[local-name()='numId']/@*)")
@@ -306,6 +310,32 @@ def test_keys_of_a_description_that_the_school_never_changed_give_way(school: Sc
     assert mine.read_text(encoding="utf-8") == text.replace("heading: Первый\n", "")
     (again, _) = studio.renewals(school.stack(), school.own, [stack.kind(KIND)])
     assert not again.changed
+
+
+def test_a_shared_part_is_put_together_like_a_template(school: School) -> None:
+    part = school.region.root / "docx" / "_parts" / "words.docx"
+    part.parent.mkdir()
+    text = "@page portrait 20 10 20 30 header=10\n[Text] Первые слова.\n[Text] Вторые слова.\n"
+    part.write_bytes(woven(text))
+    copy = studio.take(school.stack(), school.own, "words")
+    copy.path.write_bytes(woven(text.replace("Вторые слова", "Слова школы")))
+    part.write_bytes(woven(text.replace("Первые слова", "Новые слова")))
+    stack = school.stack()
+    (found,) = (
+        each
+        for each in studio.renewals(stack, school.own, stack.kinds())
+        if each.copy.place == copy.place
+    )
+    studio.keep_renewal(found)
+    assert "Новые слова" in view(copy.path.read_bytes())
+    assert "Слова школы" in view(copy.path.read_bytes())
+
+
+def test_a_file_that_cannot_be_read_is_told_and_left(school: School) -> None:
+    found = school.upgraded(b"no document", woven(SECOND))
+    assert not found.report.ok
+    assert school.copy.path.read_bytes() == b"no document"
+    assert school.copy.original.read_bytes() == woven(FIRST)
 
 
 @pytest.mark.soffice
