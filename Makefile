@@ -15,7 +15,7 @@ test:
 	.venv/bin/python -m ruff format --check
 	.venv/bin/python -m mypy
 	.venv/bin/lint-imports --config pyproject.toml
-	.venv/bin/python -m pytest -n auto
+	.venv/bin/python -m pytest -n auto --tb=native
 
 clean:
 	rm -rf build dist
