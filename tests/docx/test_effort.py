@@ -10,6 +10,10 @@ from docgen.docx.effort import MAX_STEPS, effort, metered, seen, spend, weight
 
 def test_what_is_done_for_no_document_is_not_counted() -> None:
     spend(MAX_STEPS + 1)
+    with effort():
+        spend(MAX_STEPS)  # nothing of what was done before is on its account
+        with pytest.raises(Refused):
+            spend(1)
 
 
 def test_all_that_is_done_for_one_document_is_counted_together() -> None:
@@ -25,6 +29,8 @@ def test_another_document_begins_anew() -> None:
     for _ in range(2):
         with effort():
             spend(MAX_STEPS)
+            with pytest.raises(Refused):
+                spend(1)
 
 
 def test_a_value_weighs_as_much_as_there_is_to_look_at() -> None:
