@@ -82,7 +82,7 @@ def audit(folder: Path, packs: PackStack, profile: Profile, opener: Opener = lam
         found += _own(paper, known, latest)
     found += rules.cross_checked(papers, signs)
     scored = points.scores(papers, signs)
-    found += points.findings(scored, str(folder))
+    found += points.findings(scored)
     read = {each.file for each in papers}
     unread = [name for each in files if (name := each.relative_to(folder).as_posix()) not in read]
     return Audit(tuple(papers), scored, Report(found), tuple(unread))

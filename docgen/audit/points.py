@@ -28,13 +28,13 @@ def scores(papers: Sequence[Evidence], signs: Signs) -> tuple[Score, ...]:
     return tuple(_score(point, papers) for point in signs.points)
 
 
-def findings(found: Sequence[Score], folder: str) -> list[Diagnostic]:
+def findings(found: Sequence[Score]) -> list[Diagnostic]:
     """Return what the points lack: a point that nothing closes is an error."""
     return [
         Diagnostic(
             "DG663",
             f"Контрольная точка {each.number} – {each.title.lower()}: {each.lacking}.",
-            Place(folder),
+            Place(),
             "Составьте недостающее: docgen build" if each.value == NONE else "Дополните бумаги.",
             Severity.ERROR if each.value == NONE else Severity.WARNING,
         )

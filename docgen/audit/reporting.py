@@ -20,6 +20,7 @@ _LEVELS: Final = {
     Severity.WARNING: "предупреждение",
     Severity.INFO: "к сведению",
 }
+_WHOLE: Final = "Вся папка"
 _MARKS: Final = {1.0: "есть", 0.5: "не полностью", 0.0: "нет"}
 _POINTS: Final = (
     ("№", 5),
@@ -61,7 +62,7 @@ def report_xlsx(found: Audit) -> bytes:
         (p.file, p.title, f"{p.day:%d.%m.%Y}" if p.day else "", p.number, len(found.of(p.file)))
         for p in found.papers
     )
-    rows = ((_file(each), *_row(each)) for each in found.report)
+    rows = ((_file(each) or _WHOLE, *_row(each)) for each in found.report)
     return workbook(
         "Проверка документов",
         Worksheet("Контрольные точки", _POINTS, tuple(points)),
@@ -141,15 +142,20 @@ def _groups(found: Audit) -> list[dict[str, Any]]:
     files = dict.fromkeys(_file(each) for each in found.report)
     return [
         {
-            "file": file or "Вся папка",
+            "file": file or _WHOLE,
             "findings": [
                 dict(zip(("code", "severity", "spot", "message", "hint"), _row(each), strict=True))
-                for each in found.report
+                for each in sorted(found.report, key=_weight)
                 if _file(each) == file
             ],
         }
         for file in files
     ]
+
+
+def _weight(each: Diagnostic) -> int:
+    """Put errors first: among many marks of typography they would be overlooked."""
+    return list(_LEVELS).index(each.severity)
 
 
 def _file(each: Diagnostic) -> str:

@@ -228,6 +228,8 @@ def test_the_report_is_a_word_file_and_a_workbook(
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     assert "Приказ о закреплении пар" in cells
     assert "DG669" in cells
+    assert "Вся папка" in cells
+    assert str(tmp_path) not in "".join(cells)
     path = tmp_path / "r.xlsx"
     path.write_bytes(report_xlsx(found))
     book = CalamineWorkbook.from_path(str(path))
