@@ -10,7 +10,8 @@ _ENDING = "(?:[ое]в|[ое]го|[аеиоуыюяйьмх]{0,4})"
 _VOWELS_AT_THE_END = re.compile("[аеиоуыэюяйь]{1,2}$")
 _PIECE = re.compile(r"[а-яa-z]+|\d+|.", re.IGNORECASE)
 _LATIN = dict(zip("АВСЕНКМОРТХ", "ABCEHKMOPTX", strict=True))
-_SURE = 2  # letters at the beginning of a word that are the same in all cases
+_SURE = 2  # letters of an abbreviation by which it is looked for
+_DECLINED = 4  # letters of the shortest word that has cases
 _COUNTRY = "Российской Федерации|Российская Федерация|Россия|России|РФ"
 _QUOTES = {"«": '[«"“„]', "»": '[»"”“]', " ": r" ?\s", "-": "- ?"}
 
@@ -23,9 +24,12 @@ def inflected(phrase: str) -> str:
 
 
 def openings(phrase: str) -> set[str]:
-    """Return all ways in which a phrase begins, in lower case: its first letters never change."""
-    letters = phrase.replace("ё", "е").replace("Ё", "Е")[:_SURE]
-    ways = [letter + _LATIN.get(letter, "") for letter in letters]
+    """Return all ways in which a phrase begins, in lower case: what no case changes."""
+    folded = phrase.replace("ё", "е").replace("Ё", "Е")
+    word = _PIECE.findall(folded)[0]
+    if word[0].isalpha() and not word.isupper():
+        return {_stem(word).lower()}
+    ways = [letter + _LATIN.get(letter, "") for letter in folded[:_SURE]]
     return {"".join(way).lower() for way in product(*ways)}
 
 
@@ -38,10 +42,12 @@ def _word(piece: str) -> str:
         return _QUOTES.get(piece, re.escape(piece))
     if piece.isupper():
         return rf"\b{''.join(map(_letter, piece))}\b"
-    if len(piece) < 4:
-        return rf"\b{piece}\b"
-    stem = _VOWELS_AT_THE_END.sub("", piece)
-    return rf"\b{stem}{_ENDING}\b"
+    return rf"\b{_stem(piece)}{_ENDING if len(piece) >= _DECLINED else ''}\b"
+
+
+def _stem(word: str) -> str:
+    """Return the part of a word that no case changes; short words stay as they are."""
+    return _VOWELS_AT_THE_END.sub("", word) if len(word) >= _DECLINED else word
 
 
 def _letter(letter: str) -> str:

@@ -74,19 +74,27 @@ class KnownAct:
 
 
 class KnownActs:
-    """The register of acts with its vocabulary, compiled once for any number of texts."""
+    """The register of acts with its vocabulary, compiled once for any number of texts.
+
+    Most programmes cite nothing in their own words: what recognises an act is made when it is
+    asked for.
+    """
 
     def __init__(self, table: Mapping[str, Any], own: Iterable[Mapping[str, Any]] = ()) -> None:
         self.kinds = {row["id"]: row for row in table.get("kinds", ())}
         self.issuers = {row["id"]: row for row in table.get("issuers", ())}
-        rows = {row["id"]: row for row in [*table.get("acts", ()), *own]}
-        self.acts = {key: self._act(row) for key, row in rows.items()}
         self.papers = {row["id"]: _paper(row) for row in table.get("papers", ())}
         self.required = tuple(map(_requirement, table.get("required", ())))
-        self._named = [*rows.values(), *table.get("papers", ())]
+        self._rows = {row["id"]: row for row in [*table.get("acts", ()), *own]}
+        self._named = [*self._rows.values(), *table.get("papers", ())]
 
     def __getitem__(self, identifier: str) -> KnownAct:
         return self.acts.get(identifier) or self.papers[identifier]
+
+    @cached_property
+    def acts(self) -> dict[str, KnownAct]:
+        """The acts by their ids."""
+        return {key: self._act(row) for key, row in self._rows.items()}
 
     @cached_property
     def kind_words(self) -> Words:
@@ -163,13 +171,16 @@ class Words:
 
     def __init__(self, phrases: Mapping[str, Sequence[str]]) -> None:
         owners = [(phrase, key) for key, own in phrases.items() for phrase in own]
-        owners.sort(key=lambda each: (-len(each[0]), each[0]))
-        self._keys = [key for _, key in owners]
+        self._owners = sorted(owners, key=lambda each: (-len(each[0]), each[0]))
         begun = sorted({way for phrase, _ in owners for way in openings(phrase)})
-        union = "|".join(f"({inflected(phrase)})".lower() for phrase, _ in owners)
-        # Most words of a text begin no phrase: the first pattern passes them by quickly.
+        # Most words of a text begin no phrase: this pattern passes them by quickly.
         self._opening = re.compile(rf"\b(?:{'|'.join(map(re.escape, begun)) or '(?!)'})")
-        self._pattern = re.compile(union or "(?!)")
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        """The phrases, a group for each: many texts have none and never ask for it."""
+        union = "|".join(f"({inflected(phrase)})".lower() for phrase, _ in self._owners)
+        return re.compile(union or "(?!)")
 
     def found(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield start, end and owner of every phrase in a folded text."""
@@ -177,7 +188,7 @@ class Words:
         for opening in self._opening.finditer(lowered):
             match = self._pattern.match(lowered, opening.start())
             if match and match.lastindex:
-                yield match.start(), match.end(), self._keys[match.lastindex - 1]
+                yield match.start(), match.end(), self._owners[match.lastindex - 1][1]
 
 
 def _paper(row: Mapping[str, Any]) -> KnownAct:

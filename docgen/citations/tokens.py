@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from docgen.citations.known import KnownActs
+from docgen.citations.known import KnownActs, Words
 from docgen.citations.numbers import distinctive, normal
 
 
@@ -84,20 +84,30 @@ def tokens(text: str, known: KnownActs) -> list[Token]:
 
 
 def _every(text: str, known: KnownActs) -> Iterator[Token]:
-    yield from _titles(text)
+    """Yield all pieces, or none: a text without a title, a number or a name cites no act."""
+    titles, numbers = list(_titles(text)), list(_numbers(text))
+    names = list(_words(What.NAME, known.name_words, text))
+    if not (titles or numbers or names):
+        return
+    yield from titles
     yield from _dates(text)
-    for found in (*_SIGNED.finditer(text), *_BARE.finditer(text)):
-        yield from _number(found)
+    yield from numbers
     for found in _ARTICLE.finditer(text):
         yield Token(What.ARTICLE, *found.span(), found[1])
     for found in _EDITION.finditer(text):
         yield Token(What.EDITION, *found.span(), found[0])
-    for what, words in (
-        (What.NAME, known.name_words),
-        (What.KIND, known.kind_words),
-        (What.ISSUER, known.issuer_words),
-    ):
-        yield from (Token(what, start, end, key) for start, end, key in words.found(text))
+    yield from names
+    yield from _words(What.KIND, known.kind_words, text)
+    yield from _words(What.ISSUER, known.issuer_words, text)
+
+
+def _words(what: What, vocabulary: Words, text: str) -> Iterator[Token]:
+    return (Token(what, start, end, key) for start, end, key in vocabulary.found(text))
+
+
+def _numbers(text: str) -> Iterator[Token]:
+    for found in (*_SIGNED.finditer(text), *_BARE.finditer(text)):
+        yield from _number(found)
 
 
 def _number(found: re.Match[str]) -> Iterator[Token]:

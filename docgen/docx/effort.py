@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Final
 
@@ -34,17 +33,19 @@ class _Spent:
 _current: ContextVar[_Spent | None] = ContextVar("docgen_effort", default=None)
 
 
-@contextmanager
-def effort() -> Iterator[None]:
-    """Count together all that is done for one document; inside another one, together with it."""
-    if _current.get() is not None:
-        yield
-        return
-    token = _current.set(_Spent())
-    try:
-        yield
-    finally:
-        _current.reset(token)
+class effort:
+    """Counts together all that is done for one document; inside another one, together with it."""
+
+    __slots__ = ("_token",)
+
+    def __enter__(self) -> None:
+        """Begin to count, unless somebody does already."""
+        self._token = None if _current.get() is not None else _current.set(_Spent())
+
+    def __exit__(self, *_: object) -> None:
+        """Stop counting what was begun here."""
+        if self._token:
+            _current.reset(self._token)
 
 
 def spend(steps: int) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import inspect
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, get_args
@@ -87,26 +87,30 @@ def checked(what: str, word: Word) -> Callable[..., Any]:
     """Return what a template calls; `what` is «Фильтр «gen»», for messages."""
     signature = inspect.signature(word.call)
     parameters = signature.parameters
-    names = [name for name in parameters if name != "context"]
-    takes = dict(zip(names, word.takes, strict=True))
+    first = 1 if "context" in parameters else 0
     needed = sum(each.default is inspect.Parameter.empty for each in parameters.values())
 
     def careful(*args: Any, **kwargs: Any) -> Any:
+        if not kwargs and needed <= len(args) <= len(parameters):
+            given = list(zip(args[first:], word.takes, strict=False))
+        else:
+            given = bound(*args, **kwargs)
+        passing = _passing(given)
+        if passing is not None:
+            return passing
+        _check(what, given, word)
+        return _called(word, args, kwargs)
+
+    def bound(*args: Any, **kwargs: Any) -> list[tuple[Any, Taken]]:
         try:
-            simple = not kwargs and needed <= len(args) <= len(parameters)
-            binding = dict(zip(parameters, args, strict=False)) if simple else None
-            given = binding or signature.bind(*args, **kwargs).arguments  # which is slow
+            arguments = signature.bind(*args, **kwargs).arguments
         except TypeError:
             wanted = "; ".join(taken.said for taken in word.takes)
             raise _refused(f"{what} берёт по порядку: {wanted}", word) from None
-        pairs = [(given[name], taken) for name, taken in takes.items() if name in given]
-        passing = next(_passing(pairs), None)
-        if passing is not None:
-            return passing
-        _check(what, pairs, word)
-        return _called(word, args, kwargs)
+        takes = zip([*parameters][first:], word.takes, strict=True)
+        return [(arguments[name], taken) for name, taken in takes if name in arguments]
 
-    return functools.wraps(word.call)(careful if "context" in parameters else _recalling(careful))
+    return functools.wraps(word.call)(careful if first else _recalling(careful))
 
 
 def _recalling(careful: Callable[..., Any]) -> Callable[..., Any]:
@@ -120,22 +124,21 @@ def _recalling(careful: Callable[..., Any]) -> Callable[..., Any]:
     return call
 
 
-def _passing(pairs: list[tuple[Any, Taken]]) -> Iterator[object]:
-    """Yield what is printed instead of a result: an unknown name, a blank, an empty text."""
-    for value, taken in pairs:
+def _passing(given: list[tuple[Any, Taken]]) -> object | None:
+    """Return what is printed instead of a result: an unknown name, a blank, an empty text."""
+    for value, taken in given:
         if isinstance(value, Undefined):
             bool(value)  # a strict one raises here, the other notes that it was used
-            yield value
+            return value
         if isinstance(value, Blank) and not taken.fits(value):
-            yield value
-    if pairs and pairs[0] == ("", TEXT):
-        yield ""
+            return value
+    return "" if given and given[0] == ("", TEXT) else None
 
 
-def _check(what: str, pairs: list[tuple[Any, Taken]], word: Word) -> None:
-    if pairs[0][0] is None and not pairs[0][1].fits(None):
+def _check(what: str, given: list[tuple[Any, Taken]], word: Word) -> None:
+    if given[0][0] is None and not given[0][1].fits(None):
         raise Refused(errors.EMPTY_VALUE, "Значение не заполнено", DEFAULT_HINT)
-    for value, taken in pairs:
+    for value, taken in given:
         if not taken.fits(value):
             raise _refused(f"{what} берёт {taken.said}, а не {_said(value)}", word)
 

@@ -23,6 +23,8 @@ _MAX_OUTPUT: Final = 1_000_000
 _COST: Final = 2  # steps for a letter: it is looked at by Markdown and by every rule of typography
 _FIRST_SLOT: Final = 0xE000
 _MAX_SLOTS: Final = 0xF8FF - _FIRST_SLOT + 1
+# Values that are more than characters.
+_WHOLE: Final = (Rich, Reference, Blank)
 _SLOT: Final = re.compile("[\ue000-\uf8ff]")
 # «… по 31 мая 2027 г.» at the end of a sentence brings a full stop of its own.
 _TWO_STOPS: Final = re.compile(r"(?<!\.)\.\.(?!\.)")
@@ -51,13 +53,15 @@ class Printing:
             raise Refused(errors.TOO_MUCH, f"В тексте больше {_MAX_SLOTS} значений")
         if not isinstance(value, str):
             check_text(value)
-        if not isinstance(value, (Rich, Reference, Blank)):
-            value = str(value)
-            self.meter.charge(0, len(value))
-            spend(len(value) * _COST)
-            refuse_private(value)
-        self.slots.append(value)
+        self.slots.append(value if isinstance(value, _WHOLE) else self._paid(str(value)))
         return chr(_FIRST_SLOT + len(self.slots) - 1)
+
+    def _paid(self, text: str) -> str:
+        """Count the letters of a text, which must have none of the characters that stand for it."""
+        self.meter.charge(0, len(text))
+        spend(len(text) * _COST)
+        refuse_private(text)
+        return text
 
 
 def runs(printed: str, slots: list[Any], finish: Finish) -> Iterator[Run | Reference | Blank]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from jinja2 import StrictUndefined, Template, Undefined, meta, nodes, pass_context
 from jinja2.exceptions import SecurityError
@@ -21,10 +21,17 @@ from docgen.docx.effort import spend
 from docgen.docx.sandbox import Sandbox, bounded_range
 from docgen.docx.writer import Reader
 from docgen.wording.dialect import dialect
+from docgen.wording.printing import Printing
 
 _STEP = 4  # letters that a pass of a loop pays for each part of an expression in it
 Names = Mapping[str, Any]
-Own = dict[str, Any]
+R_co = TypeVar("R_co", covariant=True)
+
+
+class Program(Protocol[R_co]):
+    """A compiled text: what it says with these names, those of its own before the others."""
+
+    def __call__(self, names: Names, own: Names, printing: Printing) -> R_co: ...
 
 
 class _Unknown(StrictUndefined):
@@ -51,13 +58,14 @@ class _Known(Context):
     Jinja would copy all of them for every sentence.
     """
 
-    def __init__(self, sandbox: TextSandbox, names: Names, own: Own) -> None:
+    def __init__(self, sandbox: TextSandbox, names: Names, own: Names, printing: Printing) -> None:
+        self.printing = printing
         self.environment = sandbox
         self.eval_ctx = sandbox.evaluation
         self.name, self.blocks = None, {}
         self.globals_keys, self.exported_vars = set(), set()
         self._layers = (own, names, sandbox.globals)
-        self.vars = own
+        self.vars = {}
         self.parent = {}
 
     def resolve_or_missing(self, key: str) -> Any:
@@ -86,17 +94,17 @@ class TextSandbox(Sandbox):
         self.globals["range"] = _charged_range
         self.filters |= {" weigh": weigh, " charge": _charge}
 
-    def text(self, source: str) -> Callable[[Names, Own], str]:
+    def text(self, source: str) -> Program[str]:
         """Compile a text with tags."""
         run = self._program("text", source, lambda: Parser(self, source).parse())
-        return lambda names, own: "".join(run(_Known(self, names, own)))
+        return lambda names, own, printing: "".join(run(_Known(self, names, own, printing)))
 
-    def expression(self, source: str) -> Callable[[Names, Own], Any]:
+    def expression(self, source: str) -> Program[Any]:
         """Compile an expression without brackets."""
         run = self._program("expression", source, lambda: self._assigned(source))
 
-        def value(names: Names, own: Own) -> Any:
-            context = _Known(self, names, own)
+        def value(names: Names, own: Names, printing: Printing) -> Any:
+            context = _Known(self, names, own, printing)
             deque(run(context), 0)
             return context.vars["result"]
 
@@ -138,27 +146,26 @@ class TextSandbox(Sandbox):
 
 
 @pass_context
-def _charge(context: Context, value: Any, size: int) -> Any:
+def _charge(context: _Known, value: Any, size: int) -> Any:
     """Look at what a loop goes through before it goes."""
     items = listed(value)
-    context["_print"].meter.charge(len(items) + 1, len(items) * size)
+    context.printing.meter.charge(len(items) + 1, len(items) * size)
     spend(len(items))
     return items
 
 
 @pass_context
-def _charged_range(context: Context, *bounds: int) -> range:
+def _charged_range(context: _Known, *bounds: int) -> range:
     made = bounded_range(*bounds)
-    context["_print"].meter.charge(len(made), 0)
+    context.printing.meter.charge(len(made), 0)
     return made
 
 
 @pass_context
-def _keep_in_slot(context: Context, value: Any) -> str:
+def _keep_in_slot(context: _Known, value: Any) -> str:
     """Put a printed value aside and leave one private character in its place."""
     if isinstance(value, Undefined):
         str(value)  # a strict undefined value raises here
     if value is None:
         raise Refused(errors.EMPTY_VALUE, "Значение не заполнено")
-    kept: str = context["_print"].keep(value)
-    return kept
+    return context.printing.keep(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 from types import MappingProxyType
@@ -19,7 +19,7 @@ from docgen.russian import Typesetter
 from docgen.wording.dialect import Used
 from docgen.wording.failures import TextError, told
 from docgen.wording.printing import Printing, refuse_private, runs
-from docgen.wording.sandbox import Names, Own, TextSandbox
+from docgen.wording.sandbox import Names, Program, TextSandbox
 
 # How many elements a list may have for which something is repeated.
 _MAX_ITEMS: Final = 1_000
@@ -41,7 +41,7 @@ class Wording:
         self._expression = cache(sandbox.expression)
         self._untagged = cache(_untagged)
 
-    def _compile(self, text: str) -> Callable[[Names, Own], str]:
+    def _compile(self, text: str) -> Program[str]:
         refuse_private(text)
         return self._sandbox.text(text)
 
@@ -63,7 +63,7 @@ class Wording:
         `own` names of one sentence come before those that all share.
         """
         with told(own, names), effort():
-            value = self._expression(expression)(names, {**own, "_print": Printing()})
+            value = self._expression(expression)(names, own, Printing())
             if isinstance(value, Undefined):
                 bool(value)  # a strict undefined value raises here
             # `select` and `map` give their elements only when asked; what fails must fail here
@@ -96,7 +96,7 @@ class Wording:
                 return self._untagged(text, finish)
             printing = Printing()
             used: list[Used] = []
-            said = self._compiled(text)(names, {**own, "_print": printing, "_used": used})
+            said = self._compiled(text)(names, {**own, "_used": used}, printing)
             spend(len(said))
             rich = Rich(tuple(runs(said, printing.slots, finish)))
         if used and "_used" in names:
