@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,7 @@ from docgen.diagnostics import Diagnostic, Report, Severity
 
 _LEVELS = {Severity.ERROR: "ОШИБКА", Severity.WARNING: "ВНИМАНИЕ", Severity.INFO: "ЗАМЕТКА"}
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+_AT_LENGTH = 5  # findings with one code and one hint that are shown with their line and the hint
 _WIDEST = 100  # letters of a line in a frame; a paragraph on one line would fill the screen
 
 # Returns a line of a file by the file's name and the number of the line.
@@ -25,10 +27,16 @@ def no_line(file: str, number: int) -> str:  # noqa: ARG001  fits `Line`
 
 
 def print_report(report: Report, *, quiet: bool = False, line: Line = no_line) -> None:
-    """Print findings on stderr, each with its place, the line of the file and what to do."""
+    """Print findings on stderr, each with its place, the line of the file and what to do.
+
+    Sixty of one sort are still sixty lines, but only the first few are shown at length.
+    """
+    told: Counter[tuple[str, str]] = Counter()
     for found in report:
         if not quiet or found.severity is Severity.ERROR:
-            click.echo(_finding(found, line), err=True)
+            told[found.code, found.hint] += 1
+            at_length = told[found.code, found.hint] <= _AT_LENGTH
+            click.echo(_finding(found, line, at_length=at_length), err=True)
 
 
 def print_json(command: str, report: Report, **more: Any) -> None:
@@ -82,12 +90,13 @@ def counted(number: int, one: str, few: str, many: str) -> str:
     return count(number, one, few, many).replace("\xa0", " ")
 
 
-def _finding(found: Diagnostic, line: Line) -> str:
+def _finding(found: Diagnostic, line: Line, *, at_length: bool) -> str:
     level = click.style(_LEVELS[found.severity], fg=_COLOURS[found.severity], bold=True)
     where = f"{found.place}  " if str(found.place) else ""
-    said = [f"{where}{level} {found.code}  {found.message}", *_frame(found, line)]
-    if found.hint:
-        said.append(f"   Подсказка: {found.hint}")
+    said = [f"{where}{level} {found.code}  {found.message}"]
+    if at_length:
+        said += _frame(found, line)
+        said += [f"   Подсказка: {found.hint}"] if found.hint else []
     return "\n".join(said)
 
 

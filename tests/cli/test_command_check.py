@@ -97,3 +97,17 @@ def test_a_frame_of_a_long_line_is_cut_around_the_place(capsys: pytest.CaptureFi
 
 def test_a_place_at_the_end_of_a_line_is_still_marked(capsys: pytest.CaptureFixture[str]) -> None:
     assert _frame("ключ:", Place("a", 1, 6, 0), capsys)[1] == "   |      ^"
+
+
+def test_what_is_wrong_sixty_times_is_shown_at_length_only_at_first(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    same = [
+        Diagnostic("DG101", f"Строка {n}.", Place("a.yaml", n, 1, 3), "Так.") for n in range(1, 61)
+    ]
+    other = Diagnostic("DG101", "Другая.", Place("a.yaml", 61, 1, 3), "Иначе.")
+    print_report(Report((*same, other)), line=lambda *_: "текст")
+    said = capsys.readouterr().err
+    assert all(f"Строка {n}." in said for n in range(1, 61))
+    assert said.count("Подсказка: Так.") == said.count(" | текст") - 1 == 5
+    assert "Подсказка: Иначе." in said
