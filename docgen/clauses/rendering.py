@@ -5,9 +5,8 @@ Numbers are those that Word will give; references are fields with their numbers 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, NamedTuple
 
 from docgen.clauses.findings import lost_reference, unknown
 from docgen.clauses.printed import Paragraph, Part, Text
@@ -21,8 +20,7 @@ from docgen.wording import TextError, Wording
 _MAX_REPEATED: Final = 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
+class _Node(NamedTuple):
     """A clause that applies, with its number and the loop variables it sees."""
 
     clause: Clause
@@ -44,6 +42,10 @@ class Rendering:
         self._annexes: dict[str, str] = {}
         self._repeated = 0
         self._cited: set[str] = set()
+        self._place = Place()  # of the text that is being printed
+        self._functions: dict[str, Any] = {"_ref": self._ref, "_annex": self._annex}
+        if "_act" in context:
+            self._functions["_act"] = self._act
 
     def text(self) -> Text:
         """Choose, number and print the words; TemplateError carries all that went wrong."""
@@ -139,7 +141,7 @@ class Rendering:
         """Return the title; that of a numbered section can be referred to."""
         title = self._rich(section.title, {}, section.place)
         numbered = number and not section.annex
-        return replace(title, bookmark=bookmark_name(section.id) if numbered else None)
+        return Rich(title.parts, bookmark_name(section.id) if numbered else None)
 
     def _paragraph(self, node: _Node) -> Paragraph:
         clause = node.clause
@@ -166,10 +168,10 @@ class Rendering:
         return Paragraph(item.id, "", 0, "", self._rich(text, scope, item.place))
 
     def _rich(self, text: str, scope: Mapping[str, Any], place: Place) -> Rich:
-        own = {"_ref": self._ref(place), "_annex": self._annex(place)}
-        own |= {"_act": self._act} if "_act" in self._context else {}
+        self._place = place
+        own = {**scope, **self._functions} if scope else self._functions
         try:
-            return self._wording.rich(text, self._context, {**scope, **own})
+            return self._wording.rich(text, self._context, own)
         except TextError as error:
             self._found.append(unknown(text, place, error))
             return Rich(())
@@ -182,23 +184,17 @@ class Rendering:
         self._cited.add(identifier)
         return cited
 
-    def _ref(self, place: Place) -> Callable[..., Reference]:
-        def ref(target: str, element: str = "") -> Reference:
-            identifier = f"{target}[{element}]" if element else target
-            if identifier not in self._numbers:
-                self._found.append(lost_reference(identifier, place, self._words))
-            return Reference(bookmark_name(identifier), self._numbers.get(identifier, ""))
+    def _ref(self, target: str, element: str = "") -> Reference:
+        identifier = f"{target}[{element}]" if element else target
+        if identifier not in self._numbers:
+            self._found.append(lost_reference(identifier, self._place, self._words))
+        return Reference(bookmark_name(identifier), self._numbers.get(identifier, ""))
 
-        return ref
-
-    def _annex(self, place: Place) -> Callable[[str], str]:
-        def annex(name: str) -> str:
-            if name not in self._annexes:
-                self._found.append(lost_reference(name, place, self._words))
-            number = self._annexes.get(name, "")
-            return f"приложение № {number}" if number else "приложение"
-
-        return annex
+    def _annex(self, name: str) -> str:
+        if name not in self._annexes:
+            self._found.append(lost_reference(name, self._place, self._words))
+        number = self._annexes.get(name, "")
+        return f"приложение № {number}" if number else "приложение"
 
 
 def _counted(sections: Iterable[Section]) -> Iterator[tuple[Section, int]]:

@@ -8,9 +8,8 @@ of `Used`, among the names. docs/filters.md shows every word at work.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -38,8 +37,7 @@ from docgen.wording.arguments import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Used:
+class Used(NamedTuple):
     """A text that was put into a case, its form, and the sentence it was printed in, if known."""
 
     text: str
