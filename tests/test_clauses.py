@@ -246,3 +246,38 @@ def test_a_file_of_another_shape_is_refused_or_empty(tmp_path: Path, text: str) 
         return
     with pytest.raises(TemplateError):
         clauses(tmp_path, text)
+
+
+DECLINED = """
+sections:
+  - id: general
+    clauses:
+      - {id: general.who, text: "Назначить {{ post|acc }} №5 по {{ office|dat }}."}
+      - {id: general.lost, when: lost, text: "{{ nobody }} и {{ ref('nowhere') }}"}
+"""
+
+
+def test_words_that_are_only_tried_are_put_into_the_same_cases(tmp_path: Path) -> None:
+    words = clauses(tmp_path, DECLINED)
+    told: list[list[tuple[str, ...]]] = []
+    for way in (words.render, words.tried):
+        names: dict[str, Any] = {"post": "директор", "office": "отдел", "lost": 0, "_used": []}
+        way(names)
+        told.append([(each.text, each.case, each.form, each.sentence) for each in names["_used"]])
+    sentence = "Назначить директора №\u00a05 по отделу."
+    assert told[0] == told[1]
+    assert told[1] == [
+        ("директор", "acc", "директора", sentence),
+        ("отдел", "dat", "отделу", sentence),
+    ]
+
+
+def test_what_cannot_be_printed_cannot_be_tried(tmp_path: Path) -> None:
+    words = clauses(tmp_path, DECLINED)
+    names = {"post": "", "office": "", "lost": 1, "_used": []}
+    with pytest.raises(TemplateError) as printing:
+        words.render(dict(names))
+    with pytest.raises(TemplateError) as trying:
+        words.tried(dict(names))
+    assert list(trying.value.report) == list(printing.value.report)
+    assert trying.value.report

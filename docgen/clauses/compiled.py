@@ -69,6 +69,10 @@ class Clauses:
         """Choose, number and print the clauses; TemplateError carries all that went wrong."""
         return Rendering(self.words, self._wording, context).text()
 
+    def tried(self, context: Mapping[str, Any]) -> Text:
+        """Choose and compute them as if to print them, and find the same; no word is printed."""
+        return Rendering(self.words, self._wording, context, trying=True).text()
+
     def _check(self) -> None:
         """Compile every tag once, so that a wrong one is found whatever the data."""
         found = [*self._doubled(), *self._broken()]

@@ -31,11 +31,19 @@ class _Node(NamedTuple):
 
 
 class Rendering:
-    """One printing of the clauses."""
+    """One printing of the clauses; who is only `trying` gets the text without its words."""
 
-    def __init__(self, words: Words, wording: Wording, context: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        words: Words,
+        wording: Wording,
+        context: Mapping[str, Any],
+        *,
+        trying: bool = False,
+    ) -> None:
         self._words = words
         self._wording = wording
+        self._print = wording.tried if trying else wording.rich
         self._context = context
         self._found: list[Diagnostic] = []
         self._numbers: dict[str, str] = {}
@@ -171,7 +179,7 @@ class Rendering:
         self._place = place
         own = {**scope, **self._functions} if scope else self._functions
         try:
-            return self._wording.rich(text, self._context, own)
+            return self._print(text, self._context, own)
         except TextError as error:
             self._found.append(unknown(text, place, error))
             return Rich(())

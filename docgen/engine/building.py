@@ -189,7 +189,7 @@ def _used(doubt: Doubt, lexicon: Lexicon) -> Used:
         row = lexicon[doubt.row]
     except KeyError:  # a word that stands in no field of its own
         row = lexicon.word(doubt.text, cast(Kind, doubt.kind))
-    return Used(row.phrase(), cast(Case, doubt.case), doubt.form, doubt.sentence)
+    return Used(row.phrase(), cast(Case, doubt.case), doubt.form, lambda: doubt.sentence)
 
 
 def _kept(outputs: Iterable[Output]) -> Iterator[Diagnostic]:

@@ -76,13 +76,13 @@ class Press:
         return sections_of(self._compiled(kind).names(self._project.facts.wording))
 
     def said(self) -> tuple[list[Used], Report]:
-        """Print the words of all documents; return what they put into cases, each form once."""
+        """Try the words of all documents; return what they put into cases, each form once."""
         used: dict[tuple[str, ...], Used] = {}
         found: list[Diagnostic] = []
         for job in self._project.everything.jobs:
             try:
                 with effort():
-                    said = self._context(job)["_used"]
+                    said = self._context(job, trying=True)["_used"]
                 for each in said:
                     used.setdefault((each.case, *(row.id for row in rows_of(each.text))), each)
                 found += self._compiled(job.kind).doubts
@@ -115,11 +115,12 @@ class Press:
     def _wants_declensions(self, job: Job) -> bool:
         return "declensions" in self._compiled(job.kind).kind.data
 
-    def _context(self, job: Job) -> dict[str, Any]:
+    def _context(self, job: Job, *, trying: bool = False) -> dict[str, Any]:
         compiled = self._compiled(job.kind)
         project = self._project
         facts = project.public_facts if self._public else project.facts_for(compiled.kind)
-        return build_context(job, facts, self._project.everything, compiled.text)
+        text = compiled.tried if trying else compiled.text
+        return build_context(job, facts, self._project.everything, text)
 
     def _compiled(self, name: str) -> _Compiled:
         if name not in self._kinds:
@@ -191,6 +192,10 @@ class _Compiled:
     def text(self, names: Mapping[str, object]) -> Text:
         """Print the words for a context."""
         return self.clauses.render(names) if self.clauses else Text()
+
+    def tried(self, names: Mapping[str, object]) -> Text:
+        """Find what printing the words would find, without printing them."""
+        return self.clauses.tried(names) if self.clauses else Text()
 
 
 def _no_template(kind: Kind) -> Diagnostic:

@@ -38,12 +38,17 @@ from docgen.wording.arguments import (
 
 
 class Used(NamedTuple):
-    """A text that was put into a case, its form, and the sentence it was printed in, if known."""
+    """A text that was put into a case, its form, and the phrase that it stands in, if known."""
 
     text: str
     case: russian.Case
     form: str
-    sentence: str = ""
+    phrase: Callable[[], str] = str
+
+    @property
+    def sentence(self) -> str:
+        """The phrase as it is printed; few are ever asked for."""
+        return self.phrase()
 
 
 @cache

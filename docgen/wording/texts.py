@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import islice
 from types import MappingProxyType
@@ -24,6 +24,7 @@ from docgen.wording.sandbox import Names, Program, TextSandbox
 # How many elements a list may have for which something is repeated.
 _MAX_ITEMS: Final = 1_000
 _NONE: Final[Names] = MappingProxyType({})
+_NOTHING: Final = Rich(())
 
 
 class Wording:
@@ -90,20 +91,35 @@ class Wording:
         """Print a text where it is data and not a page: a file name, the number of an order."""
         return str(self._printed(text, names, own, as_it_is))
 
+    def tried(self, text: str, names: Names, own: Names = _NONE) -> Rich:
+        """Compute a text as for printing: what fails fails, cases are noted; print nothing."""
+        if _tagged(text):
+            with told(own, names), effort():
+                self._said(text, names, own, self._typeset)
+        return _NOTHING
+
     def _printed(self, text: str, names: Names, own: Names, finish: Finish) -> Rich:
         with told(own, names), effort():
-            if not _tagged(text):
-                return self._untagged(text, finish)
-            printing = Printing()
-            used: list[Used] = []
-            said = self._compiled(text)(names, {**own, "_used": used}, printing)
-            spend(len(said))
-            rich = Rich(tuple(runs(said, printing.slots, finish)))
+            return (
+                self._said(text, names, own, finish)()
+                if _tagged(text)
+                else self._untagged(text, finish)
+            )
+
+    def _said(self, text: str, names: Names, own: Names, finish: Finish) -> Callable[[], Rich]:
+        """Compute a text with tags; return what prints it."""
+        printing = Printing()
+        used: list[Used] = []
+        said = self._compiled(text)(names, {**own, "_used": used}, printing)
+        spend(len(said))
+
+        def printed() -> Rich:
+            return Rich(tuple(runs(said, printing.slots, finish)))
+
         if used and "_used" in names:
-            sentence = str(rich)
             noted: list[Used] = names["_used"]
-            noted += [Used(each.text, each.case, each.form, sentence) for each in used]
-        return rich
+            noted += [each._replace(phrase=lambda: str(printed())) for each in used]
+        return printed
 
 
 def _untagged(text: str, finish: Finish) -> Rich:
