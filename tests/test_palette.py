@@ -57,7 +57,7 @@ SORTS: dict[str, tuple[type, ...]] = {
 # Known only to who makes the sheet of declensions, copies for the site, file names.
 MADE_ELSEWHERE = {
     *("declension-group", "declension", "published-paper", "kind-of-paper"),
-    *("audit", "audit-point", "audit-paper", "audit-group", "audit-finding"),
+    *("audit", "audit-point", "audit-paper", "audit-group", "audit-finding", "audit-waiver"),
 }
 
 
@@ -96,7 +96,8 @@ class Comparison:
                 self.value(f"{path}[]", each, kind.element, scope)
 
     def _record(self, value: Any, name: str, scope: Scope) -> None:
-        key = (name, scope.personal, id(value))
+        told_of = getattr(value, "_record", value)  # of one record there are views without end
+        key = (name, scope.personal, id(told_of))
         if key in self._seen:
             return
         self._seen[key] = value

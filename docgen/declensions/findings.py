@@ -70,8 +70,10 @@ def _alike(name: str) -> str:
 
 def _posts(programme: Programme, source: Source) -> Iterator[Diagnostic]:
     """Yield posts that only the other sex holds: «заведующая» for a man."""
+    shows = {post: holder_gender(post) for post in {person.post for person in programme.people}}
     for index, person in enumerate(programme.people):
-        gender, shown = gender_of(person), holder_gender(person.post)
+        shown = shows[person.post]
+        gender = gender_of(person) if shown else None
         if gender and shown and gender != shown:
             path: Path = ("people", index, "post")
             message = (

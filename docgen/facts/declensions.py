@@ -22,6 +22,7 @@ from docgen.russian import (
     Phrase,
     decline,
     detect_gender,
+    doubts,
     normalise,
 )
 
@@ -32,6 +33,7 @@ SCHOOL, PEOPLE, POSTS, ACTS, WORDS = "Школа", "Люди", "Должност
 GROUPS = (SCHOOL, PEOPLE, POSTS, ACTS, WORDS)
 # What an entry of the dictionary calls a name: it never speaks of anything else.
 _NAMES: dict[Kind, str] = {"last": "last-name", "first": "first-name", "middle": "middle-name"}
+_PARTS: dict[str, Kind] = {"last_name": "last", "first_name": "first", "middle_name": "middle"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +127,6 @@ class Row:
 @lru_cache(maxsize=8192)
 def _doubts(text: str, case: Case, kind: Kind, gender: Gender | None) -> tuple[str, ...]:
     """Return why a form may be wrong; thousands of people share a few hundred names."""
-    from docgen.russian.doubts import doubts  # noqa: PLC0415  loads the dictionary
-
     found = doubts(text, case, kind, gender)
     return tuple(dict.fromkeys(f"{doubt.word}: {doubt.reason}" for doubt in found))
 
@@ -159,12 +159,20 @@ class Lexicon:
     def __getitem__(self, identifier: str) -> Row:
         if identifier in self._things:
             return self._things[identifier]
-        rows = {row.id: row for row in self}
-        return rows[identifier]
+        person, _, _ = identifier.removeprefix("people/").rpartition("/")
+        if not self._programme.has_person(person):
+            return self._posts[identifier]
+        who = self._programme.person(person)
+        rows = (row for row in (*self.name(who), self.post(who)) if row.text)
+        return {row.id: row for row in rows}[identifier]
 
     def name(self, person: Person) -> tuple[Row, ...]:
         """Return the parts of a person's name: the surname, the first name, the patronymic."""
-        return tuple(map(self._listed, _name(self._places[person.id], person)))
+        return tuple(self.part(person, part) for part in _PARTS)
+
+    def part(self, person: Person, part: str) -> Row:
+        """Return a part of a person's name (`last_name`), an empty one if there is none."""
+        return self._listed(_part(self._places[person.id], person, part))
 
     def post(self, person: Person) -> Row:
         """Return a person's post; a person without one has an empty one.
@@ -209,6 +217,13 @@ class Lexicon:
         return {row.id: row for row in made if row.text}
 
     @cached_property
+    def _posts(self) -> dict[str, Row]:
+        """The posts that several people may hold."""
+        posts = (self.post(person) for person in self._programme.people)
+        head = (self.director_post(),) if self._signs_otherwise else ()
+        return {row.id: row for row in (*posts, *head) if row.text}
+
+    @cached_property
     def _held(self) -> Counter[str]:
         """How many hold each post; the head of the school holds the one he signs in, too."""
         held = Counter(each.post for each in self._programme.people if not each.post_cases)
@@ -251,26 +266,19 @@ def _answers(entry: DictionaryEntry, row: Row) -> bool:
     return entry.kind not in _NAMES.values()
 
 
-def _name(index: int, person: Person) -> Iterator[Row]:
-    """Yield the three parts of a person's name, an empty one too, as a passport prints them."""
-    gender, owner, stated = gender_of(person), person.full_name, person.cases
-    parts: tuple[tuple[str, Kind, str, Cases], ...] = (
-        ("last_name", "last", person.last_name, stated.last_name),
-        ("first_name", "first", person.first_name, stated.first_name),
-        ("middle_name", "middle", person.middle_name, stated.middle_name),
+def _part(index: int, person: Person, part: str) -> Row:
+    """Return a part of a person's name as a passport prints it."""
+    return Row(
+        f"people/{person.id}/{part}",
+        PEOPLE,
+        person.full_name,
+        normalise(getattr(person, part)),
+        _PARTS[part],
+        gender_of(person),
+        place=("people", index, part),
+        target=("people", index, "cases", part),
+        stated=getattr(person.cases, part),
     )
-    for part, kind, text, cases in parts:
-        yield Row(
-            f"people/{person.id}/{part}",
-            PEOPLE,
-            owner,
-            normalise(text),
-            kind,
-            gender,
-            place=("people", index, part),
-            target=("people", index, "cases", part),
-            stated=cases,
-        )
 
 
 def gender_of(person: Person) -> Gender | None:

@@ -80,10 +80,9 @@ class Names(View[Programme]):
         return MonitoringView(self._record, self, self._ground.indicators)
 
     def _pairs_of(self, person: str, sides: tuple[str, ...]) -> Sequence[Any]:
-        """Return the pairs of which somebody is on one of the sides."""
-        pairs, numbers = self["pairs"], self._ground.numbers
+        """Return the pairs of which somebody is on one of the sides; they go with who asked."""
         return [
-            pairs[numbers[pair.id] - 1]
+            PairView(pair, self._ground, self.people())
             for pair in self._record.pairs_of(person)
             if any(person in getattr(pair, side) for side in sides)
         ]

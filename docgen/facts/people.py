@@ -38,7 +38,7 @@ class PersonView(View[Person], of=Person, hidden=(*PRIVATE, *RESTRICTED)):
         self._among = among
 
     def name(self) -> NameView:
-        return NameView(self._among.lexicon.name(self._record))
+        return NameView(self._record, self._among.lexicon)
 
     def gender(self) -> Gender | None:
         return gender_of(self._record)
@@ -200,39 +200,43 @@ def _together(post: Phrase, name: Phrase) -> Phrase:
     return Phrase(f"{post} {name}", "full", name.gender, cases)
 
 
-class NameView(View[tuple[Row, ...]]):
-    """A person's name in the ways papers write it, each with all its cases.
+class NameView(View[Person]):
+    """A person's name in the ways papers write it, each with all its cases."""
 
-    Its record are the rows of the surname, the first name and the patronymic.
-    """
+    __slots__ = ("_lexicon",)
 
-    __slots__ = ()
+    def __init__(self, person: Person, lexicon: Lexicon) -> None:
+        super().__init__(person)
+        self._lexicon = lexicon
 
     def full(self) -> Phrase:
-        return self._written(joined, *self._record)
+        return self._written(joined, *self._rows("last_name", "first_name", "middle_name"))
 
     def short(self) -> Phrase:
-        last, *named = self._record
+        last, *named = self._rows("last_name", "first_name", "middle_name")
         return self._written(lambda surname: initials(surname, *_texts(named)), last)
 
     def reversed(self) -> Phrase:
-        last, *named = self._record
+        last, *named = self._rows("last_name", "first_name", "middle_name")
         return self._written(lambda surname: initials(surname, *_texts(named), before=False), last)
 
     def last(self) -> Phrase:
-        return self._written(str, self._record[0])
+        return self._written(str, *self._rows("last_name"))
 
     def first(self) -> Phrase:
-        return self._written(str, self._record[1])
+        return self._written(str, *self._rows("first_name"))
 
     def middle(self) -> Phrase:
-        return self._written(str, self._record[2])
+        return self._written(str, *self._rows("middle_name"))
+
+    def _rows(self, *parts: str) -> list[Row]:
+        return [self._lexicon.part(self._record, part) for part in parts]
 
     def _written(self, form: Callable[..., str], *rows: Row) -> Phrase:
         """Return what a form makes of some parts of the name; the same form makes the cases."""
         known = tuple(row for row in rows if row.text)
         cases = Forms(lambda case: form(*(row.printed(case) for row in rows)), known)
-        return Phrase(form(*_texts(rows)), "full", self._record[0].gender, cases)
+        return Phrase(form(*_texts(rows)), "full", rows[0].gender, cases)
 
 
 def _texts(rows: Iterable[Row]) -> Iterator[str]:

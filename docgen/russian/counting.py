@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 from docgen.russian import dictionary
 from docgen.russian.cases import ALL_CASES, NBSP, AnyCase
 from docgen.russian.numbers import figures, plural
+
+if TYPE_CHECKING:
+    from docgen.russian.opencorpora import Parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,21 +106,17 @@ def _from_dictionary(noun: str) -> Countable | None:
         return None
     adjectival = noun.removesuffix("ся").endswith(("ый", "ий", "ой", "ая"))
     few = several["gen"] if adjectival else one["gen"]
-    return Countable(one, several, few, adjectival or parse.tag.animacy == "anim")
+    return Countable(one, several, few, adjectival or "anim" in parse.tag)
 
 
-def _singular(noun: str) -> Iterator[Any]:
+def _singular(noun: str) -> Iterator[Parse]:
     """Yield nouns first, then what has become one: «заведующий»."""
-    parses = dictionary.morphology().parse(noun)
-    for parts in (("NOUN",), ("ADJF", "PRTF")):
-        for parse in parses:
-            nominative = {"nomn", "sing"} <= set(parse.tag.grammemes)
-            if parse.is_known and parse.tag.POS in parts and nominative:
-                yield parse
+    nominatives = [each for each in dictionary.known(noun) if {"nomn", "sing"} <= each.tag]
+    for parts in ({"NOUN"}, {"ADJF", "PRTF"}):
+        yield from (parse for parse in nominatives if parts & parse.tag)
 
 
-def _inflected(parse: Any, number: str, case: AnyCase) -> str:
+def _inflected(parse: Parse, number: str, case: AnyCase) -> str:
     grammeme = "nomn" if case == "nom" else dictionary.GRAMMEMES[case]
-    animate = {"anim"} & set(parse.tag.grammemes) if case == "acc" else set()
-    form = parse.inflect({number, grammeme, *animate})
-    return str(form.word) if form else ""
+    animate = {"anim"} & parse.tag if case == "acc" else frozenset[str]()
+    return parse.inflected(frozenset({number, grammeme, *animate}))

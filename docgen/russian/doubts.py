@@ -2,7 +2,7 @@
 
 A doubt never changes a form. There are three sources: classes of words where stress or custom
 decides, a second opinion (the dictionary against the rules), and what is wrong with the text
-itself. Only asking costs the loading of the dictionary; declining names does not.
+itself. Declining names asks no dictionary; only a doubt does.
 """
 
 from __future__ import annotations

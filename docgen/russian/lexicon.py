@@ -6,8 +6,8 @@ is an adjective, never a noun.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 
 from docgen.russian.cases import CASES, Agreement
 from docgen.russian.reading import Reading
@@ -116,43 +116,57 @@ _ENDINGS = {"hard": _HARD, "velar": _VELAR, "soft": _SOFT, "hush": _HUSH}
 
 def find(word: str) -> tuple[Reading, ...]:
     """Return the readings of a word in small letters; nothing when the word is not here."""
-    return _lexicon().get(word, ())
+    return _read(word) if word in _lexicon() else ()
 
 
 def every() -> Iterator[Reading]:
     """Yield all readings: for whoever wants to compare them with another dictionary."""
-    for found in _lexicon().values():
-        yield from found
+    for word in _lexicon():
+        yield from _read(word)
 
 
 @cache
-def _lexicon() -> dict[str, tuple[Reading, ...]]:
-    found: dict[str, tuple[Reading, ...]] = {}
-    for reading in (*_nouns(), *_adjectives()):
-        found.setdefault(reading.nominative, (reading,))
+def _read(word: str) -> tuple[Reading, ...]:
+    """Return the readings of a word that is here: papers need a few of them."""
+    return (_lexicon()[word](),)
+
+
+@cache
+def _lexicon() -> dict[str, Callable[[], Reading]]:
+    found: dict[str, Callable[[], Reading]] = {}
+    for word, reading in (*_nouns(), *_adjectives()):
+        found.setdefault(word, reading)
     return found
 
 
-def _nouns() -> Iterator[Reading]:
+def _nouns() -> Iterator[tuple[str, Callable[[], Reading]]]:
     for line in _NOUNS.strip().splitlines():
         rule, _, words = line.partition(":")
-        gender, cut, *endings = rule.split()
         for word in words.split():
-            stem = word[: len(word) - int(cut)]
-            forms = [word if ending == "=" else stem + ending.strip("-") for ending in endings]
-            yield _reading("noun", _GENDERS[gender.rstrip("+")], "+" in gender, word, forms)
+            yield word, partial(_noun, rule, word)
 
 
-def _adjectives() -> Iterator[Reading]:
+def _noun(rule: str, word: str) -> Reading:
+    gender, cut, *endings = rule.split()
+    stem = word[: len(word) - int(cut)]
+    forms = [word if ending == "=" else stem + ending.strip("-") for ending in endings]
+    return _reading("noun", _GENDERS[gender.rstrip("+")], "+" in gender, word, forms)
+
+
+def _adjectives() -> Iterator[tuple[str, Callable[[], Reading]]]:
     for word in _ADJECTIVES.split():
         plain = word.removesuffix("ся")
-        stem, ending = plain[:-2], plain[-2:]
+        stem, ending, tail = plain[:-2], plain[-2:], word[len(plain) :]
         how = _declension(stem, ending)
-        tail = word[len(plain) :]
         nominatives = _NOMINATIVES[how].format(ending).split()
         for agreement, nominative in zip(_GENDERS.values(), nominatives, strict=True):
-            forms = [stem + form + tail for form in _ENDINGS[how][agreement].split()]
-            yield _reading("adjective", agreement, False, stem + nominative + tail, forms)
+            whole = stem + nominative + tail
+            yield whole, partial(_adjective, stem, tail, how, agreement, whole)
+
+
+def _adjective(stem: str, tail: str, how: str, agreement: Agreement, word: str) -> Reading:
+    forms = [stem + form + tail for form in _ENDINGS[how][agreement].split()]
+    return _reading("adjective", agreement, False, word, forms)
 
 
 def _declension(stem: str, ending: str) -> str:

@@ -101,7 +101,7 @@ def piece_forms(piece: str, kind: Kind, gender: Gender) -> tuple[str, ...]:
     guard = guards.find(piece, kind, gender)
     if guard:
         return guard.forms(piece)
-    return tuple(_spelling(piece, petrovich.decline(piece, case, kind, gender)) for case in CASES)
+    return tuple(_spelling(piece, form) for form in petrovich.forms(piece, kind, gender))
 
 
 def _spelling(name: str, form: str) -> str:

@@ -32,7 +32,8 @@ class Phrase(str):
         cases: Mapping[str, str] | None = None,
     ) -> Self:
         phrase = super().__new__(cls, text)
-        phrase.declines_as, phrase.gender, phrase.cases = kind, gender, cases or {}
+        phrase.declines_as, phrase.gender = kind, gender
+        phrase.cases = {} if cases is None else cases
         return phrase
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 from docgen.russian import dictionary, lexicon
 from docgen.russian.cases import CASES, Agreement, Case
 from docgen.russian.reading import Part, Reading
 
+if TYPE_CHECKING:
+    from docgen.russian.opencorpora import Parse
+
 _PARTS: dict[str, Part] = {"NOUN": "noun", "ADJF": "adjective", "PRTF": "adjective"}
-_GENDERS: dict[str | None, Agreement] = {"masc": "m", "femn": "f", "neut": "n"}
+_AGREEMENTS: dict[str, Agreement] = {"plur": "pl", "masc": "m", "femn": "f", "neut": "n"}
 _PROPER = frozenset(("Abbr", "Orgn", "Trad", "Init"))
 _SHARED = 3  # letters a form shares with its word: «лучший» is never «наихорошего»; «отец» has 1
 
@@ -43,39 +46,39 @@ def extended(reading: Reading, *, before: str = "", after: str = "") -> Reading:
 def is_known(word: str) -> bool:
     """Whether the lexicon or the dictionary really has the word, not only a guess at it."""
     lower = word.lower()
-    return bool(lexicon.find(lower)) or bool(dictionary.morphology().word_is_known(lower))
+    return bool(lexicon.find(lower)) or dictionary.is_known(lower)
 
 
 def is_common(word: str) -> bool:
     """Whether a word in capitals is a word: «ПРИКАЗ» is, «ДОСААФ» only names somebody."""
-    parses = dictionary.morphology().parse(word.lower())
-    return any(each.is_known and not _PROPER & set(each.tag.grammemes) for each in parses)
+    return any(not _PROPER & parse.tag for parse in dictionary.known(word.lower()))
 
 
 @lru_cache(maxsize=4096)
 def _from_dictionary(word: str) -> tuple[Reading, ...]:
-    parses = sorted(dictionary.morphology().parse(word), key=lambda parse: -parse.score)
+    parses = dictionary.parses(word)
     return tuple(
-        _reading(parse) for parse in parses if parse.tag.POS in _PARTS and parse.tag.case == "nomn"
+        _reading(parse, _PARTS[part])
+        for parse in parses
+        for part in _PARTS.keys() & parse.tag
+        if "nomn" in parse.tag
     )
 
 
-def _reading(parse: Any) -> Reading:
-    tag = parse.tag
-    agreement: Agreement = "pl" if tag.number == "plur" else _GENDERS.get(tag.gender, "m")
+def _reading(parse: Parse, part: Part) -> Reading:
+    shown = (_AGREEMENTS[each] for each in _AGREEMENTS if each in parse.tag)
+    agreement: Agreement = next(shown, "m")
     forms = {case: _form(parse, case) for case in CASES}
-    return Reading(_PARTS[tag.POS], agreement, tag.animacy == "anim", str(parse.word), forms)
+    return Reading(part, agreement, "anim" in parse.tag, parse.word, forms)
 
 
-def _form(parse: Any, case: Case) -> str:
+def _form(parse: Parse, case: Case) -> str:
     """Return the form of the very same word; the dictionary offers «наихорошего» for «лучший»."""
-    wanted = {dictionary.GRAMMEMES[case]}
+    wanted = frozenset({dictionary.GRAMMEMES[case]})
     start = parse.word[: max(1, min(_SHARED, len(parse.word) - _SHARED))]
-    form = parse.inflect(wanted)
-    if form and form.word.startswith(start):
-        return str(form.word)
-    wanted |= set(parse.tag.grammemes) & {"sing", "plur", "masc", "femn", "neut"}
-    for other in parse.lexeme:
-        if other.word.startswith(start) and wanted <= set(other.tag.grammemes):
-            return str(other.word)
-    return str(parse.word)
+    form = parse.inflected(wanted)
+    if form.startswith(start):
+        return form
+    wanted |= parse.tag & {"sing", *_AGREEMENTS}
+    others = (each.word for each in parse.lexeme if wanted <= each.tag)
+    return next((other for other in others if other.startswith(start)), parse.word)

@@ -91,7 +91,7 @@ def test_every_guard_has_its_example() -> None:
 def test_no_guard_repeats_petrovich(
     guard: str, kind: str, gender: str, name: str, forms: str
 ) -> None:
-    alone = [petrovich.decline(name, case, kind, gender) for case in CASES]  # type: ignore[arg-type] # the same
+    alone = [*petrovich.forms(name, kind, gender)]  # type: ignore[arg-type] # the same
     assert alone != forms.split()
 
 
