@@ -25,6 +25,7 @@ from docgen.engine.origins import Origins
 from docgen.errors import TemplateError
 from docgen.manifest import Origin
 from docgen.packs import AMENDMENTS, CLAUSES, Leaf, merge
+from docgen.rules import rules
 from tests.programmes import SCHOOL, STUDENTS, TEACHERS
 
 PAGE = (Path(__file__).parents[1] / "docs" / "packs.md").read_text(encoding="utf-8")
@@ -71,6 +72,7 @@ def school(example: str, folder: Path, sheet: Stylesheet) -> Path:
             path.with_suffix(".docx").write_bytes(weave(text, sheet))
         else:
             path.write_text(text, encoding="utf-8")
+    (folder / "school").mkdir(exist_ok=True)
     whole = yaml.dump(programme, allow_unicode=True, sort_keys=False)
     (folder / "school" / engine.MAIN_FILE).write_text(whole, encoding="utf-8")
     return folder / "school"
@@ -86,7 +88,7 @@ def pages(example: str, folder: Path, sheet: Stylesheet) -> list[str]:
 
 
 def test_every_example_is_tried() -> None:
-    assert {*SHOWN, "rule"} == EXAMPLES
+    assert {*SHOWN, "rule", "conditions"} == EXAMPLES
 
 
 @pytest.mark.parametrize("example", sorted(SHOWN))
@@ -134,6 +136,30 @@ def _origin(folder: Path) -> Origin:
     return Origins(project).of(project.packs.kind("order-pairs"))
 
 
+def test_the_example_of_conditions_asks_for_more_than_docgen(
+    tmp_path: Path, sheet: Stylesheet
+) -> None:
+    conditions = tmp_path / "templates/schema.json"
+    folder = school("conditions", tmp_path, sheet)
+    (found,) = engine.load(folder).report
+    assert (found.code, found.path) == ("DG130", ("pairs", 0, "plan"))
+    assert found.place.line > 0
+    assert found.hint.endswith("Этого требует «Набор Вымышленной области».")
+    conditions.write_text('{"properties": {"school": {"required": ["place"]}}}', encoding="utf-8")
+    assert engine.load(folder).report.ok
+
+
+@pytest.mark.parametrize("broken", ["{", "[]", '{"type": "письмо"}', "[" * 100_000])
+def test_conditions_that_cannot_be_read_are_told_with_their_file(
+    tmp_path: Path, sheet: Stylesheet, broken: str
+) -> None:
+    folder = school("conditions", tmp_path, sheet)
+    conditions = tmp_path / "templates/schema.json"
+    conditions.write_text(broken, encoding="utf-8")
+    (found,) = engine.load(folder).report
+    assert (found.code, found.place.file) == ("DG150", str(conditions.resolve()))
+
+
 def test_the_example_of_a_rule_makes_a_warning_an_error(tmp_path: Path, sheet: Stylesheet) -> None:
     folder = school("rule", tmp_path, sheet)
     main = folder / engine.MAIN_FILE
@@ -144,9 +170,9 @@ def test_the_example_of_a_rule_makes_a_warning_an_error(tmp_path: Path, sheet: S
     project = engine.load(folder)
     found = {each.code: each.severity for each in judged(project).report}
     assert found["DG428"] is Severity.ERROR
-    rules = {rule["id"]: rule for rule in project.packs.table("rules")["rules"]}
-    assert rules["C8"]["numbers"]["weekdays"] == [6, 7]
-    assert rules["C8"]["numbers"]["holidays"]
+    numbers = {rule.id: rule.numbers for rule in rules(project.packs)}
+    assert numbers["C8"]["weekdays"] == [6, 7]
+    assert numbers["C8"]["holidays"]
 
 
 def test_the_example_of_amendments_amends_the_example_of_clauses(tmp_path: Path) -> None:

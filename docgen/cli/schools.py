@@ -45,7 +45,7 @@ def check_all(manner: Manner, root: Path, task: Checking) -> NoReturn:
     _answer(manner, report, outcomes)
     for outcome in outcomes:
         planned = f"можно создать {documents(outcome.planned)}" if outcome.ok else "есть ошибки"
-        manner.say(f"  {outcome.school.name}  –  {planned}{_remarks(outcome)}")
+        manner.say(f"  {outcome.school.name}  –  {planned}{_remarks(outcome)}{_waived(outcome)}")
     good = sum(outcome.ok for outcome in outcomes)
     manner.say(f"Без ошибок {good} из {_schools_of(len(outcomes))}.")
     if good:
@@ -134,6 +134,12 @@ def _remarks(outcome: Outcome) -> str:
     return f"; {found}" if found else ""
 
 
+def _waived(outcome: Outcome) -> str:
+    """Return which rules a school has decided not to keep, and why."""
+    reasons = "; ".join(f"{rule} – {reason}" for rule, reason in outcome.waived)
+    return f"; отступления: {reasons}" if reasons else ""
+
+
 def _built(outcomes: Sequence[Outcome], *, dry: bool) -> str:
     """Return the line that sums up all schools."""
     good = sum(outcome.ok for outcome in outcomes)
@@ -171,7 +177,12 @@ def _mapping(outcome: Outcome) -> dict[str, Any]:
             "moved": outcome.moved,
             "failed": len(outcome.failures),
         },
-        "failed": [str(failure.job.path) for failure in outcome.failures],
+        "failed": [failure.job.path for failure in outcome.failures],
         "archive": str(outcome.archive) if outcome.archive else None,
+        **({"waived": [_waiver(*each) for each in outcome.waived]} if outcome.waived else {}),
         "diagnostics": [as_mapping(found) for found in outcome.report],
     }
+
+
+def _waiver(rule: str, reason: str) -> dict[str, str]:
+    return {"rule": rule, "reason": reason}

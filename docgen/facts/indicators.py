@@ -17,7 +17,8 @@ from typing import Any
 from docgen.facts.figures import MINUS, NBSP, NO_DATA, amount, decimal, signed
 from docgen.facts.plain import mapping
 from docgen.facts.surveys import marks, paired
-from docgen.model import Day, Indicator, Pair, PairStatus, Person, Programme
+from docgen.model import Indicator, Programme
+from docgen.model.counting import COUNTED
 
 SATISFIED = 8  # the mark of ten from which a respondent counts as satisfied
 _LONGEST = 200
@@ -32,7 +33,6 @@ _OPERATORS: dict[type[ast.operator], Callable[[float, float], float]] = {
 _SIGNS = str.maketrans({"·": "*", "×": "*", "•": "*", ":": "/", "–": "-", "−": "-", ",": "."})
 # What the schema takes for granted.
 _INDICATOR = mapping(Indicator(code="", title=""))
-REPORT = "final-report"  # the paper whose date is the day on which everything is counted
 
 Surveys = Sequence[Mapping[str, Any]]
 
@@ -77,83 +77,6 @@ def parsed(formula: str) -> ast.expr | None:
     return tree if all(_allowed(node) for node in ast.walk(tree)) else None
 
 
-def day_of_report(programme: Programme) -> Day:
-    """Return the day for which the state of the pairs is told: of the report, or the last one."""
-    return min(programme.document(REPORT).date or programme.end, programme.end)
-
-
-def at_work(pairs: Iterable[Pair], programme: Programme) -> list[Pair]:
-    """Return the pairs that still work on the day of the report: their term is not over."""
-    day = day_of_report(programme)
-    return [pair for pair in pairs if pair.active and programme.period(pair)[1] > day]
-
-
-def through(pairs: Iterable[Pair], programme: Programme) -> list[Pair]:
-    """Return the pairs that have finished: those said to be, and those whose term is over."""
-    day = day_of_report(programme)
-    return [
-        pair
-        for pair in pairs
-        if pair.status is PairStatus.COMPLETED or (pair.active and programme.period(pair)[1] <= day)
-    ]
-
-
-def stopped(pairs: Iterable[Pair]) -> list[Pair]:
-    """Return the pairs that stopped before their time."""
-    return [pair for pair in pairs if pair.status is PairStatus.TERMINATED]
-
-
-def working(pairs: Iterable[Pair]) -> list[Pair]:
-    """Return the pairs that work or have finished: all but those stopped before their time."""
-    return [pair for pair in pairs if pair.status is not PairStatus.TERMINATED]
-
-
-def items_done(pairs: Iterable[Pair]) -> tuple[int, int]:
-    """Return how many items of plans have a result, and how many there are."""
-    items = [item for pair in working(pairs) for item in pair.plan]
-    return sum(1 for item in items if item.fact), len(items)
-
-
-def is_young(person: Person, programme: Programme) -> bool:
-    """Whether a teacher is in the first years of work, as the programme's limit says."""
-    years = person.experience.total if person.experience else None
-    limit = programme.limits.young_specialist_years
-    return person.is_employee and years is not None and limit is not None and years <= limit
-
-
-def _people(programme: Programme, pairs: Iterable[Pair], part: str) -> list[Person]:
-    ids = dict.fromkeys(each for pair in pairs for each in getattr(pair, part))
-    return list(programme.persons(ids))
-
-
-def _mentees(programme: Programme, pairs: Sequence[Pair]) -> list[Person]:
-    return _people(programme, pairs, "mentees")
-
-
-def _students(people: Iterable[Person]) -> int:
-    return sum(1 for person in people if person.is_student)
-
-
-def _employees(people: Iterable[Person]) -> int:
-    return sum(1 for person in people if person.is_employee)
-
-
-# What docgen counts itself: a symbol and how it is counted over the programme's pairs.
-COUNTED: dict[str, Callable[[Programme, Sequence[Pair]], float]] = {
-    "П": lambda _, pairs: len(working(pairs)),
-    "Пвсе": lambda _, pairs: len(pairs),
-    "Пп": lambda _, pairs: sum(1 for pair in working(pairs) if pair.plan),
-    "Пз": lambda programme, pairs: len(through(pairs, programme)),
-    "Пд": lambda _, pairs: len(stopped(pairs)),
-    "М": lambda _, pairs: items_done(pairs)[1],
-    "Мв": lambda _, pairs: items_done(pairs)[0],
-    "Во": lambda programme, pairs: _students(_mentees(programme, pairs)),
-    "Вп": lambda programme, pairs: _employees(_mentees(programme, pairs)),
-    "Но": lambda programme, pairs: _students(_people(programme, pairs, "mentors")),
-    "Вм": lambda programme, pairs: sum(
-        1 for person in _mentees(programme, pairs) if is_young(person, programme)
-    ),
-}
 # What is counted from the answers about satisfaction: the role of those who answered.
 _MEANS = ("До", "После")
 _ASKED = {"Ун": "mentee", "Ом": "mentor", "Он": "mentee", "Ум": "mentor"}

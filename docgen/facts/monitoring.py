@@ -11,21 +11,20 @@ from statistics import fmean
 from typing import Any
 
 from docgen.facts.figures import decimal, percent, share
-from docgen.facts.indicators import (
+from docgen.facts.indicators import change, indicator_facts
+from docgen.facts.plain import mapping, plain
+from docgen.facts.surveys import chosen_options, mark_of, paired, picks
+from docgen.facts.views import View
+from docgen.model import AwardKind, Day, Pair, Phase, Programme
+from docgen.model.counting import (
     REPORT,
     at_work,
-    change,
     day_of_report,
-    indicator_facts,
     items_done,
     stopped,
     through,
     working,
 )
-from docgen.facts.plain import mapping, plain
-from docgen.facts.surveys import chosen_options, mark_of, paired, picks
-from docgen.facts.views import View
-from docgen.model import AwardKind, Day, Pair, Phase, Programme
 
 Facts = Mapping[str, Any]
 CELLS = ("strengths", "weaknesses", "opportunities", "threats")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
-from docgen.model.basics import Cases, Day
+from docgen.model.basics import Cases, Crowd, Day
 from docgen.model.kinds import ConsentKind, EmploymentKind, Gender, PersonKind
 
 ADULT_AGE = 18
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,7 @@ class NameCases:
 
 
 @dataclass(frozen=True, slots=True)
-class Experience:
+class Experience(Crowd):
     """Full years of work."""
 
     total: int | None = None
@@ -54,7 +57,7 @@ class Representative:
 
 
 @dataclass(frozen=True, slots=True)
-class Consent:
+class Consent(Crowd):
     """A written consent."""
 
     kind: ConsentKind
@@ -98,8 +101,13 @@ class Clearance:
     date: Day | None = None
 
 
+def _shared(empty: T) -> Callable[[], T]:
+    """Return what gives the same empty record to all: most people have nothing to say there."""
+    return lambda: empty
+
+
 @dataclass(frozen=True, slots=True)
-class Person:
+class Person(Crowd):
     """Anybody whom documents name."""
 
     id: str
@@ -108,14 +116,14 @@ class Person:
     kind: PersonKind
     middle_name: str = ""
     gender: Gender | None = None
-    cases: NameCases = field(default_factory=NameCases)
+    cases: NameCases = field(default_factory=_shared(NameCases()))
     post: str = ""
     post_cases: Cases = field(default_factory=dict)
     organisation: str = ""
     class_: str = ""
     birth_date: Day | None = None
     subjects: tuple[str, ...] = ()
-    experience: Experience = field(default_factory=Experience)
+    experience: Experience = field(default_factory=_shared(Experience()))
     category: str = ""
     mentor_category: str = ""
     mentoring_in_post: bool = False
@@ -127,8 +135,8 @@ class Person:
     mentee_age: str = ""
     availability: str = ""
     joined: Day | None = None
-    contacts: Contacts = field(default_factory=Contacts)
-    flags: Flags = field(default_factory=Flags)
+    contacts: Contacts = field(default_factory=_shared(Contacts()))
+    flags: Flags = field(default_factory=_shared(Flags()))
     representatives: tuple[Representative, ...] = ()
     consents: tuple[Consent, ...] = ()
     identity: Identity | None = None

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from docgen.model.about import About
-from docgen.model.basics import Day
+from docgen.model.basics import Crowd, Day
 from docgen.model.changes import Change, changes_of
 from docgen.model.documents import UNKNOWN, Act, DictionaryEntry, Document, Waiver
 from docgen.model.forms import Bounds
@@ -20,7 +20,7 @@ COMMON_ORDER, OWN_ORDER = "order-pairs", "order-pair"
 
 
 @dataclass(frozen=True, slots=True)
-class Programme:
+class Programme(Crowd):
     """A school's mentoring programme with everybody and everything in it."""
 
     school: School

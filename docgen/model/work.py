@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 
-from docgen.model.basics import Cases, Day
+from docgen.model.basics import Cases, Crowd, Day
 from docgen.model.kinds import AwardKind, PairStatus, RoadmapLayout, Track, Variety
 
 
@@ -61,11 +61,12 @@ class Roadmap:
 
 @dataclass(frozen=True, slots=True)
 class Termination:
-    """Why a pair stopped before its time."""
+    """Why a pair stopped before its time; `notice` is the day on which that was announced."""
 
     date: Day
     reason: str = ""
     basis: str = ""
+    notice: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ class Award:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Crowd):
     """A mentor and those whom he or she guides: a pair or a group."""
 
     id: str

@@ -15,8 +15,9 @@ from docgen.municipality.finding import SchoolFolder
 class Outcome:
     """What came of a school: its documents by state, and all that was found.
 
-    `title` is what the programme calls the school; `archive` is the file to send it. A school that
-    is `postponed` is too large for a worker: nothing came of it yet.
+    `title` is what the programme calls the school; `archive` is the file to send it; `waived` are
+    the rules that it has decided not to keep, each with its reason. A school that is `postponed` is
+    too large for a worker: nothing came of it yet.
     """
 
     school: SchoolFolder
@@ -29,6 +30,7 @@ class Outcome:
     moved: int = 0
     failures: tuple[Failure, ...] = ()
     archive: Path | None = None
+    waived: tuple[tuple[str, str], ...] = ()
     postponed: bool = False
 
     @property

@@ -53,7 +53,13 @@ class Checking:
         judgement = engine.judged(project, self.day)
         found = found + engine.proofread(project, self.compiled) + judgement.report
         found = project.report + found
-        return Outcome(school, placed(school, found), _title(project), planned=len(plan.jobs))
+        return Outcome(
+            school,
+            placed(school, found),
+            _title(project),
+            planned=len(plan.jobs),
+            waived=tuple(dict.fromkeys((each.rule, each.reason) for each in judgement.waived)),
+        )
 
 
 @dataclass(frozen=True, slots=True)

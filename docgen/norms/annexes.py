@@ -28,6 +28,7 @@ def annexes(paper: Paper) -> Iterator[Found]:
     mentioned = _mentioned(paper, own)
     yield from _numbering(own, mentioned)
     yield from _mentions(paper, own, mentioned)
+    yield from _order_of_mention(paper, own)
     yield from _one_act(paper, own)
 
 
@@ -48,10 +49,26 @@ def _numbering(own: list[AnnexMark], mentioned: set[int]) -> Iterator[Found]:
         yield Found(f"Приложения идут не подряд: {shown}.", own[0].paragraphs[0].place, hint)
 
 
+def _order_of_mention(paper: Paper, own: list[AnnexMark]) -> Iterator[Found]:
+    """The annex that the text names first is the first."""
+    known = {mark.number for mark in own}
+    spoken = (int(found or 0) for found in _REFERENCE.findall(_text(paper, own)))
+    met = [number for number in dict.fromkeys(spoken) if number in known]
+    if met != sorted(met):
+        message = f"Приложения пронумерованы не в порядке упоминания: {', '.join(map(str, met))}."
+        hint = "Первым сделайте то, о котором в тексте сказано раньше."
+        yield Found(message, own[0].paragraphs[0].place, hint, minor=True)
+
+
+def _text(paper: Paper, own: list[AnnexMark]) -> str:
+    """Return what is written outside the marks of annexes."""
+    inside = {id(each) for mark in own for each in mark.paragraphs}
+    return "\n".join(each.text for each in paper.seen if id(each) not in inside)
+
+
 def _mentioned(paper: Paper, own: list[AnnexMark]) -> set[int]:
     """Return the numbers of the annexes that the text speaks of; 0 for one without a number."""
-    inside = {id(each) for mark in own for each in mark.paragraphs}
-    text = "\n".join(each.text for each in paper.seen if id(each) not in inside)
+    text = _text(paper, own)
     mentioned = {int(found or 0) for found in _REFERENCE.findall(text)}
     for first, last in _RANGE.findall(text):
         mentioned |= set(range(int(first), min(int(last), int(first) + _FEW) + 1))

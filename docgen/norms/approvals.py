@@ -16,6 +16,8 @@ _AGREED: Final = {"m": "УТВЕРЖДЁН", "f": "УТВЕРЖДЕНА", "n": "
 _ACTS: Final = ("приказом", "распоряжением", "постановлением", "решением", "протоколом")
 _BLANK: Final = re.compile(r"_{2,}|«_+»|20_")
 _BAD_ACT: Final = re.compile(r"\b(приказ|распоряжение|постановление)\b(?!ом)", re.IGNORECASE)
+_BY: Final = {"решение": "решением", "протокол": "протоколом", "письмо": "письмом"}
+_NAMED_ACT: Final = re.compile(rf"({'|'.join(_BY)})\b", re.IGNORECASE)
 _BODY: Final = ("совет", "собран", "комисси", "объединени", "комитет")
 
 
@@ -109,6 +111,14 @@ def agreed(paper: Paper) -> Iterator[Found]:
             hint = "Порядок: СОГЛАСОВАНО, должность с организацией, подпись, И. О. Фамилия, дата."
             message = f"Отметка о согласовании неполна: {quoted(stamp.text)}."
             yield Found(message, stamp.paragraphs[0].place, hint)
+        act = _NAMED_ACT.match(stamp.text[len(stamp.word) :].lstrip("\u00a0 :"))
+        if act:
+            message = (
+                f"В отметке о согласовании акт не в творительном падеже: {quoted(stamp.text)}."
+            )
+            yield Found(
+                message, stamp.paragraphs[0].place, f"Пишите: {_BY[act[1].casefold()]} ….", True
+            )
 
 
 def _lacking_in(stamp: Stamp, paper: Paper) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, TypeVar
 
@@ -12,8 +12,10 @@ from docgen.norms.document import Document, Paragraph
 from docgen.norms.profile import Norm, Profile
 from docgen.norms.requisites import Requisites
 from docgen.norms.splitting import documents_in
+from docgen.russian import plural
 
 QUOTED: Final = 40
+FEW: Final = 3  # who asks for more places than these wants each of them, not their number
 _LIGHTER: Final = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.INFO}
 _LONG, _LONG_POINT = 110, 60
 _TITLES: Final = ("heading", "title", "subtitle", "toc", "заголовок", "contents")
@@ -21,12 +23,28 @@ _TITLES: Final = ("heading", "title", "subtitle", "toc", "заголовок", "
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A breach of a rule; a minor one weighs less than its rule says."""
+    """A breach of a rule, in one place or `times` over; a minor one weighs less than its rule says.
+
+    Breaches of one `kind`, with which their messages begin, are the same slip made again: who reads
+    a list is told of them once, with their number.
+    """
 
     message: str
     place: Place
     hint: str = ""
     minor: bool = False
+    kind: str = ""
+    times: int = 1
+
+    @property
+    def counted(self) -> str:
+        """The message with the number of places: «Дефис вместо тире – 14 мест, первое: […]»."""
+        if self.times == 1:
+            return self.message
+        places = plural(self.times, "место", "места", "мест")
+        shown = self.message.removeprefix(self.kind or self.message).strip(":. ")
+        first = f", первое: {shown}" if shown else ""
+        return f"{(self.kind or self.message).rstrip('.')} – {self.times} {places}{first}."
 
 
 class Paper:
@@ -55,6 +73,16 @@ class Paper:
         """Every paragraph with text."""
         return tuple(each for each in self.document.paragraphs if each.text.strip())
 
+    def is_plain(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph is part of the text: no cell, no title, no part with a name."""
+        plain = not (paragraph.cell or paragraph.boxed or is_heading(paragraph))
+        return (
+            plain
+            and paragraph.layout.align not in ("center", "right")
+            and not self.requisites.role(paragraph)
+            and not self.requisites.right(paragraph)
+        )
+
     def section_place(self, number: int) -> Place:
         """Return where a section begins."""
         inside = (each for each in self.document.paragraphs if each.section == number)
@@ -67,14 +95,7 @@ class Paper:
 
     def _is_prose(self, paragraph: Paragraph) -> bool:
         long = _LONG_POINT if paragraph.number else _LONG
-        plain = not (paragraph.cell or paragraph.boxed or is_heading(paragraph))
-        return (
-            plain
-            and len(paragraph.text.strip()) > long
-            and paragraph.layout.align not in ("center", "right")
-            and not self.requisites.role(paragraph)
-            and not self.requisites.right(paragraph)
-        )
+        return len(paragraph.text.strip()) > long and self.is_plain(paragraph)
 
 
 PaperRule = Callable[[Paper], Iterable[Found]]
@@ -95,7 +116,7 @@ class Rules(dict[str, tuple[str, Rule[T]]]):
         return enter
 
     def apply(self, subject: T, profile: Profile, kind: str, most: int) -> Iterator[Diagnostic]:
-        """Yield what the active rules find; of one rule no more than `most` places."""
+        """Yield what the active rules find; of one rule no more than `most` slips."""
         for key in profile.active(kind):
             if key in self:
                 code, check = self[key]
@@ -118,6 +139,13 @@ def quoted(text: str) -> str:
     return f"«{line if len(line) <= QUOTED else line[: QUOTED - 1] + '…'}»"
 
 
+def slip(
+    kind: str, paragraph: Paragraph, hint: str, *, minor: bool = False, times: int = 1
+) -> Found:
+    """Return what is wrong with a paragraph, as it may be with many: told once for all of them."""
+    return Found(f"{kind}: {quoted(paragraph.text)}.", paragraph.place, hint, minor, kind, times)
+
+
 def is_heading(paragraph: Paragraph) -> bool:
     """Whether a paragraph is the title of a section, by its level or by the name of its style."""
     named = paragraph.style.casefold().startswith(_TITLES)
@@ -135,8 +163,18 @@ def points(size: float) -> str:
 
 
 def _told(found: list[Found], code: str, norm: Norm, most: int) -> Iterator[Diagnostic]:
-    rest = len(found) - most
-    for count, each in enumerate(found[:most], start=1):
+    told = found if most > FEW else list(_together(found))
+    rest = sum(each.times for each in told[most:])
+    for count, each in enumerate(told[:most], start=1):
         more = f" (и ещё мест: {rest})" if count == most and rest > 0 else ""
         level = _LIGHTER.get(norm.level, norm.level) if each.minor else norm.level
-        yield Diagnostic(code, each.message + more, each.place, each.hint, level)
+        yield Diagnostic(code, each.counted + more, each.place, each.hint, level)
+
+
+def _together(found: list[Found]) -> Iterator[Found]:
+    """Yield each slip once, where it was made first, with the number of its places."""
+    slips: dict[tuple[str, bool], list[Found]] = {}
+    for each in found:
+        slips.setdefault((each.kind or each.message, each.minor), []).append(each)
+    for first, *others in slips.values():
+        yield replace(first, times=first.times + sum(each.times for each in others))

@@ -65,6 +65,20 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture: what its file calls it, and where it stands, `left` from its `origin`.
+
+    One that `covers` lies over the text.
+    """
+
+    title: str
+    width: float
+    covers: bool = False
+    origin: str = ""
+    left: float = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph with what Word prints before it, and its place in the words of a reader."""
 
@@ -83,6 +97,7 @@ class Paragraph:
     fields: tuple[str, ...] = ()
     breaks_page: bool = False
     pictured: bool = False
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def blank(self) -> bool:

@@ -54,18 +54,23 @@ class Formatting:
             ),
             "",
         )
-        defaults = styles.find(w("docDefaults")) if styles is not None else None
-        inner = defaults if defaults is not None else None
-        self.base_paragraph = paragraph_look(_inside(inner, "pPrDefault", "pPr"))
+        self._plain = _inside(styles, "docDefaults", "pPrDefault", "pPr")
+        self.base_paragraph = paragraph_look(self._plain)
         self.base_letters = {
             **PLAIN_LETTERS,
-            **self.letters_of(_inside(inner, "rPrDefault", "rPr")),
+            **self.letters_of(_inside(styles, "docDefaults", "rPrDefault", "rPr")),
         }
 
     def style_of(self, paragraph: Element) -> Style:
         """Return the style of a paragraph, the default one if it names none."""
-        named = value(paragraph.find(w("pPr")), "pStyle")
-        return self.style(named if named in self._styles else self._default)
+        return self.style(self._key(paragraph))
+
+    def whole(self, paragraph: Element) -> bool:
+        """Whether words of a paragraph stay whole though its file may divide words."""
+        styles = (_inside(each, "pPr") for each in self._lineage(self._key(paragraph)))
+        layers = (_inside(paragraph, "pPr"), *styles, self._plain)
+        said = (_inside(each, "suppressAutoHyphens") for each in layers)
+        return is_on(next((each for each in said if each is not None), None))
 
     def style(self, key: str, depth: int = 0) -> Style:
         """Return a style by its id, with everything below it."""
@@ -102,6 +107,19 @@ class Formatting:
             elif is_w(each, "u"):
                 found["u"] = is_on(each)
         return found
+
+    def _key(self, paragraph: Element) -> str:
+        named = value(paragraph.find(w("pPr")), "pStyle")
+        return named if named in self._styles else self._default
+
+    def _lineage(self, key: str) -> Iterator[Element]:
+        """Yield a style and what it is based on."""
+        for _ in range(_DEEPEST):
+            element = self._styles.get(key)
+            if element is None:
+                return
+            yield element
+            key = value(element, "basedOn")
 
     def _built(self, element: Element | None, depth: int) -> Style:
         if element is None or depth > _DEEPEST:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from docgen.norms.checking import Found, Paper, Rules, quoted
+from docgen.norms.checking import Found, Paper, Rules, quoted, slip
 from docgen.norms.document import Paragraph
 
 RULES: Final[Rules[Paper]] = Rules()
@@ -40,9 +40,9 @@ def numbers(paper: Paper) -> Iterator[Found]:
     clauses = (each for each in paper.document.paragraphs if not each.cell)
     typed_ones = [each for each in clauses if _number(each)[1]]
     if typed_ones:
-        message = f"Номера набраны вручную, впервые в {quoted(typed_ones[0].text)}."
         hint = "Сделайте их нумерованным списком Word: тогда вставка пункта не собьёт номера."
-        yield Found(message, typed_ones[0].place, hint, minor=True)
+        times = len(typed_ones)
+        yield slip("Номера набраны вручную", typed_ones[0], hint, minor=True, times=times)
 
 
 def _number(paragraph: Paragraph) -> tuple[Number, bool]:

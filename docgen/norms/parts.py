@@ -9,6 +9,7 @@ from typing import Final
 
 from docgen.norms.checking import Found, Paper, Rules, of_each_part, quoted
 from docgen.norms.dates import Written, dates_in
+from docgen.norms.lines import Line
 from docgen.norms.requisites import holds, unspaced
 
 RULES: Final[Rules[Paper]] = Rules()
@@ -58,13 +59,14 @@ def order(paper: Paper) -> Iterator[Found]:
 @of_each_part
 def kind_in_capitals(paper: Paper) -> Iterator[Found]:
     """The name of the kind is in capitals, without a full stop."""
-    line, name = paper.requisites.kind_line, paper.requisites.kind_name
-    if line is None:
+    line, name, kind = paper.requisites.kind_line, paper.requisites.kind_name, paper.requisites.kind
+    if line is None or kind is None:
         return
     text = unspaced(line.text)
     if not text[: len(name)].isupper():
         message = f"Вид документа набран не прописными: {quoted(text)}."
-        yield Found(message, line.first.place, f"Наберите: {name.upper()}.")
+        own = bool(kind.required) or kind.approved  # an application is a person's, not an office's
+        yield Found(message, line.first.place, f"Наберите: {name.upper()}.", minor=not own)
     if text.rstrip().endswith("."):
         message = f"После вида документа стоит точка: {quoted(text)}."
         yield Found(message, line.first.place, "Уберите точку.")
@@ -144,7 +146,10 @@ def place(paper: Paper) -> Iterator[Found]:
 @of_each_part
 def heading(paper: Paper) -> Iterator[Found]:
     """A heading says what the paper is about, without quotation marks and a full stop."""
-    kind, line = paper.requisites.kind, paper.requisites.heading
+    kind, line, named = paper.requisites.kind, paper.requisites.heading, paper.requisites.kind_line
+    if kind and kind.headed and line is None and named and _bare(named, paper):
+        message = f"Нет заголовка к тексту: {quoted(named.text)} – о чём?"
+        yield Found(message, named.first.place, "Допишите под видом документа: «о …».", minor=True)
     if kind is None or line is None or "heading" not in kind.required:
         return
     text, where = line.text.strip(), line.first.place
@@ -228,6 +233,15 @@ def voice(paper: Paper) -> Iterator[Found]:
         if words:
             message = f"Первое лицо в тексте: «{min(words)}» в {quoted(each.text)}."
             yield Found(message, each.place, "Пишите в третьем лице.")
+
+
+def _bare(named: Line, paper: Paper) -> bool:
+    """Whether a title is the name of the kind, and no line goes on with it."""
+    lines = paper.requisites.lines
+    following = lines[lines.index(named) + 1 :]
+    goes_on = bool(following) and following[0].text.strip()[:1].islower()
+    alone = unspaced(named.text).casefold().strip(" .№_") == paper.requisites.kind_name
+    return alone and not goes_on
 
 
 def _dates_of_parts(paper: Paper) -> Iterator[Written]:

@@ -48,6 +48,7 @@ class Text:
     line_least: float
     line_most: float
     corner: float
+    along: float
     heading_lines: float
     last_page_lines: float
     levels: int
@@ -85,6 +86,7 @@ class PaperKind:
     retention: str = "short"
     approved: bool = False
     placed: bool = False
+    headed: bool = False
     order: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
 
@@ -101,6 +103,8 @@ class Words:
     acquainted: tuple[str, ...]
     cities: tuple[str, ...]
     first_person: tuple[str, ...]
+    visas: tuple[str, ...]
+    codes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,8 @@ class Profile:
     words: Words
     styles: dict[str, str]
     note: str = ""
+    abbreviations: tuple[str, ...] = ()  # those that everybody knows, from `rules.yaml`
+    terms: tuple[str, ...] = ()  # those that a glossary explains, from there, too
 
     def active(self, paper: str) -> tuple[str, ...]:
         """Return the rules that are asked of a `docx` or a `pdf`."""
@@ -133,7 +139,10 @@ def profile(name: str, packs: PackStack) -> Profile:
     lacking = [part for part in schema.root("norms").properties if part not in data]
     if set(lacking) - {"note", "extends"}:
         raise TemplateError(_partial(name, lacking))
-    return schema.build(Profile, {part: data[part] for part in data if part != "extends"})
+    common = packs.table("rules")
+    named = {part: tuple(common.get(part, ())) for part in ("abbreviations", "terms")}
+    said = {part: data[part] for part in data if part != "extends"}
+    return schema.build(Profile, {**said, **named})
 
 
 def profile_names(packs: PackStack) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from docgen.norms.document import Document, Layout, Letters, Paragraph, Section,
 from docgen.norms.formatting import Formatting, Look, Style
 from docgen.norms.grid import Grid, grid_of
 from docgen.norms.measures import is_on, millimetres, number, value
+from docgen.norms.pictures import pictures_of
 
 _APP: Final = "docProps/app.xml"
 _SIGNS: Final = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\N{NON-BREAKING HYPHEN}"}
@@ -57,11 +58,18 @@ class _Reader:
             opened.file,
             tuple(self._paragraphs(root)),
             tuple(self._sections(root)),
-            settings is not None and is_on(settings.find(w("autoHyphenation"))),
+            self._hyphenated(root, settings),
             settings is not None and is_on(settings.find(w("evenAndOddHeaders"))),
             settings is not None and is_on(settings.find(w("mirrorMargins"))),
             self._pages(),
         )
+
+    def _hyphenated(self, root: Element, settings: Element | None) -> bool:
+        """Whether words are divided: LibreOffice permits it to every file and to no paragraph."""
+        if settings is None or not is_on(settings.find(w("autoHyphenation"))):
+            return False
+        written = (each for each in root.iter(w("p")) if next(each.iter(w("t")), None) is not None)
+        return not all(map(self._looks.whole, written))
 
     def _pages(self) -> int:
         """Return how many pages the file says it has: right if a program for texts wrote it."""
@@ -109,6 +117,7 @@ class _Reader:
             fields=fields,
             breaks_page=breaks,
             pictured=next(element.iter(*map(w, _PICTURES)), None) is not None,
+            pictures=tuple(pictures_of(element)),
         )
 
     def _content(

@@ -182,9 +182,11 @@ class Requisites:
         return start + paragraph.layout.left >= 0.4 * width or paragraph.layout.align == "right"
 
     def _is_place(self, line: Line) -> bool:
-        text = line.text.strip()
+        """Whether a line is the place, or holds it between the date and the number."""
+        pieces = [piece.strip() for piece in line.text.split("\t")]
         plain = not (line.first.cell and line.first.cell.ruled)
-        return plain and (text in self._profile.words.cities or bool(_PLACE.fullmatch(text)))
+        cities = self._profile.words.cities
+        return plain and any(each in cities or bool(_PLACE.fullmatch(each)) for each in pieces)
 
     def _index(self, line: Line | None) -> int:
         return self.lines.index(line) if line is not None else -1

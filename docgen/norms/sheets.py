@@ -13,7 +13,7 @@ from docgen.norms.stamps import AnnexMark
 
 RULES: Final[Rules[Paper]] = Rules()
 _SIDES = {"left": "левое", "right": "правое", "top": "верхнее", "bottom": "нижнее"}
-_LETTERS_ON_PAGE = 3500
+LETTERS_ON_PAGE: Final = 3500
 
 
 @RULES.add("P1", "DG600")
@@ -75,14 +75,14 @@ def numbered_from_second(paper: Paper) -> Iterator[Found]:
     """Pages carry numbers, the first one does not."""
     sections = paper.document.sections
     hint = "Вставьте номер страницы вверху и отметьте «Особый колонтитул для первой страницы»."
-    if not any(_numbers(each, "default") for each in sections):
+    if not any(numbers_on(each, "default") for each in sections):
         if _many_pages(paper):
             yield Found("Страницы не пронумерованы.", paper.place, hint)
         return
     for number, section in enumerate(sections):
         begins = number == 0 or section.restarts
         page = "first" if section.title_page else "default"
-        if begins and _numbers(section, page):
+        if begins and numbers_on(section, page):
             yield Found("Номер напечатан и на первой странице.", paper.section_place(number), hint)
 
 
@@ -109,7 +109,7 @@ def number_in_the_middle(paper: Paper) -> Iterator[Found]:
 def bare_number(paper: Paper) -> Iterator[Found]:
     """Nothing but Arabic digits."""
     for number, section in enumerate(paper.document.sections):
-        for each in _numbers(section, "default"):
+        for each in numbers_on(section, "default"):
             dressed = re.search(r"[^\d\s…]", each.text) is not None
             if dressed or section.number_format != "decimal":
                 message = (
@@ -134,7 +134,8 @@ def _in_margin(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
     return tuple(each for each in paragraphs if "PAGE" in each.fields)
 
 
-def _numbers(section: Section, page: str) -> tuple[Paragraph, ...]:
+def numbers_on(section: Section, page: str) -> tuple[Paragraph, ...]:
+    """Return what prints the number on the first or the other pages of a section."""
     return _in_margin((*section.headers.get(page, ()), *section.footers.get(page, ())))
 
 
@@ -144,7 +145,7 @@ def _many_pages(paper: Paper) -> bool:
     letters = sum(len(each.text) for each in document.paragraphs)
     broken = any(each.breaks_page or each.layout.new_page for each in document.paragraphs[1:])
     parted = sum(not each.same_page for each in document.sections) > 1
-    return document.pages > 1 or broken or parted or letters > _LETTERS_ON_PAGE
+    return document.pages > 1 or broken or parted or letters > LETTERS_ON_PAGE
 
 
 def _begins_page(paper: Paper, mark: AnnexMark) -> bool:

@@ -13,6 +13,7 @@ _SURNAME: Final = "[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 NAME: Final = rf"[А-ЯЁ]\.{_SPACE}?(?:[А-ЯЁ]\.{_SPACE}?)?{_SURNAME}"
 TURNED: Final = rf"{_SURNAME}{_SPACE}[А-ЯЁ]\.{_SPACE}?(?:[А-ЯЁ]\.)?"
 _SIGNED: Final = re.compile(rf"[\s_/\t(]({NAME}|{TURNED})[\s)]*$")
+_SEAL: Final = re.compile(r"[\s(]*М\. ?П\.\)?$")  # «М. П.» behind a name is no initials
 _SENTENCE: Final = re.compile(r"[;:]\s|\w{3,}\.\s|\b(?:назначить|возложить|контроль)\b")
 _LONGEST: Final = 260
 
@@ -29,7 +30,7 @@ class Signature:
 
 def signature_on(line: Line, posts: tuple[str, ...]) -> Signature | None:
     """Return the signature on a line that begins with a post and ends with a name."""
-    text = line.text.strip().replace("\u00a0", " ")
+    text = _SEAL.sub("", line.text.strip().replace("\u00a0", " "))
     if line.first.number or len(text) > _LONGEST or not text.casefold().startswith(posts):
         return None
     found = _SIGNED.search(text)

@@ -1,4 +1,4 @@
-"""Rules of fonts and of running text."""
+"""Rules of running text: indents, intervals, spaces, titles."""
 
 from __future__ import annotations
 
@@ -15,72 +15,19 @@ from docgen.norms.checking import (
     of_each_part,
     points,
     quoted,
+    slip,
 )
 from docgen.norms.document import Paragraph
 
 RULES: Final[Rules[Paper]] = Rules()
 _LETTER: Final = re.compile(r"[^\W_]")
-_WIDE: Final = re.compile(r"[\w.,;:)»] {2,}[\w(«]")
-_EM: Final = 0.5 * 25.4 / 72  # the usual width of a letter, in millimetres for a point of size
+_WIDE: Final = re.compile(r"[\w.,;:)»] {2,3}[\w(«]")
+_PUSHED: Final = re.compile(r"[\w.,;:)»] {4,}[\w(«]")  # nobody types so many by mistake
+_PARTED: Final = "Части строки разводят табуляцией или таблицей без линий."
+_POINT: Final = 25.4 / 72
+_SMALL, _CAPITAL = 0.45, 0.65  # widths of Russian letters in sizes of them, no wider than they are
 _TOLERANCE: Final = 0.3
 _SHORT_TITLE: Final = 120
-
-
-@RULES.add("F1", "DG608")
-def fonts(paper: Paper) -> Iterator[Found]:
-    """One font, and one of those permitted."""
-    first: dict[str, Paragraph] = {}
-    for each in paper.seen:
-        for stretch in each.stretches:
-            if _LETTER.search(stretch.text):
-                first.setdefault(stretch.letters.font, each)
-    known = {name.casefold() for name in paper.profile.text.fonts}
-    strange = [name for name in first if name.casefold() not in known]
-    hint = f"Наберите текст одним шрифтом: {', '.join(paper.profile.text.fonts[:4])}."
-    for name in strange:
-        message = f"Шрифт «{name}» не из допустимых, впервые в {quoted(first[name].text)}."
-        yield Found(message, first[name].place, hint)
-    if len(first) > 1 and not strange:
-        message = f"В документе несколько шрифтов: {', '.join(first)}."
-        yield Found(message, paper.place, hint, minor=True)
-
-
-@RULES.add("F2", "DG609")
-def sizes(paper: Paper) -> Iterator[Found]:
-    """Running text is 12, 13 or 14 points."""
-    good = paper.profile.text.sizes
-    for each in paper.prose:
-        wrong = {s.letters.size for s in each.stretches if _LETTER.search(s.text)} - set(good)
-        if wrong:
-            shown = ", ".join(points(size) for size in sorted(wrong))
-            message = f"Кегль {shown} в {quoted(each.text)}; нужен {', '.join(map(points, good))}."
-            yield Found(message, each.place, "Выделите текст и выберите один из этих размеров.")
-
-
-@RULES.add("F3", "DG610")
-def table_sizes(paper: Paper) -> Iterator[Found]:
-    """Text of tables may be smaller, but must be readable."""
-    text = paper.profile.text
-    for each in paper.seen:
-        sizes = [s.letters.size for s in each.stretches if _LETTER.search(s.text)]
-        least = min(sizes, default=text.table_usual)
-        if each.cell and each.cell.ruled and least < text.table_usual:
-            message = f"Кегль {points(least)} в таблице: {quoted(each.text)}."
-            hint = (
-                f"Читается от {points(text.table_usual)}; меньше {points(text.table_least)} нельзя."
-            )
-            yield Found(message, each.place, hint, minor=least >= text.table_least)
-
-
-@RULES.add("F4", "DG611")
-@of_each_part
-def place_size(paper: Paper) -> Iterator[Found]:
-    """The place of issue may be set small, but not too small."""
-    place = paper.requisites.place
-    sizes = [each.letters.size for each in place.first.stretches] if place else []
-    if place and min(sizes, default=12) < paper.profile.text.place_least:
-        message = f"Место составления набрано кеглем {points(min(sizes))}."
-        yield Found(message, place.first.place, "Возьмите 10 или больше.")
 
 
 @RULES.add("T1", "DG612")
@@ -93,14 +40,13 @@ def first_line(paper: Paper) -> Iterator[Found]:
         if each.number == "•":
             continue
         if typed:
-            message = f"Отступ сделан пробелами или табуляцией: {quoted(each.text)}."
-            yield Found(message, each.place, "Удалите их и задайте отступ первой строки в абзаце.")
+            hint = "Удалите их и задайте отступ первой строки в абзаце."
+            yield slip("Отступ сделан пробелами или табуляцией", each, hint)
         elif abs(layout.first + (layout.left if each.number else 0) - wanted) > _TOLERANCE:
-            message = (
-                f"Отступ первой строки {millimetres(layout.first)}, нужно {millimetres(wanted)}: "
-                f"{quoted(each.text)}."
+            shown = f"{millimetres(layout.first)}, нужно {millimetres(wanted)}"
+            yield slip(
+                f"Отступ первой строки {shown}", each, "Word: Абзац – Первая строка – Отступ."
             )
-            yield Found(message, each.place, "Word: Абзац – Первая строка – Отступ.")
 
 
 @RULES.add("T2", "DG613")
@@ -112,9 +58,8 @@ def intervals(paper: Paper) -> Iterator[Found]:
         lines = each.layout.line if each.layout.rule == "auto" else each.layout.line / size
         tight = lines < text.line_least - 0.01 and each.layout.rule != "atLeast"
         if tight or lines > text.line_most + 0.01:
-            message = f"Межстрочный интервал {points(round(lines, 2))}: {quoted(each.text)}."
             hint = f"Нужен от {points(text.line_least)} до {points(text.line_most)}."
-            yield Found(message, each.place, hint)
+            yield slip(f"Межстрочный интервал {points(round(lines, 2))}", each, hint)
 
 
 @RULES.add("T3", "DG614")
@@ -122,8 +67,7 @@ def justified(paper: Paper) -> Iterator[Found]:
     """Running text is justified."""
     for each in paper.prose:
         if each.layout.align != "both" and each.number != "•":
-            message = f"Текст не выровнен по ширине: {quoted(each.text)}."
-            yield Found(message, each.place, "Выделите текст и нажмите Ctrl+J.")
+            yield slip("Текст не выровнен по ширине", each, "Выделите текст и нажмите Ctrl+J.")
 
 
 @RULES.add("T4", "DG615")
@@ -131,12 +75,13 @@ def spaces(paper: Paper) -> Iterator[Found]:
     """Nothing is set apart by spaces or by wider letters."""
     for each in paper.seen:
         if any(s.letters.spacing and _LETTER.search(s.text) for s in each.stretches):
-            message = f"Изменён интервал между буквами: {quoted(each.text)}."
-            yield Found(message, each.place, "Word: Шрифт – Дополнительно – Интервал: обычный.")
+            hint = "Word: Шрифт – Дополнительно – Интервал: обычный."
+            yield slip("Изменён интервал между буквами", each, hint)
         if _WIDE.search(each.text) and "__" not in each.text:
-            message = f"Несколько пробелов подряд: {quoted(each.text)}."
-            hint = "Оставьте один; части строки разводят табуляцией или таблицей."
-            yield Found(message, each.place, hint)
+            hint = f"Оставьте один. {_PARTED}"
+            yield slip("Несколько пробелов подряд", each, hint)
+        elif _PUSHED.search(each.text) and "__" not in each.text:
+            yield slip("Части строки разведены пробелами", each, _PARTED, minor=True)
 
 
 @RULES.add("T5", "DG616")
@@ -152,20 +97,14 @@ def empty_paragraphs(paper: Paper) -> Iterator[Found]:
                 if after.text.strip()
                 else ("Пустой абзац.")
             )
-            yield Found(message, each.place, hint)
+            yield Found(message, each.place, hint, kind="Пустой абзац")
 
 
 @RULES.add("T6", "DG617")
 @of_each_part
 def corner(paper: Paper) -> Iterator[Found]:
-    """Parts that stand in a corner are narrow."""
-    most = paper.profile.text.corner
-    blocks = [mark.paragraphs for mark in paper.requisites.annexes]
-    blocks += [stamp.paragraphs for stamp in paper.requisites.stamps]
-    heading = paper.requisites.heading
-    if heading and paper.requisites.resolve and heading.first.layout.align == "left":
-        blocks.append((heading.first,))
-    for block in blocks:
+    """Parts that stand in a corner are narrow, and so are the lines of a heading at the left."""
+    for block, most in _narrow_ones(paper):
         wide = next((each for each in block if _width(paper, each) > most + 1), None)
         if wide:
             message = f"Строка реквизита длиннее {millimetres(most)}: {quoted(wide.text)}."
@@ -187,15 +126,12 @@ def titles(paper: Paper) -> Iterator[Found]:
     for each in filter(_is_title, paper.seen):
         text = each.text.strip()
         if text.endswith(".") and not text.endswith(("г.", "др.", "т. д.")):
-            message = f"После заголовка стоит точка: {quoted(text)}."
-            yield Found(message, each.place, "Уберите точку.")
+            yield slip("После заголовка стоит точка", each, "Уберите точку.")
         if all(s.letters.underline for s in each.stretches if s.text.strip()):
-            yield Found(
-                f"Заголовок подчёркнут: {quoted(text)}.", each.place, "Снимите подчёркивание."
-            )
+            yield slip("Заголовок подчёркнут", each, "Снимите подчёркивание.")
         if is_heading(each) and each.outline is not None and not each.layout.kept:
-            message = f"Заголовок может остаться внизу страницы: {quoted(text)}."
-            yield Found(message, each.place, "Word: Абзац – Не отрывать от следующего.", minor=True)
+            hint = "Word: Абзац – Не отрывать от следующего."
+            yield slip("Заголовок может остаться внизу страницы", each, hint, minor=True)
 
 
 @RULES.add("T10", "DG621")
@@ -223,13 +159,29 @@ def _thin(paragraph: Paragraph) -> bool:
     return paragraph.layout.rule == "exact" and paragraph.layout.line <= 2
 
 
+def _narrow_ones(paper: Paper) -> Iterator[tuple[tuple[Paragraph, ...], float]]:
+    """Yield the blocks whose lines are short, with their greatest width."""
+    requisites, text = paper.requisites, paper.profile.text
+    yield from ((mark.paragraphs, text.corner) for mark in requisites.annexes)
+    yield from ((stamp.paragraphs, text.corner) for stamp in requisites.stamps)
+    heading, head = requisites.heading, requisites.organisation
+    if heading and requisites.resolve and heading.first.layout.align == "left":
+        along = head is not None and head.first.layout.align == "center"
+        yield (heading.first,), text.along if along else text.corner
+
+
 def _width(paper: Paper, paragraph: Paragraph) -> float:
     """Return how wide the longest line of a paragraph is: no wider than its room."""
     layout = paragraph.layout
     whole = paragraph.cell.width if paragraph.cell else paper.document.section_of(paragraph).field
     size = max((each.letters.size for each in paragraph.stretches), default=0)
-    longest = max((len(line) for line in paragraph.text.split("\n")), default=0)
-    return min(whole - layout.left - layout.right, longest * size * _EM)
+    longest = max(map(_letters_in, paragraph.text.split("\n")))
+    return min(whole - layout.left - layout.right, longest * size * _POINT)
+
+
+def _letters_in(line: str) -> float:
+    """Return how wide a line is, in sizes of its letters."""
+    return len(line) * _SMALL + sum(map(str.isupper, line)) * (_CAPITAL - _SMALL)
 
 
 def _is_title(paragraph: Paragraph) -> bool:

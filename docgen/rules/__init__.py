@@ -7,13 +7,20 @@ rule is one small function that yields what breaks it, under an id of `rules.yam
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from docgen.deferred import deferred
 from docgen.diagnostics import Report
 from docgen.model import Programme
 from docgen.packs import PackStack
-from docgen.rules.judging import Judgement, Rule, Waived, judge, rules
 from docgen.rules.references import check_references
 from docgen.rules.sense import check_sense
 from docgen.source import Source
+
+if TYPE_CHECKING:
+    from docgen.rules.judging import Judgement, Rule, Waived, judge, rules
+else:  # no build judges
+    __getattr__ = deferred(__name__, {"docgen.rules.judging": "Judgement Rule Waived judge rules"})
 
 __all__ = ["Judgement", "Rule", "Waived", "contradictions", "judge", "rules"]
 

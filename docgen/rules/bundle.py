@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from docgen.model import Pair, Phase, Programme
+from docgen.model import Day, Pair, Phase, Programme
+from docgen.packs import Kind
 from docgen.rules.situation import Found, Numbers, Situation, Violation, day
 
 
@@ -157,6 +158,35 @@ def before_and_after(situation: Situation, _: Numbers) -> Found:
             )
 
 
+def site_section(situation: Situation, _: Numbers) -> Found:
+    """D12: of every paper for the site that is in force, a copy has been made for it.
+
+    What hangs there docgen cannot know; a school that makes no copies is not asked.
+    """
+    programme = situation.programme
+    if situation.published is None or not programme.about.publication:
+        return
+    for kind in situation.kinds:
+        issued = _in_force(programme, kind) if kind.publish else None
+        due = issued and (situation.on is None or issued <= situation.on)
+        if due and kind.name not in situation.published:
+            yield Violation(
+                ("programme", "publication"),
+                f"Среди копий для сайта нет документа «{kind.short}».",
+                "Создайте копии заново: docgen build --publish – и разместите их.",
+                (kind.name,),
+            )
+
+
+def _in_force(programme: Programme, kind: Kind) -> Day | None:
+    """Return since when a paper is in force: by its own date or by the order that approves it."""
+    approving = [each["document"] for each in kind.stamps if each.get("document")]
+    dates = (
+        programme.document(each).date for each in (kind.name, *approving, kind.annex_of) if each
+    )
+    return next((each for each in dates if each), None)
+
+
 RULES = {
     "D1": regulation_approved,
     "D2": roadmap_approved,
@@ -167,4 +197,5 @@ RULES = {
     "D7": everybody_reads,
     "D10": plan_carried_out,
     "D11": before_and_after,
+    "D12": site_section,
 }

@@ -6,13 +6,17 @@ the papers that are still to be signed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from datetime import date
+from contextlib import suppress
+from datetime import date, datetime
 
 from docgen.model import ConsentKind, Day, Pair, Person, PersonKind
+from docgen.rules.calendar import working_days_until
 from docgen.rules.situation import Found, Numbers, Path, Situation, Violation, day, named
 
 OUTSIDE = frozenset({PersonKind.EMPLOYER, PersonKind.PARENT, PersonKind.ALUMNUS, PersonKind.OTHER})
+DATED = re.compile(r"\bот (\d\d\.\d\d\.\d{4})\b")
 SHOWN = 5  # ids told of many
 
 
@@ -102,7 +106,7 @@ def employee_consent(situation: Situation, numbers: Numbers) -> Found:
 
 
 def mentor_agreement(situation: Situation, numbers: Numbers) -> Found:
-    """B9: there is an agreement on the mentor's work beside the contract."""
+    """B9: there is an agreement on the mentor's work beside the contract, and it tells the pay."""
     since = date.fromisoformat(numbers["since"])
     programme = situation.programme
     for path, pair, ordered in _ordered(situation):
@@ -118,6 +122,72 @@ def mentor_agreement(situation: Situation, numbers: Numbers) -> Found:
                     f"docgen register (mentor-agreement/{mentor.id}).",
                     (pair.id, mentor.id),
                 )
+        yield from _terms_of_work(situation, path, pair) if ordered >= since else ()
+
+
+def _terms_of_work(situation: Situation, path: Path, pair: Pair) -> Found:
+    """Yield what only wants to be known: an agreement without pay, mentoring as part of a post."""
+    if pair.agreement and pair.agreement.date and not pair.agreement.payment:
+        yield Violation(
+            (*path, "agreement"),
+            f"Пара «{pair.id}»: в соглашении с наставником не названа оплата.",
+            "Впишите payment – и тогда, когда выплаты нет: «без дополнительной оплаты».",
+            (pair.id,),
+            note=True,
+        )
+    for mentor in situation.mentors(pair):
+        if mentor.is_employee and mentor.mentoring_in_post:
+            yield Violation(
+                (*path, "mentors"),
+                f"Пара «{pair.id}»: наставничество – часть должности, соглашения не нужно "
+                f"({named(mentor)}).",
+                "Проверьте, что содержание и оплата этой работы названы в трудовом договоре.",
+                (pair.id, mentor.id),
+                note=True,
+            )
+
+
+def notice_in_time(situation: Situation, numbers: Numbers) -> Found:
+    """B11: an employee's mentoring ends so many working days after that was announced."""
+    since = date.fromisoformat(numbers["since"])
+    for path, pair in situation.pairs():
+        ended = pair.terminated.date if pair.terminated else None
+        told = _announced(situation, pair, numbers)
+        if not (ended and told and since <= told <= ended and any(_charged(situation, pair))):
+            continue
+        between = working_days_until(ended, told, numbers)
+        if between < numbers["days"]:
+            yield Violation(
+                (*path, "terminated", "date"),
+                f"Пара «{pair.id}»: о прекращении предупредили {day(told)}, а последний день – "
+                f"{day(ended)}; рабочих дней между ними {between}, нужно не меньше "
+                f"{numbers['days']}.",
+                "Перенесите последний день. Переносы выходных не учтены: сверьте "
+                "с производственным календарём.",
+                (pair.id,),
+            )
+
+
+def _announced(situation: Situation, pair: Pair, numbers: Numbers) -> Day | None:
+    """Return when it was announced that a pair stops: as stated, by a consent withdrawn, by the
+    date of the application that the order rests on."""
+    if pair.terminated is None:
+        return None
+    given = (each for mentor in situation.mentors(pair) for each in mentor.consents)
+    withdrawn = [
+        each.withdrawn for each in given if each.kind is ConsentKind.MENTORING and each.withdrawn
+    ]
+    last = max(withdrawn, default=None)
+    return pair.terminated.notice or last or _written(pair.terminated.basis, numbers)
+
+
+def _written(basis: str, numbers: Numbers) -> Day | None:
+    """Return the date of an application or a notice that an order rests on."""
+    dated = DATED.search(basis)
+    if dated and basis.casefold().startswith(tuple(numbers["notices"])):
+        with suppress(ValueError):  # there is no 31.02
+            return datetime.strptime(dated[1], "%d.%m.%Y").date()
+    return None
 
 
 def pay_by_act(situation: Situation, _: Numbers) -> Found:
@@ -216,6 +286,7 @@ RULES = {
     "B8": employee_consent,
     "B9": mentor_agreement,
     "B10": pay_by_act,
+    "B11": notice_in_time,
     "B13": outside_mentor,
     "B14": consent_lasts,
 }

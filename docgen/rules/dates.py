@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from docgen.model import Day, Document, DocumentStatus, Stage, Track, Variety, When
+from docgen.rules.calendar import works
 from docgen.rules.situation import Found, Numbers, Path, Situation, Violation, day
 
 REGULATION_ORDER = "order-regulation"
@@ -128,6 +129,7 @@ def rows_complete(situation: Situation, numbers: Numbers) -> Found:
                 f"У строки дорожной карты нет {', '.join(lacking)}.",
                 "Допишите term, responsible, result.",
             )
+    yield from _calendar_complete(situation)
     vague = [row for row in rows if row.term and row.term.ways == ("text",)]
     if len(rows) >= numbers["rows"] and len(vague) > len(rows) * numbers["share"]:
         yield Violation(
@@ -135,6 +137,21 @@ def rows_complete(situation: Situation, numbers: Numbers) -> Found:
             f"Большинство сроков дорожной карты – слова без дат ({len(vague)} из {len(rows)}).",
             "Укажите дату, месяц или период: по словам «в течение года» исполнение не проверить.",
         )
+
+
+def _calendar_complete(situation: Situation) -> Found:
+    """Yield rows of the mentors' school that do not say when or who."""
+    for index, row in enumerate(situation.programme.about.calendar):
+        lacking = [
+            *([] if row.when else ["срока"]),
+            *([] if row.responsible else ["ответственного"]),
+        ]
+        if lacking:
+            yield Violation(
+                ("programme", "calendar", index),
+                f"У строки плана школы наставника нет {' и '.join(lacking)}.",
+                "Допишите when и responsible.",
+            )
 
 
 def known_roles(situation: Situation, _: Numbers) -> Found:
@@ -188,10 +205,12 @@ def working_days(situation: Situation, numbers: Numbers) -> Found:
             for number, met in enumerate(pair.meetings)
         ]
     for path, date in dated:
-        if date and (
-            date.isoweekday() in numbers["weekdays"] or f"{date:%m-%d}" in numbers["holidays"]
-        ):
-            yield Violation(path, f"{day(date)} – нерабочий день.", "Проверьте дату.")
+        if date and not works(date, numbers):
+            yield Violation(
+                path,
+                f"{day(date)} – нерабочий день.",
+                "Проверьте дату; если выходной в этом году перенесён, всё верно.",
+            )
 
 
 def registers_renewed(situation: Situation, numbers: Numbers) -> Found:
@@ -225,9 +244,11 @@ def length_of_work(situation: Situation, _: Numbers) -> Found:
 
 
 def signed_has_requisites(situation: Situation, _: Numbers) -> Found:
-    """C11: a signed order has a number and a date."""
+    """C11: a signed paper that gets a number has one, and a date."""
+    numbered = {kind.name for kind in situation.kinds if kind.journal}
     for name, document in situation.programme.documents.items():
-        if document.status is DocumentStatus.SIGNED and name.startswith("order-"):
+        registered = name.partition("/")[0] in numbered
+        if document.status is DocumentStatus.SIGNED and registered:
             lacking = [
                 *([] if document.number else ["номера"]),
                 *([] if document.date else ["даты"]),
@@ -235,7 +256,7 @@ def signed_has_requisites(situation: Situation, _: Numbers) -> Found:
             if lacking:
                 yield Violation(
                     ("documents", name),
-                    f"Приказ «{name}» подписан, а {' и '.join(lacking)} у него нет.",
+                    f"Документ «{name}» подписан, а {' и '.join(lacking)} у него нет.",
                     "Впишите number и date, как они стоят на бумаге.",
                     (name,),
                 )

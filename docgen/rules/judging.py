@@ -7,13 +7,14 @@ by; a region or a school lays its own over it. What a rule means is in `docgen e
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from docgen.diagnostics import Diagnostic, Report, Severity
 from docgen.model import Day, Form, Programme, Waiver
 from docgen.packs import PackStack
-from docgen.rules import bundle, consents, dates, figures, participants, sources
-from docgen.rules.situation import Found, Numbers, Situation, Violation
+from docgen.rules import bundle, consents, dates, figures, participants, sources, words
+from docgen.rules.lines import wordy_kinds
+from docgen.rules.situation import Formula, Found, Numbers, Situation, Violation
 from docgen.schema import build, nearest
 from docgen.source import Source
 
@@ -24,19 +25,29 @@ _CHECKS: Mapping[str, Callable[[Situation, Numbers], Found]] = {
     **bundle.RULES,
     **figures.RULES,
     **sources.RULES,
+    **words.RULES,
 }
 _OFF = "off"
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule as the packs have it: `severity` is «off» where a layer has switched it off."""
+    """A rule as the packs have it: `severity` is «off» where a layer has switched it off.
+
+    `words` are beginnings of words by which it knows what it is about.
+    """
 
     id: str
     code: str
     severity: str
     basis: str
     numbers: Numbers = field(default_factory=dict)
+    words: Numbers = field(default_factory=dict)
+
+    @property
+    def goes_by(self) -> Numbers:
+        """The numbers and the words together."""
+        return {**self.numbers, **self.words}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +68,30 @@ class Judgement:
 
 
 def rules(packs: PackStack) -> tuple[Rule, ...]:
-    """Return the rules as the packs have them, in the order of `rules.yaml`."""
-    return tuple(build(Rule, row) for row in packs.table("rules").get("rules", ()))
+    """Return the rules as the packs have them, in the order of `rules.yaml`.
+
+    Numbers that are said once for all hold for a rule that has none of its own.
+    """
+    table = packs.table("rules")
+    common = table.get("numbers", {})
+    return tuple(
+        build(Rule, {**row, "numbers": {**common, **row.get("numbers", {})}})
+        for row in table.get("rules", ())
+    )
 
 
 def judge(
-    programme: Programme, packs: PackStack, source: Source, on: Day | None = None
+    programme: Programme,
+    packs: PackStack,
+    source: Source,
+    on: Day | None = None,
+    published: frozenset[str] | None = None,
 ) -> Judgement:
-    """Judge a programme by the rules; `on` is the day by which its papers have to be there."""
-    situation = _situation(programme, packs, on)
+    """Judge a programme by the rules; `on` is the day by which its papers have to be there.
+
+    `published` are the kinds of which there are copies for the site, if the school makes any.
+    """
+    situation = replace(_situation(programme, packs), on=on, published=published)
     known = rules(packs)
     found: list[Diagnostic] = []
     waived: list[Waived] = []
@@ -83,13 +109,27 @@ def judge(
     return Judgement(Report(found), tuple(waived))
 
 
-def _situation(programme: Programme, packs: PackStack, on: Day | None) -> Situation:
+def _situation(programme: Programme, packs: PackStack) -> Situation:
     forms = packs.table("forms").get("forms", {})
     chosen = {name: build(Form, forms[name]) for name in programme.about.forms if name in forms}
     roles = frozenset(role["id"] for role in packs.table("texts").get("roles", ()))
-    described = packs.table("indicators").get("indicators", ())
-    codes = frozenset(each["code"] for each in described)
-    return Situation(programme, chosen, roles, codes, _regional(programme, packs), on)
+    return Situation(
+        programme,
+        chosen,
+        roles,
+        _formulas(packs),
+        _regional(programme, packs),
+        frozenset(packs.table("rules").get("abbreviations", ())),
+        tuple(packs.table("rules").get("terms", ())),
+        wordy_kinds(packs),
+        packs.kinds(),
+    )
+
+
+def _formulas(packs: PackStack) -> dict[str, Formula]:
+    """Return how the packs count indicators, by their codes."""
+    rows = packs.table("indicators").get("indicators", ())
+    return {each["code"]: Formula(each.get("formula", ""), each.get("form")) for each in rows}
 
 
 def _regional(programme: Programme, packs: PackStack) -> tuple[tuple[str, str], ...]:
@@ -103,16 +143,16 @@ def _regional(programme: Programme, packs: PackStack) -> tuple[tuple[str, str], 
 def _broken(rule: Rule, situation: Situation) -> Found:
     """Yield what breaks a rule; rules that are found elsewhere have no check here."""
     if rule.severity != _OFF and rule.id in _CHECKS:
-        yield from _CHECKS[rule.id](situation, rule.numbers)
+        yield from _CHECKS[rule.id](situation, rule.goes_by)
 
 
 def _finding(rule: Rule, violation: Violation, source: Source) -> Diagnostic:
     return Diagnostic(
         rule.code,
         violation.message,
-        source.place(violation.path),
+        violation.place or source.place(violation.path),
         violation.hint,
-        Severity(rule.severity),
+        Severity.INFO if violation.note else Severity(rule.severity),
         violation.path,
     )
 

@@ -9,6 +9,8 @@ from itertools import combinations
 from docgen.model import Pair, Person, PersonKind, Requirement, Variety
 from docgen.rules.situation import Found, Numbers, Path, Situation, Violation, day, named
 
+CURATOR_ORDER = "order-curator"
+
 
 def kinds_fit(situation: Situation, _: Numbers) -> Found:
     """A2: mentors and mentees are of the kinds that the form is for."""
@@ -127,13 +129,25 @@ def curator_governs(situation: Situation, _: Numbers) -> Found:
 
 
 def has_curator(situation: Situation, _: Numbers) -> Found:
-    """A10: the programme has a curator."""
+    """A10: the programme has a curator, and by its first day an order has appointed one."""
     if not situation.programme.curators:
         yield Violation(
             ("programme",),
             "У программы нет куратора.",
             "Укажите его в programme.curators: приказ о назначении печатается о нём.",
         )
+    elif _begun(situation) and not situation.programme.document(CURATOR_ORDER).date:
+        yield Violation(
+            ("programme", "curators"),
+            f"Программа идёт с {day(situation.programme.start)}, а у приказа о назначении куратора "
+            "нет даты.",
+            f"Издайте приказ и впишите его номер и дату (documents, {CURATOR_ORDER}).",
+            (CURATOR_ORDER,),
+        )
+
+
+def _begun(situation: Situation) -> bool:
+    return situation.on is not None and situation.on >= situation.programme.start
 
 
 def curator_apart(situation: Situation, _: Numbers) -> Found:

@@ -3,29 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from docgen.diagnostics import Place
 from docgen.model import Bounds, Day, Form, Pair, Person, Programme, RoleModel
+from docgen.packs import Kind
 
 Path = tuple[str | int, ...]
-Numbers = Mapping[str, Any]  # what a rule counts by, from `rules.yaml`
+# What a rule counts by, and the beginnings of words by which it knows what it is about.
+Numbers = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Violation:
     """What breaks a rule: where, what is wrong, what to do.
 
-    `about` are the ids of the pairs, people and documents concerned; a waiver may name one.
+    `about` are the ids of the pairs, people and documents concerned; a waiver may name one. What
+    stands in a file of a pack has a `place` there, and what only wants to be known is a `note`.
     """
 
     path: Path
     message: str
     hint: str
     about: tuple[str, ...] = ()
+    place: Place | None = None
+    note: bool = False
 
 
 Found = Iterator[Violation]
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """How the packs count an indicator: the formula, and the form whose pairs it counts."""
+
+    formula: str = ""
+    form: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A clause or an item as a pack says it, with what it continues; values are left out of it.
+
+    `own` are the words of a layer over the built-in pack; what is `certain` depends on no data.
+    """
+
+    text: str
+    place: Place
+    own: bool
+    certain: bool
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wordy:
+    """A kind of document whose words a layer over the built-in pack has changed: all its lines."""
+
+    kind: Kind
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +69,24 @@ class Situation:
     """A programme as rules see it.
 
     `forms` are the chosen forms as the packs describe them; `roles` the ids of all roles that plans
-    may name; `indicators` the codes that the packs describe; `regional` the acts of the school's
-    region that they know, id and short name; `on` is the day for which the papers are checked, if
-    somebody asks for one.
+    may name; `indicators` the formulas that the packs describe, by their codes; `regional` the acts
+    of the school's region that they know, id and short name; `abbreviations` those that everybody
+    knows, `terms` those that a glossary explains; `wordy` the kinds with words of the school's or
+    the region's own; `kinds` are all of them, `published` those of which there are copies for the
+    site, if the school makes any; `on` is the day for which the papers are checked, if somebody
+    asks for one.
     """
 
     programme: Programme
     forms: Mapping[str, Form]
     roles: frozenset[str] = frozenset()
-    indicators: frozenset[str] = frozenset()
+    indicators: Mapping[str, Formula] = field(default_factory=dict)
     regional: tuple[tuple[str, str], ...] = ()
+    abbreviations: frozenset[str] = frozenset()
+    terms: tuple[str, ...] = ()
+    wordy: tuple[Wordy, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    published: frozenset[str] | None = None
     on: Day | None = None
 
     def form(self, pair: Pair) -> Form:

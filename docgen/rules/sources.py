@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from docgen.model import ActLevel
 from docgen.rules.situation import Found, Numbers, Situation, Violation
+
+OF_PLACES = frozenset({ActLevel.REGIONAL, ActLevel.MUNICIPAL})
 
 
 def regional_acts(situation: Situation, _: Numbers) -> Found:
-    """E7: a programme rests on the acts of its region, too, where the packs know any."""
-    about = situation.programme.about
-    listed = {*about.acts, *(act.id for act in situation.programme.acts)}
-    lacking = [(name, short) for name, short in situation.regional if name not in listed]
-    if lacking and len(lacking) == len(situation.regional):
+    """E7: a programme rests on acts of its region, too, where the packs know any.
+
+    Whether a region has any that the packs do not know, nobody can tell.
+    """
+    own = situation.programme.acts
+    listed = {*situation.programme.about.acts, *(act.id for act in own)}
+    known = dict(situation.regional)
+    rests = known.keys() & listed or any(act.level in OF_PLACES for act in own)
+    if known and not rests:
         yield Violation(
             ("programme",),
-            "Региональные акты о наставничестве не названы: "
-            + ", ".join(short for _id, short in lacking)
-            + ".",
-            f"Впишите их в programme.acts: [{', '.join(name for name, _short in lacking)}].",
+            f"Региональные акты о наставничестве не названы: {', '.join(known.values())}.",
+            f"Впишите их в programme.acts: [{', '.join(known)}].",
         )
 
 

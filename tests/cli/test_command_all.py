@@ -9,7 +9,7 @@ import pytest
 from docgen.municipality import SUMMARY
 from tests.cli.running import answer, codes, run
 from tests.crowd import crowd, documents
-from tests.programmes import project
+from tests.programmes import SCHOOL, TEACHERS, project
 
 KIND = "mentor-consent"
 WRONG = crowd(2).replace("  place:", "  colour: синий\n  place:", 1)
@@ -119,6 +119,20 @@ def test_what_says_nothing_together_is_refused(wrong: tuple[str, ...]) -> None:
     result = run("build", *wrong)
     assert result.exit_code == 2
     assert "Ошибка: " in result.stderr
+
+
+def test_a_line_of_a_school_tells_what_it_has_decided_not_to_keep(root: Path) -> None:
+    waived = TEACHERS.replace("curators: [cur]", "curators: [t1]")
+    waivers = "waivers: [{rule: A9, reason: методист опытнее}, {rule: A11, reason: школа мала}]\n"
+    project(root / "а", SCHOOL + waived + waivers)
+    told = "отступления: A9 – методист опытнее; A11 – школа мала"
+    line = next(e for e in run("check", "--all", root).stdout.splitlines() if "  а  " in e)
+    assert line.endswith(told)
+    first, *others = answer(run("check", "--all", root, "--json"))["schools"]
+    assert [each["rule"] for each in first["waived"]] == ["A9", "A11"]
+    assert not any("waived" in each for each in others)
+    alone = answer(run("check", "--json", "-C", root / "а"))["waived"]
+    assert [each["reason"] for each in alone] == ["методист опытнее", "школа мала"]
 
 
 def test_a_check_of_many_schools_names_their_folder_itself(root: Path) -> None:

@@ -57,6 +57,11 @@ def regulation() -> Document:
     return docx.Document(io.BytesIO(_regulation()))
 
 
+def survey() -> Document:
+    """Return a questionnaire with a table."""
+    return docx.Document(io.BytesIO(_survey()))
+
+
 def line(paper: Document, beginning: str) -> Paragraph:
     """Return the paragraph that begins so, in a table too."""
     inside = (
@@ -148,6 +153,21 @@ def _regulation() -> bytes:
     text(paper, "Наставник:", kept=True)
     for item in ("показывает приёмы работы;", "отвечает на вопросы."):
         text(paper, item, style="List Bullet")
+    return saved(paper)
+
+
+@cache
+def _survey() -> bytes:
+    paper = _sheet()
+    middle(paper, "Муниципальное учреждение «Лесногорская школа»")
+    middle(paper, "АНКЕТА", bold=True)
+    middle(paper, "наставляемого")
+    rows = (("Вопрос", "Ваша оценка"), ("Работа наставника", ""), ("Довольны ли вы встречами?", ""))
+    table = paper.add_table(rows=len(rows), cols=2)
+    table.style = "Table Grid"
+    for row, cells in zip(table.rows, rows, strict=True):
+        for cell, words in zip(row.cells, cells, strict=True):
+            cell.paragraphs[0].add_run(words)
     return saved(paper)
 
 

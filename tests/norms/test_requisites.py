@@ -80,6 +80,13 @@ def test_a_signature_is_a_post_and_a_name_not_a_clause_with_a_name() -> None:
     assert (ORDER.signature.post, ORDER.signature.name) == ("Директор школы", "И.И. Вымышленная")
 
 
+@pytest.mark.parametrize("seal", ["М.П.", f"М.{NB}П.", "(М. П.)"])
+def test_the_place_of_a_seal_behind_a_name_is_no_initials(seal: str) -> None:
+    found = parts(centred("ПРИКАЗ"), "ПРИКАЗЫВАЮ:", f"Директор\tИ.{NB}И.{NB}Вымышленная {seal}")
+    assert found.signature is not None
+    assert (found.signature.name, found.signature.turned) == ("И. И. Вымышленная", False)
+
+
 def test_an_annex_knows_its_order() -> None:
     assert [(mark.number, mark.act) for mark in ORDER.annexes] == [(1, "45-о")]
 

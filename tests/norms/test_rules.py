@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from docx.document import Document
@@ -30,19 +29,29 @@ from tests.norms.papers import (
     rewrite,
     saved,
     spoiled,
+    survey,
     text,
+)
+from tests.norms.spoiling import (
+    NAME,
+    Spoil,
+    asked,
+    picture,
+    seal_in_a_cell,
+    sealed,
+    titled,
+    visas,
 )
 
 PROFILE = norms.profile("gost-2025", packs.stack())
 E, W, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
-Spoil = Callable[[Document], Any]
 
 
 def found(data: bytes) -> list[Diagnostic]:
     return list(norms.examine(data, PROFILE, "приказ.docx").report)
 
 
-@pytest.mark.parametrize("make", [order, regulation])
+@pytest.mark.parametrize("make", [order, regulation, survey])
 def test_a_paper_that_is_right_has_no_findings(make: Callable[[], Document]) -> None:
     assert found(saved(make())) == []
 
@@ -95,7 +104,7 @@ def annex_on_the_same_page(paper: Document) -> None:
 
 
 def another_font(paper: Document) -> None:
-    line(paper, POINTS[0]).runs[0].font.name = "Calibri"
+    line(paper, POINTS[0]).runs[0].font.name = "Comic Sans MS"
 
 
 def two_fonts(paper: Document) -> None:
@@ -107,10 +116,27 @@ def font_of_the_theme(paper: Document) -> None:
     for name in ("ascii", "hAnsi"):
         fonts.attrib.pop(qn(f"w:{name}"), None)
         fonts.set(qn(f"w:{name}Theme"), "minorHAnsi")
+    line(paper, POINTS[0]).runs[0].font.name = "Times New Roman"
 
 
 def small_text(paper: Document) -> None:
     line(paper, POINTS[0]).runs[0].font.size = Pt(11)
+
+
+def short_lines(*, size: float) -> Spoil:
+    def spoil(paper: Document) -> None:
+        left(paper, "Ответы читает куратор наставничества").runs[0].font.size = Pt(size)
+
+    return spoil
+
+
+def large_title(paper: Document) -> None:
+    for words in ("Уважаемые наставники и наставляемые", "Спасибо вам за ваши ответы"):
+        middle(paper, words).runs[0].font.size = Pt(20)
+
+
+def title_at_the_left(paper: Document) -> None:
+    line(paper, "наставляемого").alignment = ALIGN.LEFT
 
 
 def small_style(paper: Document) -> None:
@@ -125,6 +151,11 @@ def small_table(paper: Document) -> None:
 
 def small_place(paper: Document) -> None:
     line(paper, f"г.{NB}Лесногорск").runs[0].font.size = Pt(9)
+
+
+def place_beside_the_date(paper: Document) -> None:
+    remove(f"г.{NB}Лесногорск")(paper)
+    rewrite("05.10.2026", "\t", f"\tс.{NB}Лесное\t")(paper)
 
 
 def no_indent(paper: Document) -> None:
@@ -161,9 +192,31 @@ def wide_heading(paper: Document) -> None:
     heading.runs[0].text = "О закреплении наставников за молодыми педагогами и обучающимися школы"
 
 
+def wide_stamp(paper: Document) -> None:
+    act = line(paper, "приказом")
+    act.paragraph_format.left_indent = Mm(70)
+    act.runs[0].text = "приказом муниципальной Лесногорской школы № 5"
+
+
 def hyphenated(paper: Document) -> None:
     switch = OxmlElement("w:autoHyphenation")
     paper.settings.element.insert(1, switch)
+
+
+def words_kept_whole(paper: Document) -> None:
+    """Say what LibreOffice does: words may be divided, and by no style are."""
+    hyphenated(paper)
+    whole = OxmlElement("w:suppressAutoHyphens")
+    paper.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:pPrDefault')}/{qn('w:pPr')}").append(
+        whole
+    )
+
+
+def divided_after_all(paper: Document) -> None:
+    words_kept_whole(paper)
+    divided = OxmlElement("w:suppressAutoHyphens")
+    divided.set(qn("w:val"), "0")
+    paper.styles["List Number"].element.get_or_add_pPr().append(divided)
 
 
 def title_that_may_part(paper: Document) -> None:
@@ -250,6 +303,12 @@ def sole_annex(paper: Document) -> None:
     rewrite(POINTS[0], " согласно приложению 2", "")(paper)
 
 
+def swapped_mentions(paper: Document) -> None:
+    rewrite("В целях", "приложение 1", "приложение 3")(paper)
+    rewrite("В целях", "приложение 2", "приложение 1")(paper)
+    rewrite("В целях", "приложение 3", "приложение 2")(paper)
+
+
 def unmentioned(paper: Document) -> None:
     rewrite("В целях", " (приложение 2)", "")(paper)
     rewrite(POINTS[0], " согласно приложению 2", "")(paper)
@@ -266,11 +325,12 @@ CASES: list[tuple[str, Severity, Callable[[], Document], Spoil, str]] = [
     ("DG604", E, order, number_at_the_edge, "5 мм от края"),
     ("DG605", W, order, dressed_number, "стр."),
     ("DG606", W, order, annex_on_the_same_page, "не с новой страницы"),
-    ("DG608", E, order, another_font, "«Calibri»"),
-    ("DG608", W, order, two_fonts, "несколько шрифтов"),
-    ("DG608", E, order, font_of_the_theme, "«Cambria»"),
-    ("DG609", E, order, small_text, "Кегль 11"),
-    ("DG609", E, order, small_style, "Кегль 10"),
+    ("DG608", E, order, another_font, "«Comic Sans MS» не из допустимых"),
+    ("DG608", W, order, two_fonts, "«PT Serif», а документ набран шрифтом «Times New Roman»"),
+    ("DG608", W, order, font_of_the_theme, "документ набран шрифтом «Cambria»"),
+    ("DG609", E, order, small_text, "Кегль текста 11"),
+    ("DG609", E, order, small_style, "Кегль текста 10 – 3 места"),
+    ("DG609", E, survey, short_lines(size=16), "Кегль текста 16"),
     ("DG610", W, order, small_table, "Кегль 8"),
     ("DG611", INFO, order, small_place, "кеглем 9"),
     ("DG612", W, order, no_indent, "0 мм, нужно 12,5 мм"),
@@ -280,8 +340,10 @@ CASES: list[tuple[str, Severity, Callable[[], Document], Spoil, str]] = [
     ("DG615", W, order, spread_letters, "между буквами"),
     ("DG615", W, order, rewrite(POINTS[0], "на учебный", "на   учебный"), "пробелов подряд"),
     ("DG616", W, order, empty_lines, "Пустой абзац перед «Закрепить"),
-    ("DG617", W, order, wide_heading, "длиннее 80 мм"),
+    ("DG617", W, order, wide_heading, "длиннее 120 мм"),
+    ("DG617", W, regulation, wide_stamp, "длиннее 80 мм"),
     ("DG618", INFO, order, hyphenated, "перенос"),
+    ("DG618", INFO, order, divided_after_all, "перенос"),
     ("DG619", W, regulation, rewrite("Общие", "положения", "положения."), "стоит точка"),
     ("DG619", INFO, regulation, title_that_may_part, "внизу страницы"),
     ("DG620", W, regulation, typed_numbers("1.", "2."), "вручную"),
@@ -341,6 +403,7 @@ CASES: list[tuple[str, Severity, Callable[[], Document], Spoil, str]] = [
     ("DG634", W, order, one_annex, "нет в файле: 2"),
     ("DG634", W, order, sole_annex, "единственного"),
     ("DG634", E, order, rewrite("В целях", "приложение 2", "приложение 4"), "нет в файле: 4"),
+    ("DG634", W, order, swapped_mentions, "порядке упоминания: 2, 1"),
     ("DG634", E, order, unmentioned, "не названо «Приложение № 2»"),
     ("DG634", E, order, rewrite("от 05.10.2026", "05.10", "06.10"), "не те, что у документа"),
     (
@@ -355,16 +418,37 @@ CASES: list[tuple[str, Severity, Callable[[], Document], Spoil, str]] = [
     ("DG638", INFO, regulation, beside("Исполнитель: секретарь"), "телефона"),
     ("DG639", E, order, stamped_electronically, "владелец, срок"),
     ("DG640", W, regulation, rewrite(CLAUSES[1], "Наставляемый", "Прошу, чтобы он"), "«прошу»"),
+    ("DG629", W, survey, remove("наставляемого"), "Нет заголовка к тексту: «АНКЕТА»"),
+    ("DG637", INFO, regulation, beside("СОГЛАСОВАНО", "протокол от 05.10.2026"), "творительном"),
+    ("DG641", INFO, order, visas("Согласовано:", NAME), "должность, дата"),
+    ("DG641", INFO, order, visas("Визы", f"Заместитель директора {NAME}"), "не найдено: дата"),
+    ("DG642", INFO, order, picture("Наставник помогает", title="QR-код"), "не на первом листе"),
+    ("DG642", INFO, order, picture("В целях", title="Штрих-код", over=True), "поверх текста"),
+    ("DG642", INFO, order, picture("В целях", title="QR", left=200), "за край листа"),
+    ("DG643", W, order, sealed, "на расшифровке"),
+    ("DG643", W, order, seal_in_a_cell(width=50), "на расшифровке"),
+    ("DG643", W, order, picture("Директор", over=True), "поверх подписи"),
+    ("DG644", INFO, survey, asked(row=0, column=1, words="Оценку работы"), "именительном"),
+    ("DG644", INFO, survey, asked(row=1, column=0, words="Встречами в школе"), "именительном"),
+    ("DG644", INFO, survey, asked(row=2, column=0, words="Хочешь продолжить?"), "на «ты»"),
+    ("DG645", INFO, order, titled(number=True), "напечатан номер"),
+    ("DG645", INFO, order, titled(short=True), "короткого документа"),
+    ("DG647", INFO, order, rewrite(POINTS[0], "приложению 2", "приложению № 2"), "оторваться"),
+    ("DG647", W, order, rewrite(POINTS[0], "приложению 2", f"приложению №№{NB}2"), "удвоен"),
+    ("DG652", W, order, rewrite(POINTS[0], "Закрепить", "- закрепить"), "в начале строки"),
+    ("DG615", INFO, order, rewrite("Директор", "р", f"р{' ' * 9}школы"), "разведены"),
+    ("DG648", INFO, order, rewrite(POINTS[2], "за собой", f"за И.О.{NB}Выдумкиным"), "по-разному"),
     ("DG647", W, order, rewrite(POINTS[0], "приложению 2", "приложению №2"), "[…"),
-    ("DG648", W, order, rewrite(POINTS[2], "за собой", f"за И.{NB}О. Выдумкиным"), "оторваться"),
-    ("DG649", W, order, rewrite(POINTS[0], "учебный год", "2026 год"), "2026 год"),
-    ("DG650", W, order, rewrite(POINTS[0], "учебный год", "срок с 1 мая"), "1 мая"),
+    ("DG648", INFO, order, rewrite(POINTS[2], "за собой", f"за И.{NB}О. Выдумкиным"), "оторваться"),
+    ("DG649", INFO, order, rewrite(POINTS[0], "учебный год", "2026 год"), "2026 год"),
+    ("DG650", INFO, order, rewrite(POINTS[0], "учебный год", "срок с 1 мая"), "1 мая"),
     ("DG651", W, order, rewrite(POINTS[0], "учебный", '"учебный"'), "Кавычки"),
     ("DG652", W, order, rewrite(POINTS[0], "наставников за", "наставников - за"), "Дефис вместо"),
     ("DG652", W, order, rewrite(POINTS[0], "учебный", "2026-2027 учебный"), "Дефис в промежутке"),
     ("DG652", W, order, two_dashes, "двух видов"),
     ("DG653", INFO, order, rewrite(POINTS[0], "учебный", "25% учебный"), "без пробела"),
     ("DG654", W, regulation, rewrite("показывает", "работы;", "работы."), "Знак в конце"),
+    ("DG654", INFO, order, rewrite(POINTS[1], "в срок.", "в срок"), "нет точки"),
     ("DG655", W, order, rewrite(POINTS[0], "учебный год", "учебный , год"), "пробел"),
     ("DG656", E, order, rewrite(POINTS[0], "Закрепить", "Зaкрепить"), "алфавитов"),
     (
@@ -374,6 +458,7 @@ CASES: list[tuple[str, Severity, Callable[[], Document], Spoil, str]] = [
         rewrite(CLAUSES[1], "согласован", "приемы, согласован"),
         "«приёмы» и «п",
     ),
+    ("DG646", W, order, rewrite(POINTS[0], "учебный год", "учебный год по ИПН"), "«ИПН» не"),
 ]
 
 
@@ -383,6 +468,18 @@ def test_a_rule_sees_what_was_spoiled(
 ) -> None:
     own = [each for each in found(spoiled(make, spoil)) if each.code == code]
     assert any(words in each.message and each.severity is severity for each in own), own
+
+
+@pytest.mark.parametrize(("name", "told"), [("gost-2025", set()), ("gost-2016", {"DG608"})])
+def test_a_paper_in_one_plain_font_is_a_breach_of_the_old_edition_only(
+    name: str, told: set[str]
+) -> None:
+    def in_arial(paper: Document) -> None:
+        paper.styles["Normal"].font.name = "Arial"
+
+    profile = norms.profile(name, packs.stack())
+    report = norms.examine(spoiled(order, in_arial), profile).report
+    assert {each.code for each in report} & {"DG608"} == told
 
 
 def test_every_rule_of_the_profile_has_a_failing_case() -> None:
@@ -401,14 +498,58 @@ def test_a_finding_names_the_line_of_the_view_and_a_few_words_only() -> None:
     assert len(quoted) <= 40
 
 
-def test_of_one_rule_only_a_few_places_are_told() -> None:
-    def spoil(paper: Document) -> None:
-        for count in range(9):
-            text(paper, f"Пункт №{count} нужен для проверки")
+def numbered_badly(paper: Document) -> None:
+    for count in range(9):
+        text(paper, f"Пункт №{count} нужен для проверки, и №{count} тоже")
 
-    own = [each for each in found(spoiled(regulation, spoil)) if each.code == "DG647"]
+
+def test_the_same_slip_is_told_once_with_the_number_of_its_places() -> None:
+    (own,) = (each for each in found(spoiled(regulation, numbered_badly)) if each.code == "DG647")
+    assert own.message == (
+        "После № нет пробела, или знак удвоен – 18 мест, первое: [Пункт №0 нужен для про…]."
+    )
+
+
+def test_who_wants_every_place_gets_every_place() -> None:
+    report = norms.examine(spoiled(regulation, numbered_badly), PROFILE, most=200).report
+    own = [each for each in report if each.code == "DG647"]
+    assert len({each.place.line for each in own}) == 9
+    assert all("– 2 места, первое:" in each.message for each in own)
+
+
+def test_of_other_slips_of_one_rule_only_a_few_are_told() -> None:
+    def spoil(paper: Document) -> None:
+        for day in range(1, 10):
+            text(paper, f"Занятие проводится {day}.09.2026 в школе.")
+
+    own = [each for each in found(spoiled(regulation, spoil)) if each.code == "DG624"]
     assert len(own) == 3
     assert sum("(и ещё мест: 6)" in each.message for each in own) == 1
+
+
+@pytest.mark.parametrize(
+    ("make", "spoil"),
+    [
+        (order, visas("Согласовано:", f"Заместитель директора {NAME}", "05.10.2026")),
+        (order, visas(f"Заместитель директора {NAME}")),
+        (order, picture("В целях", title="QR-код")),
+        (order, picture("В целях", title="QR-код", left=180)),
+        (order, picture("Наставник помогает", title="герб", over=True)),
+        (order, seal_in_a_cell(width=80)),
+        (order, titled()),
+        (order, words_kept_whole),
+        (order, place_beside_the_date),
+        (survey, asked(row=1, column=0, words="Какого наставника вы ждёте")),
+        (survey, asked(row=1, column=0, words="Временем встреч доволен")),
+        (regulation, rewrite("показывает", "работы;", f"работы с 1{NB}мая 2026{NB}г.")),
+        (survey, short_lines(size=12)),
+        (survey, large_title),
+        (survey, title_at_the_left),
+        (survey, asked(row=1, column=1, words="Оценку ставит куратор")),
+    ],
+)
+def test_what_is_no_breach_is_not_told(make: Callable[[], Document], spoil: Spoil) -> None:
+    assert found(spoiled(make, spoil)) == []
 
 
 def test_a_page_break_is_enough_for_an_annex() -> None:
