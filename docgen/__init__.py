@@ -10,8 +10,9 @@ when first used, so that `import docgen` costs nothing:
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from docgen.deferred import deferred
 
 if TYPE_CHECKING:
     from docgen.diagnostics import Diagnostic, Place, Report, Severity
@@ -42,6 +43,22 @@ if TYPE_CHECKING:
     from docgen.plan import Job, Plan
     from docgen.register import Entry, Register
     from docgen.source import Source
+else:
+    __getattr__ = deferred(
+        __name__,
+        {
+            "docgen.diagnostics": "Diagnostic Place Report Severity",
+            "docgen.engine": "Built Compiled Executor Failure Output Progress Project Reason State"
+            " build load make_plan=plan",
+            "docgen.errors": "DataError DocgenError EnvironmentProblem OutputError TemplateError",
+            "docgen.model": "Programme",
+            "docgen.packs": "PackStack",
+            "docgen.pdf": "Conversion Converter LibreOffice Office require_soffice",
+            "docgen.plan": "Job Plan",
+            "docgen.register": "Entry Register",
+            "docgen.source": "Source",
+        },
+    )
 
 __version__ = "0.1.0"
 
@@ -81,32 +98,6 @@ __all__ = [
     "make_plan",
     "require_soffice",
 ]
-
-_HOMES = {
-    "docgen.diagnostics": "Diagnostic Place Report Severity",
-    "docgen.engine": "Built Compiled Executor Failure Output Progress Project Reason State build"
-    " load",
-    "docgen.errors": "DataError DocgenError EnvironmentProblem OutputError TemplateError",
-    "docgen.model": "Programme",
-    "docgen.packs": "PackStack",
-    "docgen.pdf": "Conversion Converter LibreOffice Office require_soffice",
-    "docgen.plan": "Job Plan",
-    "docgen.register": "Entry Register",
-    "docgen.source": "Source",
-}
-_WHERE = {name: (home, name) for home, names in _HOMES.items() for name in names.split()}
-# The module `docgen.plan` has the plain name.
-_WHERE["make_plan"] = ("docgen.engine", "plan")
-
-
-def __getattr__(name: str) -> Any:
-    """Import a public name when it is first asked for."""
-    if name not in _WHERE:
-        raise AttributeError(f"module 'docgen' has no attribute {name!r}")
-    home, attribute = _WHERE[name]
-    value = getattr(import_module(home), attribute)
-    globals()[name] = value
-    return value
 
 
 def __dir__() -> list[str]:

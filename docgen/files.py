@@ -35,6 +35,10 @@ _DASHED = re.compile(r"\s*[/\\|:]\s*")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?=[ .]|$)", re.I)
 _STRANGE = frozenset("\\\0")  # what separates folders elsewhere, what ends a name
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,8}$")
+# Names that are fit as they are, unless they are long: nearly all, and there are thousands.
+_LETTERS = "[0-9A-Za-zА-Яа-яЁё«»№(),–-]+"
+_ORDINARY = re.compile(rf"{_LETTERS}(?:\.? {_LETTERS})*")
+_SHORT = 80
 
 
 def write_atomic(
@@ -62,12 +66,12 @@ def write_pieces(
     replace: Callable[[Path, Path], object] = os.replace,
 ) -> None:
     """Do the same with what is made piece by piece, and need not be in memory as a whole."""
-    target = Path(os.path.realpath(path)) if path.is_symlink() else path
+    target, mode = _meant(path)
     # In the same folder: a rename never crosses a disk there.
     temporary = target.with_name(f"{_own_prefix()}{secrets.token_hex(8)}.tmp")
     try:
         with _gone_on_failure(temporary):
-            _write(temporary, pieces, sync, _mode(target))
+            _write(temporary, pieces, sync, mode)
             _replace_patiently(temporary, target, sleep, replace)
         if sync:
             _sync_folder(target.parent)
@@ -96,15 +100,20 @@ def _host() -> str:
     return f"{zlib.crc32(platform.node().encode()):08x}"
 
 
-def _mode(target: Path) -> int | None:
-    """Return who may read the file that is there; nothing on Windows, where rights are not bits."""
-    if os.name == "nt":
-        return None
+def _meant(path: Path) -> tuple[Path, int | None]:
+    """Return the file that a path means, through links, and who may read the one that is there.
+
+    On Windows that is not said by bits.
+    """
     try:
-        mode = target.stat().st_mode
+        found = path.lstat()
+        if stat.S_ISLNK(found.st_mode):
+            path = Path(os.path.realpath(path))
+            found = path.stat()
     except OSError:
-        return None
-    return stat.S_IMODE(mode) if stat.S_ISREG(mode) else None
+        return path, None
+    told = os.name != "nt" and stat.S_ISREG(found.st_mode)
+    return path, stat.S_IMODE(found.st_mode) if told else None
 
 
 def _write(path: Path, pieces: Iterable[bytes], sync: bool, mode: int | None) -> None:
@@ -261,6 +270,9 @@ def safe_name(text: str, *, limit: int = MAX_UTF16) -> str:
 
     An extension of Latin letters is kept when the rest is too long; `limit` counts as Windows does.
     """
+    plain = text.replace("\xa0", " ").strip(" .")
+    if len(plain) <= min(limit, _SHORT) and _is_ordinary(plain) and not _RESERVED.match(plain):
+        return plain
     name = _DASHED.sub("-", text.encode("utf-8", "ignore").decode())
     name = unicodedata.normalize("NFC", _UNFIT.sub("", re.sub(r"[\n\r\t]", " ", name)))
     name = _trimmed(name) or "без имени"
@@ -269,6 +281,11 @@ def safe_name(text: str, *, limit: int = MAX_UTF16) -> str:
     extension = _extension(name)
     room = limit - _utf16(extension), MAX_UTF8 - len(extension.encode())
     return _cut(name.removesuffix(extension), *room) + extension
+
+
+def _is_ordinary(name: str) -> bool:
+    """Whether a name has only such letters as are the same in every form of Unicode."""
+    return _ORDINARY.fullmatch(name) is not None
 
 
 def _trimmed(name: str) -> str:
@@ -287,6 +304,9 @@ def _utf16(text: str) -> int:
 
 def _cut(stem: str, utf16: int, utf8: int) -> str:
     """Cut a name to both limits, never between a letter and its accent."""
+    # No letter is longer than two units there, or four bytes here.
+    if len(stem) * 2 <= utf16 and len(stem) * 4 <= utf8:
+        return stem.rstrip(" .") or "_"
     while _utf16(stem) > utf16 or len(stem.encode()) > utf8:
         accents = unicodedata.combining(stem[-1])
         stem = stem[:-1]
@@ -305,8 +325,8 @@ def unique_names(wanted: Mapping[str, str]) -> dict[str, str]:
     level = dict.fromkeys(wanted, 0)
     safe = {key: safe_name(name) for key, name in wanted.items()}
     names = dict(safe)
+    shapes = {key: folded(name) for key, name in names.items()}
     while True:
-        shapes = {key: folded(name) for key, name in names.items()}
         counts = Counter(shapes.values())
         shared = [key for key in names if counts[shapes[key]] > 1 and level[key] < 2]
         if not shared:
@@ -315,6 +335,7 @@ def unique_names(wanted: Mapping[str, str]) -> dict[str, str]:
             level[key] += 1
             # A digest is for keys that look alike.
             names[key] = _with_mark(safe[key], key if level[key] == 1 else _digest(key))
+            shapes[key] = folded(names[key])
 
 
 def _with_mark(plain: str, mark: str) -> str:
@@ -331,6 +352,8 @@ def _digest(key: str) -> str:
 
 def folded(name: str) -> str:
     """Return the form in which two names of one file are equal on any file system."""
+    if _is_ordinary(name):
+        return name.casefold()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
 
 
@@ -364,7 +387,7 @@ class Room:
         if parent not in self._known:
             self._known[parent] = inside(self._folder, parent)
         path = self._known[parent] / last
-        ordinary = os.name != "nt" and last not in ("", ".", "..") and not set(name) & _STRANGE
+        ordinary = os.name != "nt" and last not in ("", ".", "..") and _STRANGE.isdisjoint(name)
         return path if ordinary and not path.is_symlink() else inside(self._folder, name)
 
 

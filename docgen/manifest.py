@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from sys import intern
 from typing import IO, Any, Final, NamedTuple
 
@@ -182,7 +182,7 @@ def _records(lines: Iterable[bytes]) -> tuple[dict[str, Record], set[int], int]:
     for number, line in enumerate(lines, start=1):
         try:
             if not line.isspace():  # an editor's last line break says nothing, nor does it harm
-                _take(json.loads(line), records, origins)
+                _take(json.loads(line.decode("utf-8")), records, origins)
         except (AttributeError, KeyError, TypeError, ValueError):
             spoilt.add(number)
     return records, spoilt, number
@@ -215,8 +215,8 @@ def _record(told: dict[str, Any], origins: dict[Origin, Origin]) -> Record:
 
 
 def _relative(path: str) -> str:
-    pure = PurePosixPath(path)
-    if pure.is_absolute() or not pure.parts or ".." in pure.parts:
+    parts = set(path.split("/")) - {"", "."}
+    if path.startswith("/") or not parts or ".." in parts:
         raise ValueError(path)
     return path
 

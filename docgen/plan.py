@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import PurePosixPath
 from typing import Protocol
 
 from docgen.diagnostics import Report
 from docgen.facts import Facts
 from docgen.facts.views import Over
 from docgen.files import safe_name, unique_names
+from docgen.model.basics import Crowd
 from docgen.packs import Kind, PackStack, no_kind
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class Job(Crowd):
     """One document to make: its kind, the id of whom it is about (empty: the programme), its file
     name without an ending, and the folder of its part of the bundle."""
 
@@ -26,9 +26,9 @@ class Job:
     folder: str = ""
 
     @property
-    def path(self) -> PurePosixPath:
+    def path(self) -> str:
         """Where the document is put inside the output folder, without an ending."""
-        return PurePosixPath(self.folder, self.name)
+        return f"{self.folder}/{self.name}" if self.folder else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +99,18 @@ class Everything:
     def _numbered(self, number: int) -> dict[str, tuple[Job, ...]]:
         """Plan the kinds whose files begin with one number."""
         kinds = [kind for kind in self._packs.kinds() if _number(kind) == number]
-        wanted = {
-            _key(job): job
+        wanted = {kind.name: _names(kind, self._facts_for(kind)) for kind in kinds}
+        given = unique_names(
+            {_key(kind, who): name for kind, names in wanted.items() for who, name in names.items()}
+        )
+        return {
+            kind.name: tuple(
+                Job(kind.name, who, given[_key(kind.name, who)], folder)
+                for who in wanted[kind.name]
+            )
             for kind in kinds
-            for job in _jobs(kind, self._facts_for(kind), self._packs)
+            for folder in (_folder(kind, self._packs),)
         }
-        given = unique_names({key: job.name for key, job in wanted.items()})
-        named = [replace(job, name=given[key]) for key, job in wanted.items()]
-        return {kind.name: tuple(job for job in named if job.kind == kind.name) for kind in kinds}
 
 
 def make_plan(
@@ -121,9 +125,9 @@ def _number(kind: Kind) -> int:
     return kind.order // 10
 
 
-def _key(job: Job) -> str:
+def _key(kind: str, subject: str) -> str:
     """Return what tells two documents of one name apart: their kind and whom they are about."""
-    return "-".join(part for part in (job.kind, job.subject) if part)
+    return f"{kind}-{subject}" if subject else kind
 
 
 def chosen_kinds(packs: PackStack, names: tuple[str, ...]) -> tuple[tuple[Kind, ...], Report]:
@@ -164,10 +168,17 @@ def _begins(name: str, words: list[str]) -> bool:
     return len(asked) >= 4 and any(word.casefold().startswith(stem) for word in words)
 
 
-def _jobs(kind: Kind, facts: Facts, packs: PackStack) -> Iterator[Job]:
+def _folder(kind: Kind, packs: PackStack) -> str:
+    """Return the folder of the part of the bundle that a kind belongs to."""
     group = packs.group(kind)
-    folder = safe_name(group.folder) if group else ""
-    for subject, scope in facts.subjects(kind.per):
-        if facts.holds(kind.when, scope, kind.place):
-            name = facts.fill(kind.file, Over(scope, {"kind": kind}), kind.place)
-            yield Job(kind.name, subject, f"{_number(kind):02d} {name}", folder)
+    return safe_name(group.folder) if group else ""
+
+
+def _names(kind: Kind, facts: Facts) -> dict[str, str]:
+    """Return the name that each document of a kind would have, by whom it is about."""
+    own = {"kind": kind}
+    return {
+        subject: f"{_number(kind):02d} {facts.fill(kind.file, Over(scope, own), kind.place)}"
+        for subject, scope in facts.subjects(kind.per)
+        if facts.holds(kind.when, scope, kind.place)
+    }

@@ -11,7 +11,7 @@ import pytest
 from docgen import engine, resources
 from docgen.diagnostics import Diagnostic
 from docgen.engine.acts import Listing, name, page
-from docgen.engine.citing import words
+from docgen.engine.cited import words
 from docgen.engine.press import Press
 from docgen.packs import stack
 from docgen.schema import load

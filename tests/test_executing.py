@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import pickle
 import signal
@@ -38,6 +39,16 @@ def failing(job: Job) -> str:
     raise LookupError(job.subject)
 
 
+def lengthy(job: Job) -> bytes:
+    """A task whose answer no pipe takes at once."""
+    return job.subject.encode() * 100_000
+
+
+def heavy(job: bytes) -> bytes:
+    """A task whose jobs and answers no pipe takes at once."""
+    return job
+
+
 @pytest.mark.parametrize("executor", [Alone(), Processes(2), Processes(3), Fitting()])
 def test_results_come_in_the_order_of_the_jobs(executor: engine.Executor) -> None:
     assert [subject for subject, _ in executor.run(named, JOBS)] == [job.subject for job in JOBS]
@@ -56,6 +67,21 @@ def test_few_documents_start_no_process() -> None:
 
 def test_a_job_that_kills_every_worker_is_done_here_at_last() -> None:
     assert list(Processes(2).run(deadly, JOBS)) == [job.subject for job in JOBS]
+
+
+def test_a_worker_killed_in_the_middle_of_an_answer_keeps_nobody_waiting() -> None:
+    others = set(multiprocessing.active_children())
+    results = Processes(2).run(lengthy, JOBS)
+    made = [next(results)]
+    for worker in set(multiprocessing.active_children()) - others:
+        worker.kill()  # nobody listens just now, so they stand in the middle of a word
+    made += results
+    assert made == [lengthy(job) for job in JOBS]
+
+
+def test_who_hands_over_a_heavy_job_does_not_wait_for_one_who_answers_at_length() -> None:
+    jobs = [bytes((number,)) * 200_000 for number in range(40)]
+    assert list(Processes(2).run(heavy, jobs)) == jobs
 
 
 def test_a_fault_of_docgen_in_a_worker_is_a_fault_here() -> None:

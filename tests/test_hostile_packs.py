@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 
 from docgen.docx import allow, effort, guard, include, package, sandbox, state
-from docgen.docx.tags import MAX_TAG, MAX_TAGS
+from docgen.docx.tag import MAX_TAG
+from docgen.docx.tags import MAX_TAGS
 from docgen.source import decode, tree
 from tests.hostile import CASES, EXPRESSIONS, MEGABYTES, SECONDS, TEXTS
 

@@ -208,6 +208,14 @@ def blocks(kind: str) -> str:
     return found[1]
 
 
+def test_checking_the_programme_checks_the_fields_of_the_letterhead(school: Path) -> None:
+    assert run("check", "-C", school).exit_code == 0
+    for field, code in (("school.shortname", "DG201"), ("pair.start", "DG226")):
+        (school / "бланк.docx").write_bytes(letterhead(f"{{{{ {field} }}}}"))
+        checked = run("check", "-C", school, "--json")
+        assert (checked.exit_code, code in codes(checked)) == (1, True)
+
+
 def test_the_guide_is_carried_out_word_for_word(
     school: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,12 +9,14 @@ import sys
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
+from pkgutil import iter_modules
+from types import ModuleType
 from typing import Any, get_args, get_type_hints
 
 import pytest
 
 import docgen
-from docgen import engine, errors, resources
+from docgen import engine, errors, letterhead, resources, rules, source
 from docgen.diagnostics import Diagnostic, Place, Report, Severity
 from docgen.docx import Blank, Reference, Rendering, Rich, Run
 from docgen.facts import Facts
@@ -39,6 +41,12 @@ def test_public_names_are_sorted_and_said_once() -> None:
 def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'biuld'"):
         docgen.biuld  # noqa: B018  the look-up is the test
+
+
+@pytest.mark.parametrize("package", [docgen, engine, letterhead, rules, source])
+def test_names_of_a_package_are_there_and_no_module_has_one_of_them(package: ModuleType) -> None:
+    assert [name for name in package.__all__ if not hasattr(package, name)] == []
+    assert {each.name for each in iter_modules(package.__path__)} & set(package.__all__) == set()
 
 
 def test_every_type_that_a_public_function_takes_or_gives_is_public() -> None:
@@ -91,7 +99,7 @@ def test_importing_docgen_imports_no_library() -> None:
         encoding="utf-8",
         timeout=60,
     )
-    assert answer.stdout.split() == ["docgen"]
+    assert answer.stdout.split() == ["docgen", "docgen.deferred"]
 
 
 def test_a_programme_is_read_planned_and_built_by_the_public_names_alone(tmp_path: Path) -> None:
@@ -116,7 +124,7 @@ VALUES = [
     Reference("general", "1.1"),
     Rich((Run("текст"), Blank("номер")), "general"),
     Rendering(b"PK", ("номер",)),
-    engine.Output(Job("model", "", "07"), Path("07.docx"), blanks=("номер",)),
+    engine.Output(Job("model", "", "07"), Path("out"), blanks=("номер",)),
     engine.Built(docgen.Plan(()), (), Report([FINDING])),
 ]
 

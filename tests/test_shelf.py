@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 import pickle
+import shutil
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from docgen import shelf
+from docgen import resources, shelf
 from docgen.docx import Dialect, Template
+from docgen.packs.digests import remembered
 from docgen.wording import Wording
+from tests.cli.running import process
 from tests.docx.making import docx, texts
 
 MADE: list[str] = []
@@ -152,6 +156,70 @@ def test_a_kept_template_prints_the_same_and_sees_its_parts_change(place: Path) 
     assert printed() == first
     parts["head"] = docx("Новая шапка {{ a }}")
     assert printed()[0].startswith("Новая")
+
+
+def built(folder: Path, cache: str, kind: str = "order-pairs") -> dict[str, bytes]:
+    """Build a document in a process of its own, with a shelf under `cache`."""
+    shutil.rmtree(folder / "out", ignore_errors=True)
+    sample = resources.samples() / "kvantorium"
+    environ = {"XDG_CACHE_HOME": cache}
+    done = process("build", kind, "-C", sample, "-o", folder / "out", cwd=folder, environ=environ)
+    assert done.returncode == 0, done.stderr.decode()
+    files = [path for path in (folder / "out").rglob("*") if path.is_file() and path.name != "lock"]
+    return {path.name: path.read_bytes() for path in files}
+
+
+def test_documents_and_their_manifest_are_the_same_with_any_shelf(tmp_path: Path) -> None:
+    cache, place = str(tmp_path / "cache"), tmp_path / "cache/docgen/compiled"
+    without = built(tmp_path, "nowhere")
+    assert sum(name.endswith(".docx") for name in without) == 1
+    assert built(tmp_path, cache) == without
+    whole = place.read_bytes()
+    assert built(tmp_path, cache) == without
+    assert place.read_bytes() == whole  # all was there, nothing had to be added
+    damaged = bytearray(whole)
+    damaged[: len(whole) // 2 : 500] = bytes(len(range(0, len(whole) // 2, 500)))
+    stale = whole[:-20] + bytes(20)
+    for spoiled in (bytes(damaged), stale, whole[:1000]):
+        place.write_bytes(spoiled)
+        assert built(tmp_path, cache) == without
+
+
+def test_digests_of_a_pack_are_taken_again_when_a_file_was_touched(
+    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "pack"
+    (root / "docx").mkdir(parents=True)
+    for name in ("acts.yaml", "docx/kind.yaml"):
+        (root / name).write_text("старое", encoding="utf-8")
+
+    def digests() -> list[str]:
+        with shelf.using(place):
+            return list(remembered(root, time.time_ns() + 10**11).values())
+
+    first = digests()
+    with monkeypatch.context() as unreadable:
+        unreadable.setattr("docgen.packs.digests.digest_of", None)
+        assert digests() == first
+    before = (root / "acts.yaml").stat()
+    (root / "acts.yaml").write_text("другое", encoding="utf-8")
+    os.utime(root / "acts.yaml", ns=(before.st_atime_ns, before.st_mtime_ns - 1))
+    second = digests()
+    assert (second[0] != first[0], second[1]) == (True, first[1])
+    (root / "docx/new.yaml").write_text("", encoding="utf-8")
+    assert len(digests()) == 3
+
+
+def test_what_was_touched_a_moment_ago_is_not_taken_on_trust(place: Path, tmp_path: Path) -> None:
+    path = tmp_path / "pack/acts.yaml"
+    path.parent.mkdir()
+    said = []
+    for text in ("один", "двое"):
+        path.write_text(text, encoding="utf-8")
+        os.utime(path, ns=(0, time.time_ns()))
+        with shelf.using(place):
+            said.append(remembered(path.parent, path.stat().st_ctime_ns)[str(path)])
+    assert said[0] != said[1]
 
 
 def test_a_thing_that_runs_nothing_is_all_that_a_stranger_can_leave(place: Path) -> None:

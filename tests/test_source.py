@@ -290,6 +290,7 @@ BOMBS = {
     "quotes": 'a: "' * 100_000,
     "comments": "a: б # 1\n" * 100_000,
     "look-alikes": "a: [" + "дирeктор, " * 80_000 + "]",
+    "doubled keys": "\n".join(f"k{i}: 1" for i in range(60_000)) + "\nk59999: 2" * 60_000,
     "size": "a: " + "б" * 2_000_000,
 }
 
@@ -783,6 +784,34 @@ def test_a_folder_full_of_parts_is_too_much(tmp_path: Path) -> None:
         tmp_path, main="include:\n" + "".join(f"- {name}.yaml\n" for name in parts), **parts
     )
     assert set(codes(read(main))) == {"DG115"}
+
+
+def test_parts_that_are_too_much_together_are_refused_at_their_line(tmp_path: Path) -> None:
+    padding = "#" * 1_950_000
+    parts = {f"part{number:02}": f"k{number}: 1\n{padding}\n" for number in range(11)}
+    names = "".join(f"- {name}.yaml\n" for name in parts)
+    source = read(project(tmp_path, main=f"include:\n{names}", **parts))
+    found = only(source)
+    assert (found.code, at(found.place)) == ("DG113", "12:3")
+    assert "вместе больше 20 МБ" in found.message
+    assert (source.complete, "k9" in source.data, "k10" in source.data) == (False, True, False)
+
+
+def test_a_slip_in_a_part_has_its_path_in_the_whole(tmp_path: Path) -> None:
+    main = project(
+        tmp_path,
+        main="include: [part.yaml]\nschool:\n  name: «А\npeople:\n- id: a\n",
+        part="people:\n- id: b\n- note: дирeктор\nschool:\n  name: Б»\n  place: «В\n",
+    )
+    found = {each.code: each.path for each in read(main).report if each.place.line > 2}
+    assert found == {"DG109": ("people", 2, "note"), "DG118": ("school", "place"), "DG105": ()}
+
+
+def test_equal_texts_of_a_file_are_kept_once() -> None:
+    people = read_text("a:\n- {post: учитель физики}\n- {post: учитель физики}\n", "p").data["a"]
+    assert isinstance(people, list)
+    first, second = (each["post"] for each in people if isinstance(each, dict))
+    assert first is second
 
 
 def test_an_error_in_a_part_is_told_in_the_part(tmp_path: Path) -> None:

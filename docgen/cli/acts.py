@@ -110,7 +110,7 @@ def _as_mapping(made: Citing) -> dict[str, Any]:
     return {
         "kind": made.job.kind,
         "subject": made.job.subject,
-        "file": str(made.job.path),
+        "file": made.job.path,
         "date": made.day.isoformat(),
         "acts": list(made.acts),
         "findings": [_finding(found) for found in made.findings],

@@ -72,13 +72,15 @@ def command(
     project = load(manner)
     report = project.report
     names: list[str] = []
+    waived: tuple[Waived, ...] = ()
     if project.programme is not None:
         plan, found = engine.plan(project)
-        names, report = [str(job.path) for job in plan.jobs], report + found
+        names, report = [job.path for job in plan.jobs], report + found
         judgement = engine.judged(project, day.date() if day else None)
-        report = report + engine.proofread(project) + judgement.report
-        _show_waived(judgement.waived, manner)
-    manner.answer(report, planned=names)
+        report = report + engine.proofread(project) + judgement.report + _head_fields(project)
+        waived = judgement.waived
+    _show_waived(waived, manner)
+    manner.answer(report, planned=names, waived=[_waiver(each) for each in waived])
     manner.findings(report, project.source.line)
     for name in names:
         manner.detail(f"  {name}")
@@ -88,10 +90,24 @@ def command(
     manner.finish(report)
 
 
+def _head_fields(project: Project) -> Report:
+    """Say which fields of the school's letterhead lead nowhere: with them no order is made."""
+    if project.packs.heading.file is None:
+        return Report()
+    from docgen.studio import check_head_fields  # noqa: PLC0415  only with a letterhead
+
+    return check_head_fields(project.packs)
+
+
 def _show_waived(waived: Iterable[Waived], manner: Manner) -> None:
     """Say which rules the school has decided not to keep, and why."""
     for each in waived:
         manner.say(f"Отступление от правила {each.rule} ({each.reason}): {each.finding.message}")
+
+
+def _waiver(each: Waived) -> dict[str, str]:
+    """Return for programs what the school has decided to live with."""
+    return {"rule": each.rule, "reason": each.reason, "message": each.finding.message}
 
 
 def _check_all(manner: Manner, root: Path, day: datetime | None) -> NoReturn:

@@ -84,7 +84,7 @@ def as_outputs(built: Built) -> dict[str, Any]:
     return {
         "outputs": [_output(each) for each in built.outputs],
         "moved": list(built.moved),
-        "failed": [str(failure.job.path) for failure in built.failures],
+        "failed": [failure.job.path for failure in built.failures],
         "totals": _totals(built),
     }
 
@@ -93,13 +93,13 @@ def as_plan(built: Built) -> dict[str, Any]:
     """Return for programs what would be made, and why."""
     made = _in_state(built, "made")
     return {
-        "planned": [str(job.path) for job in built.plan.jobs],
+        "planned": [job.path for job in built.plan.jobs],
         "changes": [
-            {"path": str(output.job.path), "why": [why.value for why in output.why]}
+            {"path": output.job.path, "why": [why.value for why in output.why]}
             for output in made
         ],
         "moved": list(built.moved),
-        "failed": [str(failure.job.path) for failure in built.failures],
+        "failed": [failure.job.path for failure in built.failures],
         "totals": _totals(built),
     }
 

@@ -13,8 +13,7 @@ from docgen.docx import errors
 from docgen.docx.errors import Findings, nearest, russian
 from docgen.docx.sandbox import Sandbox
 from docgen.docx.state import Refused
-from docgen.docx.tag import Tag
-from docgen.docx.tags import MAX_TAG
+from docgen.docx.tag import MAX_TAG, Tag
 
 T = TypeVar("T", bound=nodes.Node)
 _ALLOWED: Final = (

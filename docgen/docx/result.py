@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import CodeType
+from typing import Final
 
 from docgen.docx.archive import Archive
 from docgen.docx.printers import Printer
 from docgen.docx.tag import Tags
 from docgen.docx.variables import Variable
+
+MAX_PROPERTY: Final = 255  # letters of a property: what Word itself keeps
+_LONG: Final = re.compile(rf">[^<]{{{MAX_PROPERTY + 1}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,10 @@ class Part:
     member: str
     program: CodeType
     words: bool
+
+    def is_whole(self, made: bytes, *, damaged: bool) -> bool:
+        """Whether nothing is to be mended in what was made: a property may be too long for Word."""
+        return not damaged if self.words else not _LONG.search(made.decode())
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from docgen.diagnostics import Place
+
+MAX_TAG: Final = 4000  # characters
 
 
 class Marker(Protocol):

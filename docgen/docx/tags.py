@@ -18,7 +18,7 @@ from docgen.docx import errors
 from docgen.docx.errors import Findings, russian, shown
 from docgen.docx.ooxml import XML_SPACE, Element, fragment, is_w, local, w
 from docgen.docx.quotes import straighten
-from docgen.docx.tag import Tag, Tags
+from docgen.docx.tag import MAX_TAG, Tag, Tags
 
 MARKER: Final = "docgen"
 SLOT_OPEN: Final = "\ufdd0"
@@ -26,7 +26,6 @@ SLOT_CLOSE: Final = "\ufdd1"
 # Where the value of a tag goes in a serialised part: a marker, or a slot in a plain text.
 HOLE: Final = re.compile(rf"<\?{MARKER} (\d+)\?>|{SLOT_OPEN}(\d+){SLOT_CLOSE}")
 OBJECT: Final = "\ufffc"
-MAX_TAG: Final = 4000
 MAX_TAGS: Final = 5_000
 _TRIES: Final = 6
 _LEXER: Final = Environment(autoescape=True, keep_trailing_newline=True).lexer

@@ -113,15 +113,13 @@ class Template:
         self, part: Part, program: JinjaTemplate, data: dict[str, object], state: State
     ) -> bytes:
         made = run(program, data, state)
-        whole = part.words and not state.damaged
-        return made if whole or state.findings.found else self._mended(part, made, state)
+        whole = state.findings.found or part.is_whole(made, damaged=state.damaged)
+        return made if whole else self._mended(part, made, state)
 
     def _mended(self, part: Part, data: bytes, state: State) -> bytes:
         """Mend what a condition emptied; what cannot even be parsed is never written."""
         from docgen.docx import package, properties, repair  # noqa: PLC0415  most need no mending
 
-        if not part.words and not properties.too_long(data):
-            return data
         root = package.parse_made(data)
         if root is None:
             message = f"Получилась повреждённая часть {part.member}."

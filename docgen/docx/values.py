@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from jinja2 import Undefined, pass_context
 
+from docgen import shelf
 from docgen.docx import errors, foreign
 from docgen.docx.effort import spend
 from docgen.docx.finishing import Finish, as_it_is
@@ -95,17 +96,23 @@ class Dress:
         key = (bold, italic, highlight)
         head = self._heads.get(key)
         if head is None:
-            head = self._heads[key] = f"<w:r>{self._emphasised(*key)}"
+            head = self._heads[key] = f"<w:r>{_emphasised(self._base, *key)}"
         return head
 
-    def _emphasised(self, bold: bool, italic: bool, highlight: bool) -> str:
-        if not (bold or italic or highlight):
-            return self._base
-        from docgen.docx import ooxml  # noqa: PLC0415  many documents have no emphasis, nor lxml
+
+def _emphasised(base: str, bold: bool, italic: bool, highlight: bool) -> str:
+    """Return the properties of a run of some more emphasis; an earlier run may have made them."""
+    if not (bold or italic or highlight):
+        return base
+
+    def make() -> str:
+        from docgen.docx import ooxml  # noqa: PLC0415  needs lxml
 
         added = [ooxml.make(name) for name, on in (("b", bold), ("i", italic)) if on]
         added += [ooxml.make("highlight", val="yellow")] if highlight else []
-        return ooxml.merge_properties(self._base, added)
+        return ooxml.merge_properties(base, added)
+
+    return shelf.kept(f"run {bold} {italic} {highlight} {base}", make)
 
 
 def text_runs(text: str, head: str) -> str:

@@ -108,7 +108,7 @@ class Work:
     @property
     def outputs(self) -> tuple[Output, ...]:
         """The documents that are there now, in the order of the plan."""
-        return tuple(self._there[job] for job in self._plan.jobs if job in self._there)
+        return tuple(filter(None, map(self._there.get, self._plan.jobs)))
 
     def make(self, task: Callable[[Job], Printed | Report], executor: Executor) -> None:
         """Make what is not there yet; PDFs, if they are wanted, while documents are printed."""
@@ -136,11 +136,11 @@ class Work:
 
     def built(self, report: Report, moved: tuple[str, ...] = ()) -> Built:
         """Return what came of it all."""
-        found = [*self._found, *self._keeper.found]
-        found += _kept(self.outputs)
-        found += outdated(self.outputs, self._keeper.manifest)
+        outputs = self.outputs
+        found = [*self._found, *self._keeper.found, *_kept(outputs)]
+        found += outdated(outputs, self._keeper.manifest)
         found += [each for failure in self._failures for each in failure.report]
-        return Built(self._plan, self.outputs, report + found, moved, tuple(self._failures))
+        return Built(self._plan, outputs, report + found, moved, tuple(self._failures))
 
     def _pdfs(self, coming: int) -> AbstractContextManager[Pdfs | None]:
         if self._converter is None:
@@ -176,7 +176,7 @@ def _covered(project: Project, names: tuple[str, ...], manifest: Manifest) -> se
 def _doubtful(manifest: Manifest, chosen: Plan, lexicon: Lexicon) -> list[Used]:
     """Return the doubtful forms in the documents of a plan, whenever they were made."""
     first: dict[tuple[str, str], Used] = {}
-    records = (manifest.get(str(job.path)) for job in chosen.jobs)
+    records = (manifest.get(job.path) for job in chosen.jobs)
     for doubt in (doubt for record in records if record for doubt in record.doubts):
         if (doubt.row, doubt.case) not in first:
             first[doubt.row, doubt.case] = _used(doubt, lexicon)

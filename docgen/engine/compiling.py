@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Final, TypeVar
 
+from docgen import packs
 from docgen.clauses import Clauses
 from docgen.docx import Template
 from docgen.files import digest
@@ -15,13 +16,14 @@ from docgen.wording import dialect
 
 T = TypeVar("T")
 _Key = tuple[object, ...]
+_PARTS: Final = f"{KINDS}/{PARTS}/"
 _MOST: Final = 256  # of each; a bundle has some fifty, and schools with files of their own are few
 
 
 class Compiled:
     """What was compiled, by the contents of the files that it was compiled from.
 
-    It crosses to another process empty: there everything is compiled anew.
+    It crosses to another process empty: there everything is compiled anew, or on the shelf.
     """
 
     def __init__(self) -> None:
@@ -66,17 +68,21 @@ class Compiler:
     def clauses(self, leaves: tuple[Leaf, ...]) -> Clauses:
         """Return the words that files laid over one another say."""
         make = partial(Clauses.laid, leaves, self._typesetter)
-        contents = tuple(digest(leaf.path.read_bytes()) for leaf in leaves)
+        contents = tuple(packs.digest(leaf.path) for leaf in leaves)
         return _kept(self._clauses, (leaves, contents, self._typesetter), make)
 
     @cached_property
     def _shared(self) -> str:
         """The digest of what templates of these packs may include."""
-        folders = (pack.root / KINDS / PARTS for pack in self._stack.packs)
-        names = {path.stem for folder in folders for path in folder.glob("*.docx")}
-        parts = (each for name in sorted(names) for each in (name.encode(), self._stack.part(name)))
-        files = (path.read_bytes() for path in self._stack.heading.files)
-        return digest(b"\0".join(digest(each or b"").encode() for each in (*parts, *files)))
+        parts: dict[str, str] = {}
+        for pack in reversed(self._stack.packs):
+            held = packs.contents(pack.root)
+            parts |= {place: held[place] for place in held if place.startswith(_PARTS)}
+        told = [*(f"{place} {parts[place]}" for place in sorted(parts)), *self._heads()]
+        return digest("\n".join(told).encode("utf-8", "surrogatepass"))
+
+    def _heads(self) -> Iterator[str]:
+        return (packs.digest(path) for path in self._stack.heading.files)
 
 
 def _kept(memory: dict[_Key, T], key: _Key, make: Callable[[], T]) -> T:

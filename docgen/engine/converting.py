@@ -83,7 +83,9 @@ class Pdfs:
         """Return a document with its PDF, if that is there now."""
         pdf = _pdf(output)
         missing = pdf in self._wanted and pdf not in self._made
-        return replace(output, pdf=None if missing else pdf, pdf_made=pdf in self._made)
+        others = tuple(ending for ending in output.endings if ending != "pdf")
+        endings = others if missing else (*others, "pdf")
+        return replace(output, endings=endings, pdf_made=pdf in self._made)
 
     def _add(self, output: Output) -> None:
         """Hand a document over; when nothing can be converted, printing goes on all the same."""
@@ -126,7 +128,7 @@ class Pdfs:
 
 def outdated(outputs: Iterable[Output], manifest: Manifest) -> Iterator[Diagnostic]:
     """Yield the finding that PDFs beside documents were made of what these were before."""
-    records = (manifest.get(str(output.job.path)) for output in outputs if not output.pdf)
+    records = (manifest.get(output.job.path) for output in outputs if not output.pdf)
     number = sum(record is not None and _is_outdated(record) for record in records)
     if number:
         said = count(number, "документа", "документов", "документов")

@@ -9,7 +9,6 @@ from typing import Final
 
 from docgen.diagnostics import Diagnostic, Report, Severity
 from docgen.engine.building import Failure
-from docgen.engine.worksheets import Worksheet, workbook
 from docgen.files import write_atomic
 
 ERRATA: Final = "ошибки.xlsx"
@@ -42,6 +41,8 @@ def keep_errata(folder: Path, report: Report, failures: Iterable[Failure]) -> Pa
 
 def errata(report: Report, failures: Iterable[Failure]) -> bytes:
     """Return the workbook."""
+    from docgen.engine.worksheets import Worksheet, workbook  # noqa: PLC0415  few runs have errors
+
     return workbook(SHEET, Worksheet(SHEET, COLUMNS, tuple(errata_rows(report, failures))))
 
 
@@ -51,7 +52,7 @@ def errata_rows(report: Report, failures: Iterable[Failure]) -> Iterator[tuple[s
     for failure in failures:
         for found in failure.report:
             of_documents.add(found)
-            yield _row(found, str(failure.job.path))
+            yield _row(found, failure.job.path)
     for found in report:
         if found not in of_documents:
             yield _row(found, "")

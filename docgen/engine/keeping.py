@@ -35,6 +35,9 @@ from docgen.register import document_key
 
 EARLIER, NEEDLESS = "Прежние версии", "Больше не нужны"
 _ENDINGS: Final = ("docx", "xlsx", "pdf")
+_DOCX: Final = ("docx",)
+_WITH_XLSX: Final = ("docx", "xlsx")
+_WITH_PDF: Final = ("docx", "pdf")
 
 
 class State(Enum):
@@ -62,23 +65,42 @@ class Reason(Enum):
 class Output:
     """A document of a build, with the labels of the blanks left to fill in by hand.
 
-    `why` says why it was made; a document that is `kept` is signed; `pdf_made` says that its PDF
-    was made in this run.
+    `folder` is that of the build, `endings` are those of the files there are; `signed` is where the
+    document was when it was signed, if that was elsewhere. `why` says why it was made; a document
+    that is `kept` is signed; `pdf_made` says that its PDF was made in this run.
     """
 
     job: Job
-    docx: Path
-    pdf: Path | None = None
+    folder: Path
     blanks: tuple[str, ...] = ()
-    xlsx: Path | None = None
+    endings: tuple[str, ...] = _DOCX
     state: State = State.MADE
     why: tuple[Reason, ...] = ()
     pdf_made: bool = False
+    signed: str = ""
+
+    @property
+    def docx(self) -> Path:
+        """The document."""
+        return self._file("docx")
+
+    @property
+    def pdf(self) -> Path | None:
+        """Its PDF, if there is one."""
+        return self._file("pdf") if "pdf" in self.endings else None
+
+    @property
+    def xlsx(self) -> Path | None:
+        """The workbook beside it, if there is one."""
+        return self._file("xlsx") if "xlsx" in self.endings else None
 
     @property
     def kept(self) -> bool:
         """Whether its file is a fact that no run may change."""
         return self.state is State.SIGNED
+
+    def _file(self, ending: str) -> Path:
+        return self.folder / f"{self.signed or self.job.path}.{ending}"
 
 
 @contextmanager
@@ -134,7 +156,7 @@ class Keeper:
     def open(self, chosen: Plan) -> None:
         """Make the folders of a plan's documents, and remove what killed runs left there."""
         if not self._dry:
-            for part in dict.fromkeys(job.path.parent for job in chosen.jobs):
+            for part in dict.fromkeys(job.folder for job in chosen.jobs):
                 _open(self._folder / part)
 
     def glance(self, job: Job) -> Output | None:
@@ -144,9 +166,10 @@ class Keeper:
         if self._is_signed(job.kind, job.subject):
             signed = self._signed_file(job)
             if signed:
-                pdf = signed.with_suffix(".pdf")
-                return Output(job, signed, pdf if pdf.exists() else None, state=State.SIGNED)
-        record = self.manifest.get(str(job.path))
+                there = inside(self._folder, f"{signed}.pdf").exists()
+                endings = _WITH_PDF if there else _DOCX
+                return Output(job, self._folder, (), endings, State.SIGNED, signed=signed)
+        record = self.manifest.get(job.path)
         if record is None or record.failed == "docx" or record.origin != self._origin(job):
             return None
         files = [ending for ending in record.files if ending != "pdf"]
@@ -165,11 +188,13 @@ class Keeper:
         before = {
             each: "" if each in foreign or each not in other else there[each] for each in made
         }
-        record = replace(
-            known,
-            files={**known.files, **{each: (made[each], before[each]) for each in made}},
-            origin=self._origin(job),
-            failed="",
+        record = Record(
+            known.path,
+            known.kind,
+            known.subject,
+            {**known.files, **{each: (made[each], before[each]) for each in made}},
+            self._origin(job),
+            known.pdf_of,
             blanks=printed.blanks,
             doubts=printed.doubts,
         )
@@ -188,12 +213,12 @@ class Keeper:
 
     def failed(self, job: Job) -> bool:
         """Whether a document, or its PDF, could not be made the last time."""
-        record = self.manifest.get(str(job.path))
+        record = self.manifest.get(job.path)
         return record is not None and bool(record.failed)
 
     def clear(self, kinds: Collection[str], chosen: Plan) -> tuple[str, ...]:
         """Move aside the documents of these kinds that a plan has no more; return which."""
-        planned = {str(job.path) for job in chosen.jobs}
+        planned = {job.path for job in chosen.jobs}
         left = {
             record.path: record
             for record in self.manifest
@@ -210,7 +235,7 @@ class Keeper:
 
     def record(self, job: Job) -> Record:
         """Return what is known of a document."""
-        path = str(job.path)
+        path = job.path
         return self.manifest.get(path) or Record(path, job.kind, job.subject)
 
     def file(self, job: Job, ending: str) -> Path:
@@ -265,20 +290,18 @@ class Keeper:
         """Whether the programme says that a document is signed: then its file is a fact."""
         return document_key(kind, subject) in self._signed
 
-    def _signed_file(self, job: Job) -> Path | None:
-        """Return the file of a signed document: perhaps it had another name when it was signed."""
+    def _signed_file(self, job: Job) -> str | None:
+        """Return where a signed document is: perhaps it had another name when it was signed."""
         if self.file(job, "docx").exists():
-            return self.file(job, "docx")
-        own = (each for each in self.manifest if (each.kind, each.subject) == _who(job))
-        found = (inside(self._folder, f"{each.path}.docx") for each in own)
-        return next((path for path in found if path.exists()), None)
+            return job.path
+        own = (each.path for each in self.manifest if (each.kind, each.subject) == _who(job))
+        return next((path for path in own if inside(self._folder, f"{path}.docx").exists()), None)
 
     def _output(
         self, job: Job, record: Record, state: State, why: tuple[Reason, ...] = ()
     ) -> Output:
-        xlsx = self.file(job, "xlsx") if record.digest("xlsx") else None
-        docx = self.file(job, "docx")
-        return Output(job, docx, blanks=record.blanks, xlsx=xlsx, state=state, why=why)
+        endings = _WITH_XLSX if record.digest("xlsx") else _DOCX
+        return Output(job, self._folder, record.blanks, endings, state, why)
 
 
 def _open(folder: Path) -> None:

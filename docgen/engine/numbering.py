@@ -17,7 +17,7 @@ from docgen.model import Document, DocumentStatus, Journal
 from docgen.plan import Job
 from docgen.register import Entry, Register, document_key
 from docgen.source import Edited, edit
-from docgen.source.tree import Data
+from docgen.source.nodes import Data
 
 # No journal reaches it; it shows where in a pattern the number stands.
 _SENTINEL: Final = 9_876_543_210

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import platform
 import re
@@ -14,30 +13,32 @@ from pathlib import Path
 from typing import Final
 
 import docgen
-from docgen import packs
+from docgen import packs, shelf
 from docgen.docx.deflate import FAST
 from docgen.engine.project import Project
-from docgen.files import digest
+from docgen.files import digest, digest_of
 from docgen.manifest import Origin
-from docgen.packs import KINDS, PARTS, Kind, PackStack, files_of
+from docgen.packs import KIND, KINDS, PARTS, SURVEYS, Kind
 
 # What they compute stands in documents; another version may say it otherwise.
 _LIBRARIES: Final = "jinja2 lxml markdown-it-py pymorphy3 pymorphy3-dicts-ru pytrovich".split()
 # How a folder says what is installed beside it: «pymorphy3_dicts_ru-2.4.417.dist-info».
 _INSTALLED: Final = re.compile(r"([^-]+)-([^-]+)(?:-.*)?\.(?:dist|egg)-info")
-# What Word and editors leave beside the files that people open.
+# The words that all kinds share, and the kinds themselves; the parts that templates share.
+_TABLES: Final = re.compile(rf"[^/]+\.yaml|{SURVEYS}/[^/]+\.yaml|{KINDS}/[^/]+/{KIND}")
+_PARTS: Final = re.compile(rf"{KINDS}/{PARTS}/[^/]+\.docx")
 
 
 class Origins:
-    """The origins of a project's documents, kind by kind; files are read once."""
+    """The origins of a project's documents, kind by kind."""
 
     def __init__(self, project: Project) -> None:
         self._stack = project.packs
         self._data = _data(project)
-        self._packs = _packs(project.packs)
-        self._tables = _tables(project.packs)
-        parts = sorted(_within(project.packs, f"{KINDS}/{PARTS}/*.docx"))
-        self._parts = _of([*parts, *project.packs.heading.files])
+        held = [packs.contents(pack.root) for pack in project.packs.packs]
+        self._packs = _packs(held)
+        self._tables = _within(held, _TABLES)
+        self._parts = _of(project.packs.heading.files, _within(held, _PARTS))
         self._known: dict[str, Origin] = {}
 
     def of(self, kind: Kind) -> Origin:
@@ -60,57 +61,48 @@ def _data(project: Project) -> str:
     return digest(json.dumps(said).encode("ascii"))
 
 
-def _tables(stack: PackStack) -> str:
-    """Return the digest of the words that all kinds share, and of the kinds themselves."""
-    return _of(
-        sorted(
-            path
-            for pattern in ("*.yaml", "surveys/*.yaml", f"{KINDS}/*/kind.yaml")
-            for path in _within(stack, pattern)
-        )
-    )
-
-
-def _packs(stack: PackStack) -> str:
+def _packs(held: Iterable[Mapping[str, str]]) -> str:
     """Return the digest of every file of the packs, with its place among them."""
-    files = sorted(
-        (number, path.relative_to(pack.root).as_posix(), path)
-        for number, pack in enumerate(stack.packs)
-        for path in files_of(pack.root)
-    )
-    return _of((path for _, _, path in files), *(f"{number} {name}" for number, name, _ in files))
+    return _told(f"{number} {place} {each}" for number, place, each in _listed(held))
 
 
-def _within(stack: PackStack, pattern: str) -> Iterable[Path]:
-    return (path for pack in stack.packs for path in pack.root.glob(pattern))
+def _within(held: Iterable[Mapping[str, str]], places: re.Pattern[str]) -> str:
+    """Return the digest of the files of the packs that lie in some places."""
+    return _told(each for _, place, each in _listed(held) if places.fullmatch(place))
+
+
+def _listed(held: Iterable[Mapping[str, str]]) -> Iterable[tuple[int, str, str]]:
+    return ((number, *each) for number, pack in enumerate(held) for each in sorted(pack.items()))
 
 
 def _of(paths: Iterable[Path | None], *more: str) -> str:
-    """Return the digest of the contents of files, and of what else matters."""
-    whole = hashlib.blake2b("\n".join(more).encode("utf-8", "surrogatepass"), digest_size=16)
-    for path in paths:
-        whole.update(path.read_bytes() if path else b"")
-        whole.update(b"\0")
-    return whole.hexdigest()
+    """Return the digest of files of packs, and of what else matters."""
+    return _told([*more, *(packs.digest(path) if path else "" for path in paths)])
+
+
+def _told(said: Iterable[str]) -> str:
+    return digest("\n".join(said).encode("utf-8", "surrogatepass"))
 
 
 @cache
 def _engine() -> str:
     """Return the digest of docgen itself and of what it works with."""
+    code = shelf.kept("code", _code)
+    versions = (docgen.__version__, platform.python_version(), zlib.ZLIB_RUNTIME_VERSION)
+    return _told([code, *versions, *map(_version, _LIBRARIES)])
+
+
+def _code() -> str:
+    """Return the digest of docgen's own files; a shelf is a new one as soon as any is touched."""
     root = Path(docgen.__file__).parent
-    return _of(
-        sorted(path for path in root.rglob("*.py") if path.is_file()),
-        docgen.__version__,
-        platform.python_version(),
-        zlib.ZLIB_RUNTIME_VERSION,
-        *map(_version, _LIBRARIES),
-    )
+    return _told(digest_of(path) for path in sorted(root.rglob("*.py")) if path.is_file())
 
 
 @cache
 def computer() -> str:
     """Return the digest of all that makes documents on this computer, but for a school's own."""
-    return _of((), _engine(), _packs(packs.stack()), FAST.name, _version(FAST.name))
+    built_in = [packs.contents(pack.root) for pack in packs.stack().packs]
+    return _told([_engine(), _packs(built_in), FAST.name, _version(FAST.name)])
 
 
 def _version(library: str) -> str:

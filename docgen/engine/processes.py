@@ -1,23 +1,33 @@
-"""Several processes of this computer at work on the documents of one build."""
+"""Several processes of this computer at work on the documents of one build.
+
+Each has a pipe of its own. When one dies its pipe ends, be it in the middle of an answer; a queue
+that all of them share, as that of `concurrent.futures`, would then wait for ever.
+"""
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
-from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from multiprocessing import get_context, parent_process
+from dataclasses import dataclass, field
+from multiprocessing import Pipe, get_context, parent_process
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from queue import SimpleQueue
 from typing import Any, Final
 
+from docgen import shelf
 from docgen.engine.executing import J, T
 
 _AHEAD: Final = 3  # batches a worker has waiting; more would only fill the memory
-_POOLS: Final = 3  # when so many were broken, it is not by chance
+_TEAMS: Final = 3  # when so many have lost somebody, it is not by chance
+
+
+class _LostError(Exception):
+    """A worker has died, or could not be started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,33 +43,94 @@ class Processes:
     def run(self, task: Callable[[J], T], jobs: Sequence[J]) -> Generator[T, None, None]:
         """Yield what came of each job; what no worker could do, this process does."""
         done = 0
-        for _ in range(_POOLS):
-            with suppress(BrokenProcessPool, OSError):
-                for result in self._pooled(task, jobs[done:]):
+        for _ in range(_TEAMS):
+            with suppress(_LostError):
+                for result in self._shared(task, jobs[done:]):
                     done += 1
                     yield result
                 return
         yield from map(task, jobs[done:])
 
-    def _pooled(self, task: Callable[[J], T], jobs: Sequence[J]) -> Iterator[T]:
-        waiting: deque[Future[list[T]]] = deque()
-        with _pool(self.workers, task) as pool:
-            for start in range(0, len(jobs), self.batch):
-                with deaf_children():
-                    waiting.append(pool.submit(_work, jobs[start : start + self.batch]))
-                if len(waiting) >= self.workers * _AHEAD:
-                    yield from waiting.popleft().result()
-            while waiting:
-                yield from waiting.popleft().result()
+    def _shared(self, task: Callable[[J], T], jobs: Sequence[J]) -> Iterator[T]:
+        batches = [jobs[start : start + self.batch] for start in range(0, len(jobs), self.batch)]
+        with _team(min(self.workers, len(batches)), task) as team:
+            yield from _in_order(team, batches)
+
+
+@dataclass(slots=True)
+class _Worker:
+    """A process, our end of its pipe, and the numbers of the batches it has not answered yet."""
+
+    process: SpawnProcess
+    pipe: Connection
+    given: set[int] = field(default_factory=set)
+
+    def give(self, number: int, jobs: Sequence[Any]) -> None:
+        """Hand over a batch: a worker always listens, whatever it has in hand."""
+        with _losing():
+            self.pipe.send((number, jobs))
+        self.given.add(number)
+
+    def answer(self) -> tuple[int, Any]:
+        """Take what came of a batch."""
+        with _losing():
+            number, made = self.pipe.recv()
+        self.given.remove(number)
+        return number, made
 
 
 @contextmanager
-def _pool(workers: int, task: Callable[[Any], Any]) -> Iterator[ProcessPoolExecutor]:
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), _begin, (task,))
+def _losing() -> Iterator[None]:
+    """Take whatever is wrong with a pipe as the loss of who is at its other end."""
     try:
-        yield pool
+        yield
+    except (EOFError, OSError) as error:
+        raise _LostError from error
+
+
+def _in_order(team: Sequence[_Worker], batches: Sequence[Sequence[Any]]) -> Iterator[Any]:
+    """Yield what came of the batches one by one, as the jobs stood in them."""
+    made: dict[int, Any] = {}
+    waiting = list(enumerate(batches))[::-1]
+    for number in range(len(batches)):
+        while waiting and waiting[-1][0] < number + _AHEAD * len(team):
+            min(team, key=lambda each: len(each.given)).give(*waiting.pop())
+        while number not in made:
+            made |= (worker.answer() for worker in _heard(team))
+        answer = made.pop(number)
+        if isinstance(answer, Exception):
+            raise answer
+        yield from answer
+
+
+def _heard(team: Sequence[_Worker]) -> Iterator[_Worker]:
+    """Yield the workers that have something to say, when at last one has."""
+    ready = wait([worker.pipe for worker in team])
+    return (worker for worker in team if worker.pipe in ready)
+
+
+@contextmanager
+def _team(size: int, task: Callable[[Any], Any]) -> Iterator[list[_Worker]]:
+    """Start workers; when they are not needed any more, wait for what they have in hand."""
+    team: list[_Worker] = []
+    try:
+        with _losing(), deaf_children():
+            team += (_started(task) for _ in range(size))
+        yield team
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        for worker in team:
+            worker.pipe.close()
+        for worker in team:
+            worker.process.join()
+
+
+def _started(task: Callable[[Any], Any]) -> _Worker:
+    ours, theirs = Pipe()
+    given = (theirs, task, gc.get_threshold(), shelf.place())
+    process = get_context("spawn").Process(target=_serve, args=given)
+    process.start()
+    theirs.close()  # else the pipe would outlive the worker
+    return _Worker(process, ours)
 
 
 @contextmanager
@@ -79,15 +150,37 @@ def deaf_children() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-_task: Callable[[Any], Any]
+def _serve(
+    pipe: Connection, task: Callable[[Any], Any], thresholds: tuple[int, int, int], kept: str
+) -> None:
+    """Be a worker until the pipe ends: deaf to Ctrl-C, dying with the parent.
 
-
-def _begin(task: Callable[[Any], Any]) -> None:
-    """Get a worker ready: it knows its task, ignores Ctrl-C and dies with its parent."""
-    global _task  # noqa: PLW0603  the one way to hand a worker something once
-    _task = task
+    It collects garbage as rarely as the parent does, and has the same shelf.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    asked: SimpleQueue[tuple[int, Sequence[Any]] | None] = SimpleQueue()
     threading.Thread(target=_follow_parent, daemon=True).start()
+    threading.Thread(target=_listen, args=(pipe, asked), daemon=True).start()
+    gc.set_threshold(*thresholds)
+    with shelf.using(kept), suppress(OSError):
+        while batch := asked.get():
+            number, jobs = batch
+            pipe.send((number, _done(task, jobs)))
+
+
+def _listen(pipe: Connection, asked: SimpleQueue[Any]) -> None:
+    """Take batches as they come: a parent that has to wait for us to take one takes no answers."""
+    with suppress(EOFError, OSError):
+        while True:
+            asked.put(pipe.recv())
+    asked.put(None)
+
+
+def _done(task: Callable[[Any], Any], jobs: Sequence[Any]) -> list[Any] | Exception:
+    try:
+        return [task(job) for job in jobs]
+    except Exception as error:  # it is the parent's to say
+        return error
 
 
 def _follow_parent() -> None:
@@ -96,7 +189,3 @@ def _follow_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
-
-
-def _work(jobs: Sequence[Any]) -> list[Any]:
-    return [_task(job) for job in jobs]

@@ -8,16 +8,14 @@ from functools import cached_property
 from pathlib import Path
 
 import docgen
-from docgen import packs, schema, source
+from docgen import letterhead, packs, schema, source
 from docgen.declensions.findings import check_stated
 from docgen.diagnostics import Report
 from docgen.errors import DocgenError, TemplateError
 from docgen.facts import Facts
-from docgen.letterhead import check_head
 from docgen.model import AnnexPlace, Programme, build_programme
 from docgen.packs import Kind, PackStack
 from docgen.plan import Everything, Job, Plan, Planned
-from docgen.publication import public
 from docgen.register import Register, check_numbers, entered, read_register
 from docgen.rules import contradictions
 from docgen.source import Source
@@ -55,6 +53,8 @@ class Project(_Memory):
     @cached_property
     def public_facts(self) -> Facts:
         """The same for copies on the site: nobody's private data."""
+        from docgen.publication import public  # noqa: PLC0415  few runs make copies for the site
+
         return Facts(public(self.facts.programme), self.packs, public=True)
 
     def facts_for(self, kind: Kind) -> Facts:
@@ -114,6 +114,7 @@ def _programme(
     if programme is None or not found.ok:
         return None, report + found
     found = found + packs.check_required(data, read, stack)
+    found = found + packs.check_conditions(read, report, stack)
     programme, more = entered(programme, register, read)
     found = found + more + contradictions(programme, stack, read)
     found = found + check_stated(programme, read) + check_numbers(programme, stack, read)
@@ -130,10 +131,11 @@ def _coat_of_arms(read: Source) -> str:
 
 def _check_head(stack: PackStack, programme: Programme) -> Report:
     """Say what is wrong with the files that head documents, if there are any."""
-    if not stack.heading.files and not stack.heading.coat_of_arms:
+    if stack.heading.plain:
         return Report()
     titles = {kind.document for kind in stack.kinds() if kind.document}
-    return check_head(stack.heading, titles, stated=bool(programme.school.letterhead))
+    stated = bool(programme.school.letterhead)
+    return letterhead.check_head(stack.heading, titles, stated=stated)
 
 
 def plan(project: Project, kinds: Iterable[str] = ()) -> tuple[Plan, Report]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from docgen.declensions.findings import check_dictionary, check_used
 from docgen.declensions.sheet import sheet_rows
 from docgen.diagnostics import Report
-from docgen.engine.citing import check_citations
+from docgen.engine.cited import check_citations
 from docgen.engine.compiling import Compiled
 from docgen.engine.press import Press
 from docgen.engine.project import Project

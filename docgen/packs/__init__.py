@@ -6,12 +6,13 @@ docgen asks one question and never knows who answered it; `packs_around` says wh
 """
 
 from docgen.packs.around import NAMED, OWN, packs_around
+from docgen.packs.conditions import check_conditions
+from docgen.packs.digests import ASIDE, contents, digest, files_of
 from docgen.packs.findings import no_kind
 from docgen.packs.kinds import Group, Kind, Leaf
 from docgen.packs.merging import KEYS, merge
 from docgen.packs.pack import (
     AMENDMENTS,
-    ASIDE,
     CLAUSES,
     FOLDERS,
     KIND,
@@ -22,7 +23,6 @@ from docgen.packs.pack import (
     SURVEYS,
     Pack,
     built_in,
-    files_of,
 )
 from docgen.packs.reading import has_schema, read, read_yaml
 from docgen.packs.requiring import check_required
@@ -49,8 +49,11 @@ __all__ = [
     "Pack",
     "PackStack",
     "built_in",
+    "check_conditions",
     "check_files",
     "check_required",
+    "contents",
+    "digest",
     "files_of",
     "has_schema",
     "merge",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -86,6 +87,8 @@ class _Search:
         """Yield the packs in the folders above, nearest first; docgen's own ends the way."""
         for folder in self.folder.parents:
             root = folder / OWN
+            if _is_built_in(root):
+                return
             if is_pack(root):
                 pack = self._read(root)
                 if pack is not None and pack.name == BUILT_IN:
@@ -117,8 +120,13 @@ class _Search:
             return None
 
 
+@cache
+def _home() -> Path:
+    return built_in().root.resolve()
+
+
 def _is_built_in(root: Path) -> bool:
-    return root == built_in().root.resolve()
+    return root == _home()
 
 
 def _doubts(chain: list[Pack], engine: str) -> Iterator[Diagnostic]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from docgen import shelf
 from docgen.diagnostics import Diagnostic, Place
 from docgen.errors import TemplateError
+from docgen.packs.digests import digest
 from docgen.packs.findings import circle, nameless, no_kind
 from docgen.packs.kinds import Kind
 from docgen.packs.merging import merge
@@ -22,11 +25,16 @@ def read_kinds(packs: Iterable[Pack]) -> dict[str, Kind]:
     for pack in reversed(layers):
         for path in (pack.root / KINDS).glob(f"*/{KIND}"):
             files.setdefault(path.parent.name, []).append(path)
-    kinds = {name: _read_kind(name, paths) for name, paths in sorted(files.items())}
+    told = (f"{path} {digest(path)}" for name in sorted(files) for path in files[name])
+    kinds = shelf.kept("\n".join(("kinds", *told)), partial(_read_all, files))
     found = [*_circles(kinds), *_lost(kinds, layers)]
     if found:
         raise TemplateError(*found)
     return kinds
+
+
+def _read_all(files: Mapping[str, list[Path]]) -> dict[str, Kind]:
+    return {name: _read_kind(name, paths) for name, paths in sorted(files.items())}
 
 
 def _read_kind(name: str, paths: list[Path]) -> Kind:

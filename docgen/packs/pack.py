@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -24,8 +22,6 @@ CLAUSES: Final = "clauses.yaml"
 AMENDMENTS: Final = "amendments.yaml"
 MANIFEST: Final = "pack.yaml"
 BUILT_IN: Final = "docgen"
-ASIDE: Final = "Прежние версии"  # where a layer's former files are kept
-_LEFT_BESIDE: Final = ("~$", ".")  # by Word, by editors, and by docgen for itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +57,6 @@ class Pack:
 
 
 NOBODY: Final = Pack("", "файл", Path())
-
-
-def files_of(root: Path) -> Iterator[Path]:
-    """Yield the files of a pack in order: none that is set aside or left beside them."""
-    for folder, inner, names in os.walk(root):
-        inner[:] = sorted(name for name in inner if name != ASIDE and name[0] != ".")
-        own = (name for name in sorted(names) if not name.startswith(_LEFT_BESIDE))
-        yield from (Path(folder, name) for name in own)
 
 
 def built_in() -> Pack:

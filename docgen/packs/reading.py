@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from docgen import resources, schema, shelf, source
 from docgen.errors import TemplateError
-from docgen.files import digest_of
+from docgen.packs.digests import digest
 from docgen.source import Source
 
 _REMEMBERED: Final = 512  # files; the built-in pack has some two hundred, layers a few
@@ -19,7 +19,7 @@ def read(path: Path, shape: str) -> tuple[Any, Source]:
 
     Many schools share their layers: a file with the same contents is read once in a process.
     """
-    return _read(path, shape, digest_of(path))
+    return _read(path, shape, digest(path))
 
 
 def has_schema(name: str) -> bool:

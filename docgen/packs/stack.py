@@ -7,8 +7,9 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from docgen import letterhead
 from docgen.diagnostics import Place
-from docgen.letterhead import PLAIN, Head, Heading, find_heading, read_head
+from docgen.letterhead import PLAIN, Head, Heading, find_heading
 from docgen.packs.describing import read_kinds
 from docgen.packs.kinds import Group, Kind, Leaf
 from docgen.packs.merging import has, merge
@@ -85,7 +86,7 @@ class PackStack:
     @cached_property
     def head(self) -> Head:
         """What heads the documents instead of the packs' own parts."""
-        return read_head(self.heading, self._part)
+        return Head() if self.heading.plain else letterhead.read_head(self.heading, self._part)
 
     def part(self, name: str) -> bytes | None:
         """Return a shared part (`letterhead`) as the bytes of its DOCX, or None."""

@@ -56,7 +56,7 @@ class Reading:
         """Return the typed value; what was left empty is absent."""
         if raw is None or raw == "":
             return _ABSENT
-        return self._read.get(shape.format or shape.type, self._scalar)(shape, raw, path)
+        return self._read.get(shape.reading, self._scalar)(shape, raw, path)
 
     def _mapping(self, shape: Shape, raw: Any, path: Path) -> Any:
         if isinstance(raw, dict):
@@ -68,16 +68,18 @@ class Reading:
 
     def _fields(self, shape: Shape, raw: dict[str, Any], path: Path) -> dict[str, Any]:
         typed: dict[str, Any] = {}
+        properties, others = shape.properties, shape.others
         for name, given in raw.items():
-            known = shape.properties.get(name) or shape.others
+            known = properties.get(name, others)
             if known is None:
                 self._unknown(shape, raw, (*path, name))
                 continue
-            value = self.value(known, given, (*path, name))
-            if value is _ABSENT:
+            if given is None or given == "":
                 self.empty.add((*path, name))
+            elif known.reading == "string" and given.__class__ is str:
+                typed[name] = given  # most fields of most people
             else:
-                typed[name] = value
+                typed[name] = self.value(known, given, (*path, name))
         if shape.ways:
             self._one_way(shape, typed, path)
         return typed
@@ -113,7 +115,7 @@ class Reading:
         if not isinstance(raw, str):
             return self._misfit(shape, raw, path)
         try:
-            return READERS[shape.format or shape.type](raw)
+            return READERS[shape.reading](raw)
         except Refusal as refusal:
             self._say(refusal.code, f"{named(path, shape)}: {refusal.message}", path, refusal.hint)
             return raw

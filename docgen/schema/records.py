@@ -10,12 +10,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import Field, fields, is_dataclass
 from datetime import date
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
+_VALUES = frozenset((str, int, date, NoneType))
 
 
 def build(cls: type[T], data: Mapping[str, Any]) -> T:
@@ -76,6 +77,27 @@ def _record_reader(cls: Any) -> Reader:
     }
 
     def read(data: Mapping[str, Any]) -> Any:
-        return cls(**{slots[key][0]: slots[key][1](value) for key, value in data.items()})
+        given = {}
+        for key, value in data.items():
+            name, reader = slots[key]
+            given[name] = value if reader is _same else reader(value)
+        return cls(**given)
 
-    return read
+    return _sharing(read) if all(map(_is_value, hints.values())) else read
+
+
+def _sharing(read: Reader) -> Reader:
+    """Return a reader that makes one record of the same few values, however often they come."""
+
+    @lru_cache(maxsize=256)
+    def shared(items: tuple[tuple[str, Any], ...]) -> Any:
+        return read(dict(items))
+
+    return lambda data: shared(tuple(data.items()))
+
+
+def _is_value(kind: Any) -> bool:
+    """Whether fields of this type hold one value, which does not change."""
+    if get_origin(kind) is UnionType:
+        return all(map(_is_value, get_args(kind)))
+    return kind in _VALUES or (isinstance(kind, type) and issubclass(kind, Enum))

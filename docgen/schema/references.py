@@ -49,10 +49,20 @@ def _marked(shape: Shape, value: Any, path: Path, mark: str) -> Iterator[tuple[P
         for index, each in enumerate(value):
             yield from _marked(shape.element, each, (*path, index), mark)
     elif isinstance(value, dict):
+        named, other = _ways(shape, mark)
         for name, each in value.items():
-            child = shape.child(name)
-            if _leads(child, mark):
+            child = named.get(name, other)
+            if child:
                 yield from _marked(child, each, (*path, name), mark)
+
+
+@cache
+def _ways(shape: Shape, mark: str) -> tuple[dict[str, Shape | None], Shape | None]:
+    """Return the named fields and what others are; of those that cannot hold the mark, nothing."""
+    named = {
+        name: child if _leads(child, mark) else None for name, child in shape.properties.items()
+    }
+    return named, shape.others if shape.others and _leads(shape.others, mark) else None
 
 
 @cache

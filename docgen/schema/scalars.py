@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 _MONTHS = (
@@ -31,6 +32,7 @@ class Refusal(Exception):
         self.code, self.message, self.hint = code, message, hint
 
 
+@lru_cache(maxsize=1024)  # people of a school gave their consents on the same days
 def read_date(text: str) -> str:
     """Return the ISO form of a date: `01.09.2026`, `1 сентября 2026 г.`, `2026-09-01`."""
     numbers = _date_numbers(text)

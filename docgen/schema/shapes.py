@@ -28,6 +28,7 @@ class Shape:
         types = self.definition.get("type", "")
         self.type: str = types[0] if isinstance(types, list) else types
         self.format: str = self.definition.get("format", "")
+        self.reading = self.format or self.type  # what becomes of a value that was typed
         self.title: str = self.definition.get("title", "")
         self.ways: list[list[str]] = self.definition.get("x-exclusive", [])
 

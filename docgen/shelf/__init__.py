@@ -38,17 +38,17 @@ class _Place:
     """Where the shelf of this run is: opened when it is first asked, closed with the run."""
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
-        self._path = path
+        self.path = path
         self._shelf: Shelf | None = None
 
     def shelf(self) -> Shelf | None:
         """Return the shelf, if there is to be one."""
-        if self._path and not self._shelf:
+        if self.path and not self._shelf:
             from pathlib import Path  # noqa: PLC0415  not needed by `docgen --help`
 
             from docgen.shelf.file import Shelf  # noqa: PLC0415  as above
 
-            self._shelf = Shelf(Path(self._path))
+            self._shelf = Shelf(Path(self.path))
         return self._shelf
 
     def close(self) -> None:
@@ -70,6 +70,11 @@ def using(path: str | os.PathLike[str]) -> Iterator[None]:
     finally:
         _place.close()
         _place = before
+
+
+def place() -> str:
+    """Return where the shelf of this run is, for processes that help with it; nothing if none."""
+    return os.fspath(_place.path)
 
 
 def kept(key: str, make: Callable[[], T], holds: Callable[[T], bool] = lambda _: True) -> T:

@@ -87,8 +87,6 @@ class Shelf:
     def _found(self, name: bytes) -> bytes:
         if name in self._new:
             return self._new[name]
-        if name in self._new:
-            return self._new[name]
         offset, size, checksum = self._index[name]
         found = self._file[offset : offset + size]
         if zlib.crc32(found) != checksum:

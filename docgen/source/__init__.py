@@ -5,8 +5,17 @@ Nothing here knows of mentoring, and nothing raises for bad content: all finding
 `Source.report`.
 """
 
-from docgen.source.editing import Edited, edit
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docgen.deferred import deferred
+from docgen.source.nodes import Data
 from docgen.source.reading import Source, read, read_text
-from docgen.source.tree import Data
+
+if TYPE_CHECKING:
+    from docgen.source.editing import Edited, edit
+else:
+    __getattr__ = deferred(__name__, {"docgen.source.editing": "Edited edit"})
 
 __all__ = ["Data", "Edited", "Source", "edit", "read", "read_text"]

@@ -14,8 +14,8 @@ _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
 
 _LAT = "A-Za-zÀ-ÖØ-öø-ɏ"
 _CYR = "Ѐ-ӿ"
-# Two plain patterns are twice as fast as one with «or», and every text is searched.
-_SEAMS = (re.compile(f"[A-Za-z](?=[{_CYR}])"), re.compile(f"[{_CYR}](?=[A-Za-z])"))
+# Every text is searched: a pattern is fast when it begins with the letters that are to be found.
+_SEAM = re.compile(f"[{_CYR}](?:(?=[A-Za-z])|(?<=[A-Za-z].))")
 _ESCAPE = re.compile(r"\\(?:[xuU][0-9A-Fa-f]*)?$")  # in "\tв" the t is no letter
 _WORD = re.compile(f"[{_LAT}{_CYR}]+")
 # «XXв», «Xго»: a Roman number with its ending, X and Х are the same on paper.
@@ -50,7 +50,7 @@ def mixed(text: str) -> Iterator[Mixed]:
     """Yield the words that look right and are made of two alphabets."""
     if text.isascii():
         return
-    seams = {seam.start() for pattern in _SEAMS for seam in pattern.finditer(text)}
+    seams = (seam.start() for seam in _SEAM.finditer(text))
     words = {match.span(): match for match in map(partial(_word_around, text), seams)}
     for (at, _), match in words.items():
         meant = _meant(match.group())

@@ -16,6 +16,8 @@ _INVISIBLE = (
 _BROKEN = "\ue000-\uf8ff\ufffc\ufffd"  # private use: bullets of the fonts Symbol and Wingdings
 _JOINER = "\u200d(?![\u2600-\U0001faff])"  # between two pictures it makes one of them
 _FORBIDDEN = re.compile(f"[{_CONTROL}{_REVERSING}]")
+# Nearly all there is in a file; what is none of it is looked at closely.
+_RARE = re.compile("[^\t\n -~\xa0«»А-Яа-яЁё–—№]")
 _ODD = re.compile(f"[{_CONTROL}{_REVERSING}{_INVISIBLE}{_BROKEN}]|{_JOINER}")
 _NAMES = {
     "\x00": "нулевой символ",
@@ -59,9 +61,10 @@ def odd(text: str) -> Iterator[Odd]:
     """Yield the characters that a reader of the file cannot see or should not trust."""
     if text.isascii() and text.isprintable():
         return
-    for match in _ODD.finditer(text):
-        char = match.group()
-        yield Odd(match.start(), char, _FORBIDDEN.match(char) is not None)
+    for rare in _RARE.finditer(text):
+        if _ODD.match(text, rare.start()):
+            char = rare.group()
+            yield Odd(rare.start(), char, _FORBIDDEN.match(char) is not None)
 
 
 def visible(text: str) -> str:

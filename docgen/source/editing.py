@@ -28,9 +28,9 @@ from docgen.source.insertions import (
     compose,
     joined,
 )
+from docgen.source.nodes import Data, child, own
 from docgen.source.reading import Source, read_text
 from docgen.source.texts import Text, unpack
-from docgen.source.tree import Data, Marks
 
 _BOM = b"\xef\xbb\xbf"
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -168,14 +168,12 @@ def _text_of(source: Source, name: str, typed: str) -> Text:
 def _offset(source: Source, path: Steps) -> int:
     """Return where a list or a mapping of the data begins in the row of texts."""
     node: Data = source.data
-    marks: Marks = source._marks
+    spot = source._spot
     for step in path:
-        assert isinstance(marks, list)
-        at = 2 * list(node).index(str(step)) + 2 if isinstance(node, dict) else int(step) + 1
-        node, marks = _child(node, step), marks[at]
-    own = marks[0] if isinstance(marks, list) else marks
-    assert isinstance(own, int)
-    return unpack(own)[0]
+        found = child(source._nodes, node, spot, step)
+        assert found is not None
+        node, (_, spot) = _child(node, step), found
+    return unpack(source._nodes.marks[own(spot)])[0]
 
 
 def _written(tree: Any) -> Any:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.diagnostics import Diagnostic, Place
+from docgen.source.nodes import Data, Fields, Nodes, Spot, fields, items
 from docgen.source.texts import Texts
-from docgen.source.tree import Data, Marks, doubled
+from docgen.source.tree import doubled
 
 MAX_PARTS = 50
 
@@ -33,40 +35,42 @@ def refused(message: str, place: Place) -> Diagnostic:
     return Diagnostic("DG115", message, place, hint)
 
 
-def merge(
-    whole: dict[str, Data],
-    marks: list[Marks],
-    part: dict[str, Data],
-    part_marks: list[Marks],
-    texts: Texts,
-) -> list[Diagnostic]:
-    """Add a part: lists are appended, mappings merged; a value given twice is an error."""
-    found = []
-    for index, (key, value) in enumerate(part.items()):
-        key_mark, value_mark = part_marks[2 * index + 1], part_marks[2 * index + 2]
-        if key not in whole:
-            whole[key] = value
-            marks += (key_mark, value_mark)
-            continue
-        at = 2 * list(whole).index(key) + 2
-        own, own_marks = whole[key], marks[at]
-        if own is None:
-            whole[key], marks[at - 1], marks[at] = value, key_mark, value_mark
-        elif isinstance(own, list) and isinstance(value, list):
-            own += value
-            marks[at] = [*_list(own_marks), *_list(value_mark)[1:]]
-        elif isinstance(own, dict) and isinstance(value, dict):
-            found += merge(own, _list(own_marks), value, _list(value_mark), texts)
-        elif value is not None:
-            found.append(doubled(key, _place(texts, marks[at - 1]), _place(texts, key_mark)))
-    return found
+@dataclass(frozen=True, slots=True)
+class Merger:
+    """Makes one tree of several files."""
 
+    nodes: Nodes
+    texts: Texts
 
-def _list(marks: Marks) -> list[Marks]:
-    assert isinstance(marks, list)
-    return marks
+    def merge(
+        self, whole: dict[str, Data], at: Fields, part: dict[str, Data], place: Fields
+    ) -> list[Diagnostic]:
+        """Add a part: lists are appended, mappings merged; a value given twice is an error.
 
+        `at` says where the whole stands, and `place` the part.
+        """
+        found: list[Diagnostic] = []
+        for key, value in part.items():
+            old, new = whole.get(key), place.fields[key]
+            if old is None:
+                whole[key], at.fields[key] = value, new
+            elif isinstance(old, list) and isinstance(value, list):
+                self._append(old, at, key, value, new[1])
+            elif isinstance(old, dict) and isinstance(value, dict):
+                own_key, spot = at.fields[key]
+                inner = fields(self.nodes, old, spot)
+                at.fields[key] = own_key, inner
+                found += self.merge(old, inner, value, fields(self.nodes, value, new[1]))
+            elif value is not None:
+                found.append(doubled(key, self._place(at.fields[key][0]), self._place(new[0])))
+        return found
 
-def _place(texts: Texts, mark: Marks) -> Place:
-    assert isinstance(mark, int)
-    return texts.place(mark)
+    def _append(self, old: list[Data], at: Fields, key: str, value: list[Data], new: Spot) -> None:
+        own_key, spot = at.fields[key]
+        joined = items(self.nodes, spot)
+        joined.items.extend(items(self.nodes, new).items)
+        at.fields[key] = own_key, joined
+        old += value
+
+    def _place(self, node: int) -> Place:
+        return self.texts.place(self.nodes.marks[node])

@@ -11,11 +11,13 @@ from pathlib import Path
 from docgen.diagnostics import Diagnostic, Place, Report
 from docgen.source.characters import Odd, composed, odd, visible
 from docgen.source.decode import MAX_BYTES, decode
-from docgen.source.parts import MAX_PARTS, merge, part_path, refused
+from docgen.source.nodes import Data, Nodes, Spot, child, fields, own
+from docgen.source.parts import MAX_PARTS, Merger, part_path, refused
 from docgen.source.slips import slips
 from docgen.source.texts import Text, Texts, pack
-from docgen.source.tree import MAX_FOUND, Data, Marks, build
+from docgen.source.tree import MAX_FOUND, build
 
+MAX_TOTAL = 20_000_000  # bytes of all files of one programme: those of 25,000 pairs
 MAX_ALIKE = 50  # findings of one code; a file in the wrong encoding would give thousands
 
 
@@ -32,7 +34,8 @@ class Source:
     report: Report
     complete: bool
     _texts: Texts
-    _marks: list[Marks]
+    _nodes: Nodes
+    _spot: Spot
 
     def place(self, path: tuple[str | int, ...] = (), *, key: bool = False) -> Place:
         """Return where a value (or its key) stands; of an absent one, its nearest parent's place.
@@ -40,35 +43,25 @@ class Source:
         The place of a value that was left empty is the place of its key.
         """
         node: Data = self.data
-        marks: Marks = self._marks
-        name: Marks = 0
+        spot, name = self._spot, None
         for depth, step in enumerate(path):
-            at = _position(node, step)
-            if at is None or isinstance(marks, int):
+            found = child(self._nodes, node, spot, step)
+            if found is None:
                 break
-            name = marks[at - 1] if isinstance(node, dict) else 0
-            node, marks = node[step], marks[at]  # type: ignore[index]  # it is there
-            if key and depth == len(path) - 1 and name:
+            name, spot = found
+            node = node[step]  # type: ignore[index]  # it is there
+            if key and depth == len(path) - 1 and name is not None:
                 return self._place(name)
-        return self._place(name if node is None and name else marks)
+        return self._place(spot if name is None or node is not None else name)
 
     def line(self, file: str, number: int) -> str:
         """Return the text of a line of one of the read files, for a frame around a finding."""
         return self._texts.line(file, number)
 
-    def _place(self, marks: Marks) -> Place:
-        own = marks if isinstance(marks, int) else marks[0]
-        assert isinstance(own, int)
-        return self._texts.place(own) if self._texts.files else Place(self.name)
-
-
-def _position(node: Data, step: str | int) -> int | None:
-    """Return where the marks of a child are among the marks of its parent."""
-    if isinstance(node, dict) and step in node:
-        return 2 * list(node).index(str(step)) + 2
-    if isinstance(node, list) and isinstance(step, int) and 0 <= step < len(node):
-        return step + 1
-    return None
+    def _place(self, spot: Spot) -> Place:
+        if not self._texts.files:
+            return Place(self.name)
+        return self._texts.place(self._nodes.marks[own(spot)])
 
 
 @dataclass(slots=True)
@@ -79,31 +72,34 @@ class _Reading:
     found: list[Diagnostic] = field(default_factory=list)
     odd: list[tuple[Text, Odd]] = field(default_factory=list)
     data: dict[str, Data] = field(default_factory=dict)
-    marks: list[Marks] = field(default_factory=lambda: [0])
+    nodes: Nodes = field(default_factory=Nodes)
+    spot: Spot = 0
     complete: bool = True
 
-    def add(self, content: bytes | str, name: str) -> tuple[dict[str, Data], list[Marks]]:
-        """Read one text; return its mapping and marks, empty if it has none."""
+    def add(self, content: bytes | str, name: str) -> tuple[dict[str, Data], int]:
+        """Read one text; return its mapping and where that stands, an empty one if it has none."""
         text, found = decode(content, name)
         self.found += found
         if text is None:
             self.complete = False
-            return {}, [0]
+            return {}, self.nodes.empty(0)
         file = self._take(composed(text), name)
-        tree = build(file)
+        tree = build(file, nodes=self.nodes)
         self.found += tree.found
         self.complete &= tree.complete
-        if isinstance(tree.data, dict) and isinstance(tree.marks, list):
-            return tree.data, tree.marks
+        if isinstance(tree.data, dict):
+            return tree.data, tree.root
         if tree.complete:
             self.found.append(_no_mapping(file, tree.data))
             self.complete = False
-        return {}, [pack(file.base, 0)]
+        return {}, self.nodes.empty(pack(file.base, 0))
 
     def _take(self, text: str, name: str) -> Text:
-        file = Text(name, visible(text), self.files[-1].end if self.files else 0)
+        chars = list(islice(odd(text), MAX_FOUND))
+        shown = visible(text) if chars else text
+        file = Text(name, shown, self.files[-1].end if self.files else 0)
         self.files.append(file)
-        for char in islice(odd(text), MAX_FOUND):
+        for char in chars:
             if char.forbidden:
                 self.found.append(_forbidden(file, char))
             else:
@@ -113,9 +109,9 @@ class _Reading:
     def source(self, name: str) -> Source:
         """Finish: look for slips of typing and put all findings in order."""
         texts = Texts(tuple(self.files))
-        self.found += slips(texts, self.odd, self.data, self.marks)
+        self.found += slips(texts, self.odd, self.nodes, self.data, self.spot)
         report = Report(_not_too_many(self.found))
-        return Source(name, self.data, report, self.complete, texts, self.marks)
+        return Source(name, self.data, report, self.complete, texts, self.nodes, self.spot)
 
 
 def read(path: Path, *, include: bool = True) -> Source:
@@ -123,8 +119,8 @@ def read(path: Path, *, include: bool = True) -> Source:
     reading = _Reading()
     content = _content(path, str(path))
     if isinstance(content, Diagnostic):
-        return Source(str(path), {}, Report([content]), False, Texts(()), [0])
-    reading.data, reading.marks = reading.add(content, str(path))
+        return Source(str(path), {}, Report([content]), False, Texts(()), Nodes(), 0)
+    reading.data, reading.spot = reading.add(content, str(path))
     if include:
         _include(path, reading)
     return reading.source(str(path))
@@ -133,13 +129,14 @@ def read(path: Path, *, include: bool = True) -> Source:
 def read_text(text: str | bytes, name: str) -> Source:
     """Read YAML that is not in a file; `include` is left as data, for there is no folder."""
     reading = _Reading()
-    reading.data, reading.marks = reading.add(text, name)
+    reading.data, reading.spot = reading.add(text, name)
     return reading.source(name)
 
 
 def _include(root: Path, reading: _Reading) -> None:
     """Read the parts that the root file names and merge them into its data."""
     seen: set[Path] = set()
+    total = 0
     for name, place in _named(reading):
         path, reason = part_path(root, name)
         if not reason and path.resolve() in seen:
@@ -147,6 +144,9 @@ def _include(root: Path, reading: _Reading) -> None:
         if not reason and len(seen) == MAX_PARTS:
             reason = f"Частей больше {MAX_PARTS}"
         content = refused(reason, place) if reason else _content(path, name, place)
+        total += 0 if isinstance(content, Diagnostic) else len(content)
+        if total > MAX_TOTAL:
+            content = _too_much(place)
         if isinstance(content, Diagnostic):
             reading.found.append(content)
             reading.complete = False
@@ -157,30 +157,28 @@ def _include(root: Path, reading: _Reading) -> None:
 
 def _named(reading: _Reading) -> Iterator[tuple[str, Place]]:
     """Yield the names under `include` with their places."""
-    value = reading.data.get("include")
-    texts = Texts(tuple(reading.files))
-    if value is None:
+    found = child(reading.nodes, reading.data, reading.spot, "include")
+    if found is None:
         return
-    marks = reading.marks[2 * list(reading.data).index("include") + 2]
-    if isinstance(value, str) and isinstance(marks, int):
-        yield value, texts.place(marks)
-    elif isinstance(value, list) and isinstance(marks, list):
-        for item, mark in zip(value, marks[1:], strict=True):
-            if isinstance(item, str) and isinstance(mark, int):
-                yield item, texts.place(mark)
+    value, at = reading.data["include"], own(found[1])
+    names, nodes = (value, reading.nodes.items(at)) if isinstance(value, list) else ([value], [at])
+    texts = Texts(tuple(reading.files))
+    for name, node in zip(names, nodes, strict=True):
+        if isinstance(name, str):
+            yield name, texts.place(reading.nodes.marks[node])
 
 
 def _merge_part(reading: _Reading, content: bytes, name: str) -> None:
-    part, marks = reading.add(content, name)
-    texts = Texts(tuple(reading.files))
+    """Add what a part says; a part names no others."""
+    part, at = reading.add(content, name)
+    texts, stand = Texts(tuple(reading.files)), fields(reading.nodes, part, at)
     if "include" in part:
-        at = 2 * list(part).index("include") + 1
-        mark = marks[at]
-        assert isinstance(mark, int)
-        message = "Часть не может включать другие части"
-        reading.found.append(refused(message, texts.place(mark)))
-        del part["include"], marks[at : at + 2]
-    reading.found += merge(reading.data, reading.marks, part, marks, texts)
+        place = texts.place(reading.nodes.marks[stand.fields.pop("include")[0]])
+        reading.found.append(refused("Часть не может включать другие части", place))
+        del part["include"]
+    reading.spot = fields(reading.nodes, reading.data, reading.spot)
+    merger = Merger(reading.nodes, texts)
+    reading.found += merger.merge(reading.data, reading.spot, part, stand)
 
 
 def _content(path: Path, shown: str, place: Place | None = None) -> bytes | Diagnostic:
@@ -198,6 +196,12 @@ def _content(path: Path, shown: str, place: Place | None = None) -> bytes | Diag
         return _unreadable(f"Нет прав на чтение файла «{shown}»", path, place)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         return _unreadable(f"Файл «{shown}» не читается ({error})", path, place)
+
+
+def _too_much(place: Place) -> Diagnostic:
+    message = f"Части программы вместе больше {MAX_TOTAL // 1_000_000} МБ"
+    hint = "Проверьте, те ли это файлы; очень большую программу разделите на несколько."
+    return Diagnostic("DG113", message, place, hint)
 
 
 def _unreadable(message: str, path: Path, place: Place | None) -> Diagnostic:

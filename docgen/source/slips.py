@@ -7,63 +7,67 @@ is nobody's business.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
-from operator import itemgetter
 from typing import NamedTuple
 
 from docgen.diagnostics import Diagnostic, Severity
 from docgen.source.alphabets import Mixed, mixed
 from docgen.source.characters import Odd
+from docgen.source.nodes import Data, Nodes, Spot, paths
 from docgen.source.texts import Text, Texts, unpack
-from docgen.source.tree import Data, Marks, scalars
 
 MAX_SLIPS = 1000  # of one sort in one file; nobody will read more
 _HASH = re.compile(r"#(?<=[ \t]#)[^\n]*")
 _BULLET = re.compile(r"\n *+(?:[–—•·][ \t]|[-–—•](?=[^\W\d_]))")
 _UNCLOSED = (("«", "»"), ("„", "“"), ("(", ")"))
-_QUOTE = re.compile('[«»„“”]|(?<![0-9])"')  # 5" are inches
+_QUOTE = re.compile('[«»„“”"](?<![0-9]")')  # 5" are inches
 _NUMBER = re.compile(r"# ?\d")
 
 
 class Scalar(NamedTuple):
-    """A value or a key: its stretch in the row of texts, its path in the data."""
+    """A value or a key: its node, its stretch in the row of texts."""
 
+    node: int
     start: int
     end: int
-    path: tuple[str | int, ...]
     is_key: bool
+
+    @property
+    def path(self) -> tuple[int]:
+        """What stands for the path until the paths of all that was found are looked up."""
+        return (self.node,)
 
 
 class Finder:
-    """Finds the scalar that an offset is in; the list of scalars is made at the first question."""
+    """Finds the key or scalar that an offset is in."""
 
-    def __init__(self, data: Data, marks: Marks) -> None:
-        self._data, self._marks = data, marks
-        self._scalars: list[Scalar] = []
+    def __init__(self, nodes: Nodes) -> None:
+        self._nodes = nodes
 
     def at(self, offset: int) -> Scalar | None:
         """Return the scalar around an offset; its end counts too."""
-        self._scalars = self._scalars or self._collect()
-        index = bisect_right(self._scalars, offset, key=itemgetter(0)) - 1
-        if index < 0 or offset > self._scalars[index].end:
+        node = self._nodes.at(offset)
+        if node is None:
             return None
-        return self._scalars[index]
-
-    def _collect(self) -> list[Scalar]:
-        found = []
-        for mark, path, is_key in scalars(self._data, self._marks):
-            start, length = unpack(mark)
-            found.append(Scalar(start, start + length, path, is_key))
-        return sorted(found, key=itemgetter(0, 1))
+        start, length = unpack(self._nodes.marks[node])
+        return Scalar(node, start, start + length, self._nodes.is_key(node))
 
 
 def slips(
-    texts: Texts, odd: Iterable[tuple[Text, Odd]], data: Data, marks: Marks
+    texts: Texts, odd: Iterable[tuple[Text, Odd]], nodes: Nodes, data: Data, spot: Spot
 ) -> Iterator[Diagnostic]:
     """Yield what people probably did not mean to write."""
-    finder = Finder(data, marks)
+    found = [(int(slip.path[0]), slip) for slip in _slips(texts, odd, Finder(nodes))]
+    ways = paths(nodes, data, spot, (node for node, _ in found))
+    for node, slip in found:
+        if node in ways:  # of a value that two files give, the data hold one
+            yield replace(slip, path=ways[node])
+
+
+def _slips(texts: Texts, odd: Iterable[tuple[Text, Odd]], finder: Finder) -> Iterator[Diagnostic]:
+    """Yield the same, with nodes instead of paths."""
     for file, char in odd:
         yield from _invisible(file, char, finder)
     for file in texts.files:
@@ -141,7 +145,7 @@ def _unpaired(file: Text, finder: Finder) -> Iterator[Diagnostic]:
     seen = None
     for hit in _QUOTE.finditer(file.text):
         scalar = finder.at(file.base + hit.start())
-        if scalar is None or scalar.is_key or scalar is seen:
+        if scalar is None or scalar.is_key or scalar == seen:
             continue
         seen = scalar
         for mark in islice(_without_pair(file, scalar), 1):

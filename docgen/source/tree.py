@@ -1,30 +1,40 @@
-"""YAML events into plain data and, beside it, the marks of where each piece stands.
+"""YAML events into plain data and, beside it, the nodes that say where each piece stands.
 
-The data is a tree of dict, list, str and None. The marks have its shape in lists: of a scalar, its
-mark; of a list, `[own, item, item…]`; of a mapping, `[own, key, value, key, value…]`.
-Depth and size are judged on the events, before anything is built of them.
+The data is a tree of dict, list, str and None. Depth and size are judged on the events, before
+anything is built of them.
 """
 
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice, repeat, starmap
 from sys import intern
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, Union
+from typing import TYPE_CHECKING, Any, Protocol
 
 import yaml
+from yaml import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    StreamEndEvent,
+)
 
 from docgen.diagnostics import Diagnostic, Place
 from docgen.source.characters import composed, odd, visible
+from docgen.source.nodes import KEY, SCALAR, Data, Nodes
 from docgen.source.texts import LENGTH_BITS, Text, pack, unpack
 from docgen.source.troubles import explain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-Data: TypeAlias = Union[dict[str, "Data"], list["Data"], str, None]  # noqa: UP007 - quoted names
-Marks: TypeAlias = Union[int, list["Marks"]]  # noqa: UP007 - quoted names
 
 MAX_DEPTH = 40
 MAX_FOUND = 1000  # in one file; a file of aliases would give a hundred thousand
@@ -58,120 +68,181 @@ def _fastest_parser() -> Callable[[str], Parser]:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """What could be read of one file; `complete` is false when reading stopped before its end."""
+    """What could be read of one file: its data, and where among the nodes they stand.
+
+    `complete` is false when reading stopped before its end.
+    """
 
     data: Data
-    marks: Marks
+    nodes: Nodes
+    root: int
     found: tuple[Diagnostic, ...]
     complete: bool
 
 
-def build(file: Text, parser: Callable[[str], Parser] | None = None) -> Tree:
-    """Read one file into a tree."""
-    builder = _Builder(file)
-    complete = builder.read((parser or _fastest_parser())(file.text))
-    return Tree(builder.data, builder.marks, tuple(builder.found), complete)
-
-
-def scalars(data: Data, marks: Marks) -> Iterator[tuple[int, tuple[str | int, ...], bool]]:
-    """Yield mark, path and «is it a key» of every key and scalar of a tree."""
-    waiting: list[tuple[Data, Marks, tuple[str | int, ...]]] = [(data, marks, ())]
-    while waiting:
-        node, own, path = waiting.pop()
-        if isinstance(own, int):
-            yield own, path, False
-        elif isinstance(node, dict):
-            for index, (key, value) in enumerate(node.items()):
-                key_mark = own[2 * index + 1]
-                assert isinstance(key_mark, int)
-                yield key_mark, (*path, key), True
-                waiting.append((value, own[2 * index + 2], (*path, key)))
-        elif isinstance(node, list):
-            waiting += [(node[i], own[i + 1], (*path, i)) for i in range(len(node))]
+def build(
+    file: Text, parser: Callable[[str], Parser] | None = None, nodes: Nodes | None = None
+) -> Tree:
+    """Read one file into a tree; its nodes are added to those of other files, if there are any."""
+    builder = _Builder(file, parser or _fastest_parser(), nodes or Nodes())
+    complete = builder.read()
+    root = builder.nodes.empty(pack(file.base, 0)) if builder.root is None else builder.root
+    return Tree(builder.data, builder.nodes, root, tuple(builder.found), complete)
 
 
 class _Enough(Exception):
     """The file goes beyond a limit; what was built so far is kept."""
 
 
-class _Builder:
-    """Puts events together; knows the innermost open list or mapping and the key in hand."""
+class _Typed(dict[str, str | None]):
+    """What plain texts mean; equal ones are one object: a big file says the same thing often."""
 
-    def __init__(self, file: Text) -> None:
+    def __missing__(self, typed: str) -> str | None:
+        text = typed.strip()  # spaces of Word at the edges are not text either
+        self[typed] = None if text in _NULLS else text
+        return self[typed]
+
+
+class _Builder:
+    """Puts the events of one file together."""
+
+    def __init__(self, file: Text, parser: Callable[[str], Parser], nodes: Nodes) -> None:
         self.found: list[Diagnostic] = []
+        self.data: Data = None
+        self.root: int | None = None
+        self.nodes = nodes
         self._file = file
         self._base = file.base
-        self._top: list[Data] = []
-        self._top_marks: list[Marks] = [0]
-        self._node: dict[str, Data] | list[Data] = self._top
-        self._marks: list[Marks] = self._top_marks
-        self._key: str | None = None
-        self._key_mark = 0
-        self._dropping = False  # the value of a doubled key is read and not kept
-        self._outer: list[tuple[dict[str, Data] | list[Data], list[Marks], str | None]] = []
-        self._last = 0  # where the latest scalar began: syntax errors often come from it
-        self._handlers: dict[type[Any], Callable[[Any], None]] = {
-            yaml.ScalarEvent: self._scalar,
-            yaml.MappingStartEvent: self._mapping,
-            yaml.SequenceStartEvent: self._sequence,
-            yaml.MappingEndEvent: self._close,
-            yaml.SequenceEndEvent: self._close,
-            yaml.AliasEvent: self._alias,
-            yaml.DocumentStartEvent: self._document,
-            yaml.DocumentEndEvent: self._pass,
-            yaml.StreamStartEvent: self._pass,
-        }
+        self._parser = parser
+        self._event = self._events().__next__
+        self._typed = _Typed()
+        self._passed: dict[int, dict[str, int]] = {}
+        self._add_mark, self._add_size = nodes.marks.append, nodes.sizes.append
+        self._depth = 0
 
-    @property
-    def data(self) -> Data:
-        return self._top[0] if self._top else None
-
-    @property
-    def marks(self) -> Marks:
-        return self._top_marks[1] if self._top else pack(self._base, 0)
-
-    def read(self, parser: Parser) -> bool:
+    def read(self) -> bool:
         """Take all events up to the end of the stream; return whether it was reached."""
-        handlers, event = self._handlers, parser.get_event
         try:
-            for _ in range(MAX_EVENTS):
-                happened = event()
-                handler = handlers.get(type(happened))
-                if handler is None:
-                    return True
-                handler(happened)
-            message = f"В файле больше {MAX_EVENTS // 1000} тысяч значений"
-            hint = "Разделите его на части и перечислите их в include."
-            self._stop(happened.start_mark.index, message, hint)
+            self._take()
         except yaml.YAMLError as error:
-            self.found.append(explain(self._file, error, self._last))
+            self.found.append(explain(self._file, error, self._last_scalar()))
+        except StopIteration:
+            self._too_many()
         except _Enough:
             pass
+        else:
+            return True
         return False
 
-    def _scalar(self, event: Any) -> None:
-        start: int = event.start_mark.index
-        mark = self._base + start << LENGTH_BITS | event.end_mark.index - start
-        self._last = start
+    def _events(self) -> Iterator[Any]:
+        """Return the events, of which no more than the limit are taken."""
+        return starmap(self._parser(self._file.text).get_event, repeat((), MAX_EVENTS))
+
+    def _take(self) -> None:
+        event: Any
+        while (event := self._event()).__class__ is not StreamEndEvent:
+            if isinstance(event, NodeEvent):
+                self.root = len(self.nodes.marks)
+                self.data = self._begun(event)
+                self._rest(self.data, event)
+            elif self.root is not None and isinstance(event, DocumentStartEvent):
+                message = "В файле больше одного документа YAML"
+                self._stop(_start(event), message, _ONE_DOCUMENT, "DG114")
+
+    def _begun(self, event: Any) -> Data:
+        """Return a value that has begun; what is inside it is not read yet."""
+        if event.__class__ is ScalarEvent:
+            return self._scalar(event)
+        if event.__class__ is AliasEvent:
+            message = f"Ссылка «*{event.anchor}» здесь не читается"
+            self._say(event, "DG112", message, _WRITE_IN_FULL)
+            self._add(event, SCALAR)
+            return None
         if event.anchor or event.tag:
             self._refuse(event)
-        text: str = event.value
-        if self._key is None and type(self._node) is dict:
-            if not text.isidentifier():
-                text = self._checked_name(event)
-            self._name(event, text, mark)
-        elif event.style:
-            self._put(self._escaped(event) if event.style == '"' else text, mark)
-        else:
-            text = text.strip()  # spaces of Word at the edges are not text either
-            self._put(None if text in _NULLS else text, mark)
+        return {} if event.__class__ is MappingStartEvent else []
 
-    def _name(self, event: Any, text: str, mark: int) -> None:
-        """Take a key of the mapping in hand."""
-        if text in self._node:
-            self._doubled(event, text)
-            self._dropping = True
-        self._key, self._key_mark = intern(text), mark
+    def _rest(self, node: Data, start: Any) -> None:
+        """Read what is inside a list or a mapping that has begun."""
+        if not isinstance(node, dict | list):
+            return
+        at = self.nodes.open(pack(self._base + start.start_mark.index, 0))
+        self._depth += 1
+        try:
+            if self._depth > MAX_DEPTH:
+                message = f"Вложенность больше {MAX_DEPTH} уровней"
+                self._stop(_start(start), message, "Проверьте скобки [ и {.")
+            end = self._mapping(node, at) if isinstance(node, dict) else self._list(node)
+            self.nodes.marks[at] += end.end_mark.index - start.start_mark.index
+        finally:
+            self._depth -= 1
+            self.nodes.close(at)
+
+    def _list(self, node: list[Data]) -> Any:
+        """Read the elements of a list; return the event of its end."""
+        next_event, scalar, put = self._event, self._scalar, node.append
+        while (event := next_event()).__class__ is not SequenceEndEvent:
+            if event.__class__ is ScalarEvent:
+                put(scalar(event))
+            else:
+                put(value := self._begun(event))
+                self._rest(value, event)
+        return event
+
+    def _mapping(self, node: dict[str, Data], at: int) -> Any:
+        """Read the keys and values of a mapping; return the event of its end."""
+        next_event, scalar, name, add = self._event, self._scalar, self._name, self._add
+        while (event := next_event()).__class__ is not MappingEndEvent:
+            key = name(event)
+            if key is None or key in node:
+                self._doubled(event, key, node, at)
+                self._drop(next_event())
+                continue
+            value = next_event()
+            add(event, KEY)
+            if value.__class__ is ScalarEvent:
+                node[key] = scalar(value)
+            else:
+                node[key] = inner = self._begun(value)
+                self._rest(inner, value)
+        return event
+
+    def _add(self, event: Any, size: int) -> None:
+        """Add a key or a scalar to the nodes."""
+        start = event.start_mark.index
+        self._add_mark(self._base + start << LENGTH_BITS | event.end_mark.index - start)
+        self._add_size(size)
+
+    def _drop(self, event: Any) -> None:
+        """Read a value and keep nothing of it but what is wrong with it."""
+        at = len(self.nodes.marks)
+        try:
+            self._rest(self._begun(event), event)
+        finally:
+            self.nodes.drop(at)
+
+    def _scalar(self, event: Any) -> str | None:
+        """Return the text of a value; an empty one is None."""
+        self._add(event, SCALAR)
+        if event.anchor or event.tag:
+            self._refuse(event)
+        if event.style:
+            return self._escaped(event) if event.style == '"' else str(event.value)
+        return self._typed[event.value]
+
+    def _name(self, event: Any) -> str | None:
+        """Return a key, and say what is suspect in it; nothing if it cannot be one."""
+        if event.__class__ is ScalarEvent:
+            if event.anchor or event.tag:
+                self._refuse(event)
+            text: str = event.value
+            return intern(text if text.isidentifier() else self._checked_name(event))
+        if event.__class__ is not AliasEvent:
+            message = "Название поля не может быть списком или набором полей"
+            hint = "Значение, которое начинается с {, [ или ?, – в кавычки."
+            self._say(event, "DG102", message, hint)
+        self._drop(event)
+        return None
 
     def _checked_name(self, event: Any) -> str:
         """Return a key that is not one plain word, and say what is suspect in it."""
@@ -190,72 +261,6 @@ class _Builder:
             self._say(event, "DG102", "После двоеточия нет пробела", hint)
         return text
 
-    def _put(self, value: Data, mark: Marks) -> None:
-        """Add a value to the list or mapping in hand."""
-        node = self._node
-        if self._dropping:
-            self._dropping, self._key = False, None
-        elif type(node) is dict and self._key is not None:
-            node[self._key] = value
-            self._marks += (self._key_mark, mark)
-            self._key = None
-        elif type(node) is list:
-            node.append(value)
-            self._marks.append(mark)
-
-    def _mapping(self, event: Any) -> None:
-        self._open(event, {})
-
-    def _sequence(self, event: Any) -> None:
-        self._open(event, [])
-
-    def _open(self, event: Any, node: dict[str, Data] | list[Data]) -> None:
-        start = event.start_mark.index
-        if event.anchor or event.tag:
-            self._refuse(event)
-        marks: list[Marks] = [pack(self._base + start, 0)]
-        if self._key is None and isinstance(self._node, dict):
-            self._key, self._dropping = self._not_a_name(event), True
-        else:
-            self._put(node, marks)
-        self._outer.append((self._node, self._marks, self._key if self._dropping else None))
-        self._node, self._marks, self._key, self._dropping = node, marks, None, False
-        if len(self._outer) > MAX_DEPTH:
-            self._stop(start, f"Вложенность больше {MAX_DEPTH} уровней", "Проверьте скобки [ и {.")
-
-    def _not_a_name(self, event: Any) -> str:
-        message = "Название поля не может быть списком или набором полей"
-        self._say(
-            event, "DG102", message, "Значение, которое начинается с {, [ или ?, – в кавычки."
-        )
-        return ""
-
-    def _close(self, event: Any) -> None:
-        start, _ = unpack(self._marks[0] if isinstance(self._marks[0], int) else 0)
-        self._marks[0] = pack(start, self._base + event.end_mark.index - start)
-        self._node, self._marks, self._key = self._outer.pop()
-        self._dropping = self._key is not None
-
-    def _alias(self, event: Any) -> None:
-        self._say(event, "DG112", f"Ссылка «*{event.anchor}» здесь не читается", _WRITE_IN_FULL)
-        start = event.start_mark.index
-        if self._key is None and isinstance(self._node, dict):
-            self._key, self._dropping = "", True
-        else:
-            self._put(None, pack(self._base + start, event.end_mark.index - start))
-
-    def _pass(self, event: Any) -> None:
-        """Events that say nothing about the data."""
-
-    def _document(self, event: Any) -> None:
-        if self._top:
-            hint = (
-                "Оставьте один: уберите строку «---» или вынесите вторую часть в файл для include."
-            )
-            self._stop(
-                event.start_mark.index, "В файле больше одного документа YAML", hint, "DG114"
-            )
-
     def _escaped(self, event: Any) -> str:
         """Return a value in double quotes: its escapes can make what a text cannot hold."""
         text: str = event.value
@@ -266,14 +271,22 @@ class _Builder:
                 self._say(event, "DG106", f"В значении {found}", "Уберите эту запись с «\\».")
         return visible(composed(text))
 
-    def _doubled(self, event: Any, key: str) -> None:
+    def _doubled(self, event: Any, key: str | None, node: dict[str, Data], at: int) -> None:
         """Report a key that this mapping already has, at both places."""
-        assert isinstance(self._node, dict)
-        first = self._marks[2 * list(self._node).index(key) + 1]
-        assert isinstance(first, int)
-        offset, length = unpack(first)
+        if key is None or len(self.found) >= MAX_FOUND:
+            return
+        offset, length = unpack(self.nodes.marks[self._first(key, node, at)])
         place = self._file.place(offset - self._base, length)
-        self._add(doubled(key, place, self._place(event)))
+        self.found.append(doubled(key, place, self._place(event)))
+
+    def _first(self, key: str, node: dict[str, Data], at: int) -> int:
+        """Return the node of a key of a mapping that is still open; each is passed once."""
+        passed = self._passed.setdefault(at, {})
+        if key not in passed:
+            start = self.nodes.end(next(reversed(passed.values())) + 1) if passed else at + 1
+            steps = self.nodes.steps(start, len(self.nodes.sizes))
+            passed.update(zip(islice(node, len(passed), None), steps, strict=True))
+        return passed[key]
 
     def _refuse(self, event: Any) -> None:
         if event.tag:
@@ -281,23 +294,42 @@ class _Builder:
         if event.anchor:
             self._say(event, "DG112", f"Метка «&{event.anchor}» здесь не читается", _QUOTE_MARKS)
 
+    def _too_many(self) -> None:
+        """Report that there are more events than the limit, at the last one taken."""
+        (last,) = deque(self._events(), maxlen=1)
+        message = f"В файле больше {MAX_EVENTS // 1000} тысяч значений"
+        hint = "Разделите его на части и перечислите их в include."
+        self.found.append(Diagnostic("DG113", message, self._file.place(_start(last)), hint))
+
+    def _last_scalar(self) -> int:
+        """Return where the latest scalar before an error began: such errors often come from it."""
+        last = 0
+        with suppress(yaml.YAMLError):
+            for event in self._events():
+                if event.__class__ is ScalarEvent:
+                    last = _start(event)
+        return last
+
     def _stop(self, start: int, message: str, hint: str, code: str = "DG113") -> None:
         self.found.append(Diagnostic(code, message, self._file.place(start), hint))
         raise _Enough
 
     def _say(self, event: Any, code: str, message: str, hint: str) -> None:
-        self._add(Diagnostic(code, message, self._place(event), hint))
-
-    def _add(self, found: Diagnostic) -> None:
         if len(self.found) < MAX_FOUND:
-            self.found.append(found)
+            self.found.append(Diagnostic(code, message, self._place(event), hint))
 
     def _place(self, event: Any) -> Place:
-        start = event.start_mark.index
+        start = _start(event)
         return self._file.place(start, event.end_mark.index - start)
 
 
+def _start(event: Any) -> int:
+    """Return where an event begins in its text."""
+    return int(event.start_mark.index)
+
+
 _WRITE_IN_FULL = "Повторите значение полностью."
+_ONE_DOCUMENT = "Оставьте один: уберите строку «---» или вынесите вторую часть в файл для include."
 _QUOTE_MARKS = "Если это часть текста, возьмите всё значение в кавычки '…'."
 
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from docgen.docx.look import Face
 from docgen.studio.adopting import Adopted, adopt, keep, own_pack, recognised
-from docgen.studio.checking import check_file, check_kinds, examined_files
+from docgen.studio.checking import check_file, check_head_fields, check_kinds, examined_files
 from docgen.studio.copies import (
     Copy,
     Renewal,
     keep_look,
     keep_renewal,
-    parts_below,
     renewals,
     take,
 )
@@ -25,6 +24,7 @@ from docgen.studio.manuscript import manuscript, noted
 from docgen.studio.measuring import share_of_page
 from docgen.studio.preview import Preview, preview, sample_for, with_packs
 from docgen.studio.redlining import redline, redline_of
+from docgen.studio.taking import wanted
 from docgen.studio.upgrading import Upgrade, remember, upgrades
 from docgen.studio.verdicts import Outcome, Verdict
 
@@ -46,6 +46,7 @@ __all__ = [
     "Verdict",
     "adopt",
     "check_file",
+    "check_head_fields",
     "check_kinds",
     "examined_files",
     "fields_of",
@@ -57,7 +58,6 @@ __all__ = [
     "noted",
     "own_pack",
     "palette_docx",
-    "parts_below",
     "preview",
     "recognised",
     "redline",
@@ -68,5 +68,6 @@ __all__ = [
     "share_of_page",
     "take",
     "upgrades",
+    "wanted",
     "with_packs",
 ]

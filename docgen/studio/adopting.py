@@ -16,7 +16,7 @@ from docgen.files import set_aside, write_atomic
 from docgen.packs import AMENDMENTS, ASIDE, CLAUSES, KINDS, OWN, Kind, Pack, PackStack
 from docgen.studio.copies import LOOK
 from docgen.studio.edition import Edition
-from docgen.studio.looks import Redressed, redressed
+from docgen.studio.looks import Look, Redressed, redressed
 from docgen.studio.manuscript import manuscript, marks, words_of
 from docgen.studio.upgrading import parted
 
@@ -47,7 +47,11 @@ def adopt(stack: PackStack, kind: Kind, own: Pack, data: bytes, file: str = "") 
     """
     words = words_of(kind, stack)
     names = marks(words)
-    made = manuscript(stack, kind)
+    template = stack.find(kind, LOOK)
+    if template is None:
+        raise TemplateError(_lookless(kind))
+    look = Look.of(template.read_bytes(), stack.part, str(template))
+    made = manuscript(stack, kind, template=look.marked)
     printed = passages(made, names, file)
     edited = passages(data, names, file)
     if not any(each.mark for each in edited):
@@ -58,11 +62,9 @@ def adopt(stack: PackStack, kind: Kind, own: Pack, data: bytes, file: str = "") 
         amendments = difference(below, edition.words(), own)
     except Unsayable:
         raise TemplateError(_unsayable(kind)) from None
-    template = stack.find(kind, LOOK)
-    assert template is not None  # the manuscript was printed with it
-    look = redressed(template.read_bytes(), made, data, names, file)
-    report = edition.report + amend(below, amendments)[1] + look.report
-    return Adopted(amendments, words, below, look, report)
+    dressed = redressed(look, made, data, names, file)
+    report = edition.report + amend(below, amendments)[1] + dressed.report
+    return Adopted(amendments, words, below, dressed, report)
 
 
 def recognised(stack: PackStack, data: bytes, file: str = "") -> Kind:
@@ -117,4 +119,13 @@ def _unsayable(kind: Kind) -> Diagnostic:
         f"Поправками эту правку документа «{kind.short}» не записать: рядом с новым ничего "
         "не осталось.",
         hint="Оставьте хотя бы один прежний пункт или напишите свой clauses.yaml.",
+    )
+
+
+def _lookless(kind: Kind) -> Diagnostic:
+    return Diagnostic(
+        "DG268",
+        f"Для вида документа «{kind.name}» нет template.docx.",
+        Place(file=kind.place.file),
+        "Положите template.docx в папку вида документа.",
     )

@@ -77,9 +77,27 @@ def check_data(
 ) -> Report:
     """Check what is, or could be, the contents of a template."""
     examined = _examine(data, path, stack, face)
-    lost = _check_fields(examined.variables, scope_of(users))
-    shared = path.parent.name == PARTS or is_letterhead(path)
-    return examined.report + (map(_softened, lost) if shared else lost)
+    scope = _of_head(stack) if is_letterhead(path) else scope_of(users)
+    lost = _check_fields(examined.variables, scope)
+    return examined.report + (map(_softened, lost) if path.parent.name == PARTS else lost)
+
+
+def check_head_fields(stack: PackStack) -> Report:
+    """Say which fields of the letterhead lead nowhere; whatever else is wrong, loading has said."""
+    found: list[Diagnostic] = []
+    for path in _heading(stack):
+        examined = _examine(path.read_bytes(), path, stack, lambda _: Face.COMMON)
+        found += _check_fields(examined.variables, _of_head(stack))
+    return Report(found)
+
+
+def _of_head(stack: PackStack) -> Scope:
+    """Return the names that every headed document sees: those of a kind about no one in particular.
+
+    A letterhead heads orders for a pair and orders for all alike.
+    """
+    kinds = stack.kinds()
+    return scope_of([each for each in kinds if each.per == "programme" and not each.data])
 
 
 def _of_letterhead(

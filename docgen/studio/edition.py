@@ -218,8 +218,9 @@ def _bare(style: str) -> str:
 
 
 def _unpaged(text: str) -> str:
-    """Return a line without the number of a page at its end, which programs count anew."""
-    return re.sub(r"\s*(\d+|…)$", "", text)
+    """Return a line as plain words, without the number of a page at its end: it is counted anew."""
+    plain = text.replace("*", "")
+    return re.sub(r"\s*(\d+|…)$", "", plain) or plain
 
 
 def _likeness(one: str, two: str) -> float:

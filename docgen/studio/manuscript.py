@@ -7,6 +7,9 @@ bookmark of its own, by which `docgen.studio.adopting` knows it again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from docgen.clauses import Clause, Clauses, Paragraph, Part, Section, Text, Words
 from docgen.diagnostics import Diagnostic
@@ -15,23 +18,28 @@ from docgen.docx.comments import annotated
 from docgen.engine import plan
 from docgen.engine.press import Press
 from docgen.errors import TemplateError
-from docgen.packs import Kind, PackStack
+from docgen.packs import KINDS, Kind, Pack, PackStack
 from docgen.studio.preview import nothing_to_make, sample_for
 
 
-def manuscript(stack: PackStack, kind: Kind, words: Words | None = None) -> bytes:
-    """Make the manuscript, of other words if they are given; TemplateError says why there is none.
+def manuscript(
+    stack: PackStack, kind: Kind, words: Words | None = None, template: bytes | None = None
+) -> bytes:
+    """Make the manuscript, of other words or with another template if they are given.
+
+    TemplateError says why there is none.
 
     What is not words of the packs comes from a sample, never from the school: so the same packs
     give the same manuscript, and nobody's data is in it.
     """
-    project = sample_for(stack, kind)
     text = _text(words or words_of(kind, stack))
-    jobs = plan(project, [kind.name])[0].of(kind.name)
-    if not jobs:
-        raise TemplateError(nothing_to_make(kind))
-    forms = project.facts.names["forms"][:1]  # a clause for each form stands once
-    return Press(project).make(jobs[0], text=text, forms=forms).files["docx"]
+    with _printing(stack, kind, template) as packs:
+        project = sample_for(packs, kind)
+        jobs = plan(project, [kind.name])[0].of(kind.name)
+        if not jobs:
+            raise TemplateError(nothing_to_make(kind))
+        forms = project.facts.names["forms"][:1]  # a clause for each form stands once
+        return Press(project).make(jobs[0], text=text, forms=forms).files["docx"]
 
 
 def noted(stack: PackStack, kind: Kind, notes: Mapping[str, Sequence[str]]) -> bytes:
@@ -76,6 +84,20 @@ def title_key(clause: Clause) -> str:
 def one_line(text: str) -> str:
     """Return a text as a paragraph holds it."""
     return " ".join(text.split())
+
+
+@contextmanager
+def _printing(stack: PackStack, kind: Kind, template: bytes | None) -> Iterator[PackStack]:
+    """Give the packs that a kind is printed with: another template lies in a pack above them."""
+    if template is None:
+        yield stack
+        return
+    with TemporaryDirectory(prefix="docgen-") as folder:
+        path = Path(folder, KINDS, kind.name, "template.docx")
+        path.parent.mkdir(parents=True)
+        path.write_bytes(template)
+        above = Pack("manuscript", "manuscript", Path(folder))
+        yield PackStack([above, *stack.packs], stack.heading)
 
 
 def _clause_keys(clauses: tuple[Clause, ...]) -> Iterator[str]:

@@ -186,6 +186,8 @@ class Version:
         for root in self.opened.parts.values():
             for use in root.iter(*map(w, _STYLED)):
                 use.set(w("val"), new.get(use.get(w("val"), ""), use.get(w("val"), "")))
+        for known in ("style_names", "formatting", "styles"):
+            self.__dict__.pop(known, None)
         self.keep_styles()
 
     def keep_styles(self) -> None:
@@ -195,16 +197,17 @@ class Version:
             pack.members[member] = package.xml_bytes(self.opened.parts[member])
 
     @cached_property
-    def _looks(self) -> Formatting:
+    def formatting(self) -> Formatting:
+        """What styles, lists and the theme say."""
         styles = self.opened.related("styles")
         lists = Lists(self.opened.related("numbering"), styles)
         return Formatting(styles, self.opened.related("theme"), lists.levels())
 
     def _style(self, element: Element) -> Style:
         based = value(element, "basedOn")
-        known = self._looks.style(element.get(w("styleId"), ""))
-        ground = {**self._looks.base_paragraph, **self._looks.base_letters}
-        below = self._looks.style(based) if based else None
+        known = self.formatting.style(element.get(w("styleId"), ""))
+        ground = {**self.formatting.base_paragraph, **self.formatting.base_letters}
+        below = self.formatting.style(based) if based else None
         under = {**ground, **below.paragraph, **below.letters} if below else {}
         whole = {**ground, **known.paragraph, **known.letters}
         look = deviation(whole, under, IN_STYLES)
@@ -221,7 +224,7 @@ class Version:
             yield "@section"
 
     def _direct_look(self, paragraph: Element) -> Iterator[str]:
-        looks = self._looks
+        looks = self.formatting
         style = looks.style_of(paragraph)
         below = {**looks.base_paragraph, **style.paragraph}
         own = deviation(paragraph_look(paragraph.find(w("pPr"))), below, DIRECT, told=True)

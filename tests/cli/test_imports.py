@@ -8,7 +8,44 @@ from pathlib import Path
 
 import pytest
 
+from docgen import resources
 from tests.cli.running import own_environ
+
+# All that an answer to `--help` may import of docgen.
+LIGHT = {
+    "docgen",
+    "docgen.cli",
+    "docgen.cli.console",
+    "docgen.cli.guard",
+    "docgen.cli.language",
+    "docgen.cli.lazy",
+    "docgen.deferred",
+    "docgen.shelf",
+}
+# What a build needs only for files that it sees for the first time, for many documents, for
+# findings, for what was asked of other commands.
+FOR_OTHERS = {
+    "concurrent.futures",
+    "docgen.citations",
+    "docgen.docx.compiler",
+    "docgen.docx.package",
+    "docgen.engine.cited",
+    "docgen.engine.entries",
+    "docgen.engine.numbering",
+    "docgen.engine.worksheets",
+    "docgen.letterhead.checking",
+    "docgen.letterhead.reading",
+    "docgen.pdf",
+    "docgen.publication",
+    "docgen.rules.judging",
+    "docgen.source.editing",
+    "jsonschema_rs",
+    "lxml",
+    "markdown_it",
+    "multiprocessing",
+    "xlsxwriter",
+    "zipfile",
+}
 
 _PROBE = """
 import sys
@@ -39,6 +76,8 @@ def test_help_imports_no_library_but_click(tmp_path: Path, arguments: list[str])
     imported = _imported(tmp_path, *arguments)
     assert "click" in imported
     assert imported & LIBRARIES == set()
+    if "build" not in arguments:
+        assert {name for name in imported if name.startswith("docgen")} == LIGHT
     assert imported & {"docgen.engine", "docgen.source", "docgen.schema", "docgen.russian"} == set()
 
 
@@ -50,9 +89,17 @@ def test_new_imports_nothing_of_documents(tmp_path: Path) -> None:
 
 
 def test_check_imports_nothing_that_makes_documents(programme: Path, tmp_path: Path) -> None:
-    # Whether a form is doubtful, the dictionary is asked.
-    heavy = HEAVY - {"pymorphy3"} | {"xlsxwriter", "python_calamine"}
+    heavy = HEAVY | {"xlsxwriter", "python_calamine"}
     assert _imported(tmp_path, "check", "-C", str(programme)) & heavy == set()
+
+
+def test_a_second_build_imports_only_what_prints(tmp_path: Path) -> None:
+    sample = str(resources.samples() / "kvantorium")
+    for folder in ("first", "second"):
+        output = str(tmp_path / folder)
+        imported = _imported(tmp_path, "build", "order-pairs", "-C", sample, "-o", output)
+    assert "jinja2" in imported
+    assert imported & (HEAVY | FOR_OTHERS) == set()
 
 
 def test_explain_imports_no_engine(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from docx.text.paragraph import Paragraph
 from docgen import studio
 from docgen.clauses import Clauses, Words, amend
 from docgen.errors import TemplateError
-from docgen.packs import Kind, Pack, PackStack
+from docgen.packs import Kind, Pack, PackStack, stack
 from docgen.pdf import Office
 from docgen.studio import Adopted
 from tests.cli.running import answer, run
@@ -170,6 +170,17 @@ def test_changed_words_of_the_template_itself_are_told(adopt: Callable[[Edit], A
     assert [each.code for each in adopted.report] == ["DG259", "DG259"]
 
 
+def test_bold_words_of_the_template_itself_are_its_look_and_not_its_words(
+    adopt: Callable[[Edit], Adopted],
+) -> None:
+    def edit(document: Document) -> None:
+        the(document, "ПРИКАЗЫВАЮ").runs[0].bold = True
+
+    adopted = adopt(edit)
+    assert (adopted.amendments, list(adopted.report)) == ((), [])
+    assert adopted.look.changes == ("абзац «ПРИКАЗЫВАЮ:»: полужирный",)
+
+
 def test_an_edit_that_no_amendment_says_is_refused(adopt: Callable[[Edit], Adopted]) -> None:
     def edit(document: Document) -> None:
         for each in document.paragraphs:
@@ -222,6 +233,18 @@ def test_a_file_that_is_no_manuscript_is_refused(packs: PackStack, tmp_path: Pat
     with pytest.raises(TemplateError) as refused:
         studio.manuscript(packs, packs.kind("roadmap"))
     assert [each.code for each in refused.value.report] == ["DG293"]
+
+
+def test_a_kind_without_a_template_is_refused(tmp_path: Path, paper: bytes, own: Pack) -> None:
+    folder = tmp_path / "docx" / "bare"
+    folder.mkdir(parents=True)
+    (folder / "kind.yaml").write_text("{title: Голый, short: Голый, per: programme}", "utf-8")
+    clauses = "sections: [{id: one, clauses: [{id: one.first, text: Первый.}]}]"
+    (folder / "clauses.yaml").write_text(clauses, "utf-8")
+    packs = stack(tmp_path)
+    with pytest.raises(TemplateError) as refused:
+        studio.adopt(packs, packs.kind("bare"), own, paper)
+    assert [each.code for each in refused.value.report] == ["DG268"]
 
 
 def test_the_commands_make_a_file_and_take_it_back(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from docgen.cli.common import Manner, common, quoted
-from docgen.cli.template.given import one_kind, packs_of
+from docgen.cli.template.given import packs_of
 from docgen.diagnostics import Report
 
 
@@ -22,8 +22,7 @@ def command(manner: Manner, name: str) -> None:
 
     stack = packs_of(manner.folder)
     own = studio.own_pack(stack, manner.folder)
-    part = name in studio.parts_below(stack, own)
-    copy = studio.take(stack, own, name if part else one_kind(stack, name))
+    copy = studio.take(stack, own, studio.wanted(stack, own, name))
     manner.answer(Report(), outputs=[str(copy.path)])
     manner.say(f"{copy.title}:\n  {copy.path}\nПравьте его в Word, потом проверьте:")
     manner.say(f"  docgen template check {quoted(copy.path)}")

@@ -71,9 +71,7 @@ def citing(project: Project, kinds: Iterable[str] = ()) -> tuple[tuple[Citing, .
 def citations_report(made: Iterable[Citing]) -> Report:
     """Return what is wrong with the acts of documents, each in its file."""
     return Report(
-        diagnostic(found, Place(spot=str(each.job.path)))
-        for each in made
-        for found in each.findings
+        diagnostic(found, Place(spot=each.job.path)) for each in made for found in each.findings
     )
 
 

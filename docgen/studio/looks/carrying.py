@@ -1,18 +1,21 @@
 """What a person changed in the look of a manuscript, carried into the template it is printed with.
 
-Styles, sheets, headers and footers are the template's own, so a change of them can be carried.
-What belongs to one paragraph or to a printed table cannot, and is told.
+Styles, sheets, headers and footers are the template's own; of a table or a paragraph that it
+prints itself, marks say which block of it that is. What belongs to one clause alone cannot be
+carried, and is told.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from docgen.diagnostics import Diagnostic, Place, Report, Severity
+from docgen.docx.include import Parts
+from docgen.docx.inlining import inlined, marked, names_in, path_of, unmark
 from docgen.docx.ooxml import (
     PARAGRAPH_PROPERTIES,
     RUN_PROPERTIES,
@@ -22,6 +25,14 @@ from docgen.docx.ooxml import (
     w,
 )
 from docgen.studio.deviation import deviation
+from docgen.studio.looks.columns import Grid
+from docgen.studio.looks.layouts import Layouts
+from docgen.studio.looks.paragraphs import changed_paragraphs
+from docgen.studio.looks.redrawing import redraw
+from docgen.studio.looks.redressing import part, redress
+from docgen.studio.looks.samples import Change, Loss, Outcome
+from docgen.studio.looks.tables import ASPECTS, changed_tables
+from docgen.studio.looks.telling import told, told_sheet
 from docgen.studio.margins import MARGINS, set_margin
 from docgen.studio.versions import Block, Page, Style, Version, near
 
@@ -41,39 +52,6 @@ _SAID_BY: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "i": ("rPr", ("i", "iCs")),
 }
 _BOUND: Final = ("list", "level", "frame")
-_WORDS: Final = {
-    "left": "отступ слева",
-    "right": "отступ справа",
-    "first": "первая строка",
-    "before": "интервал перед",
-    "after": "интервал после",
-    "line": "междустрочный интервал",
-    "rule": "вид интервала",
-    "jc": "выравнивание",
-    "ascii": "шрифт",
-    "sz": "кегль",
-    "spacing": "разрядка",
-    "b": "полужирный",
-    "i": "курсив",
-    "u": "подчёркивание",
-    "caps": "прописные",
-    "smallCaps": "малые прописные",
-    "color": "цвет",
-    "highlight": "выделение",
-    "pBdr": "рамка",
-    "shd": "заливка",
-    "keepNext": "не отрывать от следующего",
-    "keepLines": "не разрывать абзац",
-    "pageBreakBefore": "с новой страницы",
-    "outline": "уровень структуры",
-    "list": "нумерация",
-    "level": "уровень списка",
-    "orientation": "ориентация",
-    "top": "верхнее поле",
-    "bottom": "нижнее поле",
-}
-_PAGE_SIDES: Final = {"left": "левое поле", "right": "правое поле"}
-_ALIGNED: Final = {"both": "по ширине", "center": "по центру", "left": "слева", "right": "справа"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +63,60 @@ class Redressed:
     report: Report
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A template as manuscripts are printed with it: its parts put in, its blocks marked."""
+
+    template: bytes
+    marked: bytes
+    parts: Parts
+
+    @classmethod
+    def of(cls, template: bytes, parts: Parts, file: str) -> Look:
+        """Read a template; TemplateError says why it cannot be read."""
+        return cls(template, inlined(template, parts, file=file), parts)
+
+    def touched(self, paths: Collection[str]) -> bytes:
+        """Return the template with the parts put in that these paths lead to, blocks marked."""
+
+        def leads(path: str) -> bool:
+            return any(each == path or each.startswith(f"{path}.") for each in paths)
+
+        return inlined(self.template, self.parts, leads)
+
+
 def redressed(
-    template: bytes, printed: bytes, edited: bytes, names: Mapping[str, str], file: str = ""
+    look: Look, printed: bytes, edited: bytes, names: Mapping[str, str], file: str = ""
 ) -> Redressed:
     """Carry the changes of look from a manuscript to its template.
 
     `names` are the keys of clauses by their bookmarks. TemplateError says why a file is unreadable.
     """
-    work = _Work(Version(template), Version(printed), Version(edited, file), Place(file))
+    was, now = Version(printed), Version(edited, file)
+    laid = _laid(look, was, Version(edited, file), names)
+    changes = [each for _, each in laid if isinstance(each, Change)]
+    paths = {path_of(each.mark) for each in changes}
+    work = _Work(Version(look.touched(paths)), was, now, Place(file))
+    work.lay(laid)
+    work.tell_parts(paths)
     work.styles()
     work.pages()
     work.paragraphs(names)
-    work.tables()
-    return work.result(template)
+    return work.result(look.template)
+
+
+def _laid(
+    look: Look, was: Version, now: Version, names: Mapping[str, str]
+) -> list[tuple[str, Outcome]]:
+    """Return what was changed in tables and in paragraphs that the template prints itself."""
+    whole = Version(look.marked)
+    now.name_styles_as(whole)
+    blocks = dict(marked(whole.root))
+    old, new = (Layouts(each.root, each.opened.related("styles")) for each in (was, now))
+    return [
+        *changed_tables(blocks, old.tables, new.tables),
+        *changed_paragraphs(blocks, was, now, names),
+    ]
 
 
 class _Work:
@@ -113,8 +132,33 @@ class _Work:
 
     def result(self, template: bytes) -> Redressed:
         """Return the template as it is now; the same bytes if nothing changed."""
+        unmark(self._template.root)
         data = self._template.packed() if self._changes else template
         return Redressed(data, tuple(self._changes), Report(self._lost))
+
+    def lay(self, outcomes: Sequence[tuple[str, Outcome]]) -> None:
+        """Change tables and paragraphs; say of each what was changed, and what could not be."""
+        blocks = dict(marked(self._template.root))
+        ids = {name: each for each, name in self._template.style_names.items()}
+        said: dict[str, dict[str, None]] = {}
+        for label, outcome in outcomes:
+            if isinstance(outcome, Loss):
+                self._lose(f"{outcome.what}: {label}." if label else f"{outcome.what}.")
+                continue
+            block = blocks[outcome.mark]
+            if outcome.name == "look":
+                redress(block, outcome.value, ids)
+            elif outcome.name in ("first", "last"):
+                part(block, outcome.name, outcome.value, ids)
+            else:
+                redraw(blocks, outcome)
+            said.setdefault(label, {})[_aspect(outcome)] = None
+        self._changes += [f"{label}: {', '.join(aspects)}" for label, aspects in said.items()]
+
+    def tell_parts(self, paths: Collection[str]) -> None:
+        """Say which shared parts the template has taken in for good."""
+        for name in sorted({name for path in paths for name in names_in(path)}):
+            self._changes.append(f"общая часть «{name}» вписана в этот шаблон")
 
     def styles(self) -> None:
         """Change the styles that were changed."""
@@ -136,8 +180,7 @@ class _Work:
             for each in names:
                 _put(own.element, holder, each, _found(now.element, holder, each))
         if carried:
-            told = (_told(name, carried[name]) for name in _WORDS if name in carried)
-            self._changes.append(f"стиль «{own.name}»: {', '.join(told)}")
+            self._changes.append(f"стиль «{own.name}»: {told(carried)}")
         if len(carried) < len(changed):
             self._lose(f"Нумерация стиля «{own.name}» не переносится.")
 
@@ -166,10 +209,7 @@ class _Work:
             return
         for page in own:
             _set_sheet(page.element, now.element, changed)
-        told = (
-            f"{_PAGE_SIDES.get(name, _WORDS[name])} {_shown(changed[name])}" for name in changed
-        )
-        self._change(f"лист: {', '.join(told)}")
+        self._change(f"лист: {told_sheet(changed)}")
 
     def _remargin(self, was: Page, now: Page, own: list[Page]) -> None:
         for name in sorted({*was.margins, *now.margins}):
@@ -198,25 +238,12 @@ class _Work:
             if _looks(now) - _looks(was):
                 self._lose(f"Пункт «{names[mark]}» оформлен не так, как его стиль «{style}».")
 
-    def tables(self) -> None:
-        """Tell of tables whose columns are of another width."""
-        printed = [each for each in self._printed.blocks if is_w(each.element, "tbl")]
-        edited = [each for each in self._known[2] if is_w(each.element, "tbl")]
-        if len(printed) != len(edited):
-            return
-        for was, now in zip(printed, edited, strict=True):
-            old, new = _widths(was), _widths(now)
-            if len(old) == len(new) and not all(map(near, old, new)):
-                self._lose(f"Ширина столбцов изменена: {was.label}.")
-
     def _change(self, what: str) -> None:
         if what not in self._changes:
             self._changes.append(what)
 
     def _lose(self, what: str) -> None:
-        hint = (
-            "Меняйте стиль или поля листа; остальное правят в самом шаблоне: docgen template take."
-        )
+        hint = "Такое правят в самом шаблоне (docgen template take), а шапку – в бланк.docx."
         found = Diagnostic("DG299", f"Не перенесено. {what}", self._place, hint, Severity.WARNING)
         if found not in self._lost:
             self._lost.append(found)
@@ -287,26 +314,9 @@ def _looks(block: Block) -> set[str]:
     return {each.partition(":")[0] for each in block.direct if not each.startswith("@")}
 
 
-def _widths(table: Block) -> list[str]:
-    return [word for word in table.lines[0].split()[2:] if "=" not in word]
-
-
-def _told(name: str, value: Any) -> str:
-    shown = _value(name, value)
-    return f"{_WORDS[name]} {shown}".rstrip()
-
-
-def _value(name: str, value: Any) -> str:
-    """Say a value as people do: sizes in points, lengths in millimetres."""
-    if isinstance(value, bool):
-        return "" if value else "нет"
-    if isinstance(value, float):
-        if name == "sz":
-            return f"{value / 2:g}"
-        unit = name in ("before", "after", "line", "spacing")
-        return f"{value / 20:g} пт" if unit else f"{round(value / 1440 * 25.4, 1):g} мм"
-    return "как у основного" if value is None else _ALIGNED.get(str(value), str(value))
-
-
-def _shown(value: str) -> str:
-    return {"portrait": "книжная", "landscape": "альбомная"}.get(value, f"{value} мм")
+def _aspect(change: Change) -> str:
+    """Say what a change is about: «ширина столбцов», «выравнивание по центру»."""
+    if isinstance(change.value, Grid):
+        return f"ширина столбцов {change.value.told} мм"
+    which = {"first": "первая строка – ", "last": "последняя строка – "}.get(change.name, "")
+    return ASPECTS.get(change.name) or f"{which}{told(change.value)}"

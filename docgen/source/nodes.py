@@ -1,0 +1,187 @@
+"""Where everything stands: the nodes of all read files in a row, in the order of their texts.
+
+A big file has a hundred thousand of them, so a node is no object but two numbers at one place of
+two arrays. What is merged of several files stands nowhere as a whole: `Fields` and `Items` say
+where its parts do.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias, Union
+
+from docgen.source.texts import LENGTH_BITS
+
+Data: TypeAlias = Union[dict[str, "Data"], list["Data"], str, None]  # noqa: UP007 - quoted names
+Path: TypeAlias = tuple[str | int, ...]
+
+KEY: Final = 0
+SCALAR: Final = 1
+
+
+def _numbers(kind: str) -> array[int]:
+    return array(kind)
+
+
+@dataclass(slots=True)
+class Nodes:
+    """The nodes: keys, scalars, lists and mappings, each before what is inside it.
+
+    `marks` are their stretches; `sizes` are `KEY`, `SCALAR` or, of a list or a mapping, the number
+    of its nodes, itself counted, below zero.
+    """
+
+    marks: array[int] = field(default_factory=lambda: _numbers("Q"))
+    sizes: array[int] = field(default_factory=lambda: _numbers("i"))
+    _inner: dict[int, Sequence[int]] = field(default_factory=dict, compare=False, repr=False)
+
+    def empty(self, mark: int) -> int:
+        """Add a mapping without anything inside; return its place in the row."""
+        at = self.open(mark)
+        self.close(at)
+        return at
+
+    def open(self, mark: int) -> int:
+        """Begin a list or a mapping; return its place in the row."""
+        self.marks.append(mark)
+        self.sizes.append(0)
+        return len(self.marks) - 1
+
+    def close(self, at: int) -> None:
+        """End a list or a mapping: what was added since it began is inside it."""
+        self.sizes[at] = at - len(self.marks)
+
+    def drop(self, at: int) -> None:
+        """Take back all nodes from a place on."""
+        del self.marks[at:], self.sizes[at:]
+
+    def end(self, at: int) -> int:
+        """Return the place behind a node and all that is inside it."""
+        return at + (abs(self.sizes[at]) or 1)
+
+    def at(self, offset: int) -> int | None:
+        """Return the key or scalar around an offset of the texts; its end counts too."""
+        index = bisect_left(self.marks, (offset + 1) << LENGTH_BITS) - 1
+        if index < 0 or self.sizes[index] < 0:
+            return None
+        mark = self.marks[index]
+        end = (mark >> LENGTH_BITS) + (mark & ((1 << LENGTH_BITS) - 1))
+        return index if offset <= end else None
+
+    def is_key(self, at: int) -> bool:
+        """Whether a node is the key of a mapping."""
+        return self.sizes[at] == KEY
+
+    def items(self, at: int) -> Sequence[int]:
+        """Return the elements of a list."""
+        return self._inside(at, 0)
+
+    def keys(self, at: int) -> Sequence[int]:
+        """Return the keys of a mapping; the value of each is right behind it."""
+        return self._inside(at, 1)
+
+    def _inside(self, at: int, ahead: int) -> Sequence[int]:
+        if at not in self._inner:
+            self._inner[at] = array("I", self.steps(at + 1, self.end(at), ahead))
+        return self._inner[at]
+
+    def steps(self, start: int, end: int, ahead: int = 1) -> Iterator[int]:
+        """Yield the nodes of one level in a stretch of the row; of a mapping, the keys."""
+        sizes, at = self.sizes, start
+        while at < end:
+            yield at
+            at += ahead
+            at += abs(sizes[at])
+
+
+@dataclass(slots=True)
+class Fields:
+    """A mapping merged of several files: its first node; the key and the value of each field."""
+
+    own: int
+    fields: dict[str, tuple[int, Spot]]
+
+
+@dataclass(slots=True)
+class Items:
+    """A list merged of several files: its first node, and its elements."""
+
+    own: int
+    items: array[int]
+
+
+# Where a value stands: a node of the row, or what was merged.
+Spot: TypeAlias = int | Fields | Items
+
+
+def own(spot: Spot) -> int:
+    """Return the node of a spot; of what was merged, the first."""
+    return spot if isinstance(spot, int) else spot.own
+
+
+def fields(nodes: Nodes, node: dict[str, Data], spot: Spot) -> Fields:
+    """Return the fields of a mapping, so that others can be merged with them."""
+    if isinstance(spot, Fields):
+        return spot
+    keys = nodes.keys(own(spot))
+    return Fields(own(spot), {name: (key, key + 1) for name, key in zip(node, keys, strict=True)})
+
+
+def items(nodes: Nodes, spot: Spot) -> Items:
+    """Return the elements of a list, so that others can be merged with them."""
+    return spot if isinstance(spot, Items) else Items(own(spot), array("I", nodes.items(own(spot))))
+
+
+def child(nodes: Nodes, node: Data, spot: Spot, step: str | int) -> tuple[int | None, Spot] | None:
+    """Return the key and the value that a step leads to; nothing if it leads nowhere."""
+    if isinstance(node, dict) and step in node:
+        if isinstance(spot, Fields):
+            return spot.fields[str(step)]
+        position = next(at for at, name in enumerate(node) if name == step)
+        key = nodes.keys(own(spot))[position]
+        return key, key + 1
+    if isinstance(node, list) and isinstance(step, int) and 0 <= step < len(node):
+        return None, (spot.items if isinstance(spot, Items) else nodes.items(own(spot)))[step]
+    return None
+
+
+def paths(nodes: Nodes, data: Data, root: Spot, wanted: Iterable[int]) -> dict[int, Path]:
+    """Return the paths of some keys and scalars; those that the data no longer hold have none."""
+    sought = sorted(set(wanted))
+    found: dict[int, Path] = {}
+    waiting: list[tuple[Data, Spot, Path]] = [(data, root, ())] if sought else []
+    while waiting:
+        node, spot, path = waiting.pop()
+        if not isinstance(node, dict | list):
+            found[own(spot)] = path
+        for step, key, value in _inner(nodes, node, spot):
+            if key is not None and _within(sought, key, key + 1):
+                found[key] = (*path, step)
+            if not isinstance(value, int) or _within(sought, value, nodes.end(value)):
+                waiting.append((_value(node, step), value, (*path, step)))
+    return found
+
+
+def _inner(nodes: Nodes, node: Data, spot: Spot) -> Iterator[tuple[str | int, int | None, Spot]]:
+    """Yield the step, the key and the value of everything right inside a list or a mapping."""
+    if isinstance(spot, Fields):
+        yield from ((name, key, value) for name, (key, value) in spot.fields.items())
+    elif isinstance(spot, Items):
+        yield from ((step, None, at) for step, at in enumerate(spot.items))
+    elif isinstance(node, dict):
+        yield from ((name, at, at + 1) for name, at in zip(node, nodes.keys(spot), strict=True))
+    elif isinstance(node, list):
+        yield from ((step, None, at) for step, at in enumerate(nodes.items(spot)))
+
+
+def _value(node: Data, step: str | int) -> Data:
+    return node[step]  # type: ignore[index]  # it is there
+
+
+def _within(sought: Sequence[int], start: int, end: int) -> bool:
+    """Whether any of the sought places is in a stretch of the row."""
+    first = bisect_left(sought, start)
+    return first < len(sought) and sought[first] < end
