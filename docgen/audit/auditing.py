@@ -13,16 +13,20 @@ from typing import Final
 from docgen import norms
 from docgen.audit import points, rules
 from docgen.audit.evidence import Evidence, plain_document
+from docgen.audit.looks import CODE, line_of, looks_apart
 from docgen.audit.points import Score
 from docgen.audit.signs import Signs, signs_of
+from docgen.audit.waivers import waived_in
 from docgen.citations import KnownActs, Paper
 from docgen.diagnostics import Diagnostic, Place, Report, Severity
 from docgen.norms import Profile
 from docgen.packs import PackStack
+from docgen.rules import Waived
 
 WORD: Final = (".docx", ".docm")
 FOREIGN: Final = (".doc", ".odt", ".rtf", ".dot")
 PDF: Final = ".pdf"
+_EVERY: Final = 500  # places of one breach: all of them, for comments and for their number
 _LEAST_TEXT: Final = 40  # letters: a page with fewer is a picture
 # Others made these, or docgen did for itself; no paper of the school is among them.
 _SKIPPED: Final = ("Прежние версии", "Больше не нужны", "templates", "packs")
@@ -38,17 +42,26 @@ _TRACKS: Final[Mapping[str, str]] = {
     "consent-participation": "students",
 }
 
+# These are about the pairs of the school: whom its regulation is about.
+_ABOUT_PAIRS: Final = ("pair-plan", "mentor-report", "mentor-journal", "mentee-feedback")
+
 Opener = Callable[[Sequence[Path]], Mapping[Path, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """What an audit found: the papers, the control points, all findings."""
+    """What an audit found: the papers, the control points, the findings.
+
+    `report` has one line for the looks of each paper; what is behind it is in `looks`. `waived` is
+    what the school has decided to live with.
+    """
 
     papers: tuple[Evidence, ...]
     scores: tuple[Score, ...]
     report: Report
     unread: tuple[str, ...] = ()
+    looks: tuple[Diagnostic, ...] = ()
+    waived: tuple[Waived, ...] = ()
 
     @property
     def total(self) -> float:
@@ -58,6 +71,11 @@ class Audit:
     def of(self, file: str) -> tuple[Diagnostic, ...]:
         """Return the findings about a file."""
         return tuple(each for each in self.report if each.place.file == file)
+
+    def details(self, file: str) -> tuple[Diagnostic, ...]:
+        """Return the findings about a file with each place of its looks."""
+        own = (each for each in self.of(file) if each.code != CODE)
+        return (*own, *(each for each in self.looks if each.place.file == file))
 
 
 def audit(folder: Path, packs: PackStack, profile: Profile, opener: Opener = lambda _: {}) -> Audit:
@@ -78,14 +96,19 @@ def audit(folder: Path, packs: PackStack, profile: Profile, opener: Opener = lam
         if paper is not None:
             papers.append(paper)
     latest = max((each.day for each in papers if each.day), default=None)
+    track = _track(papers)
     for paper in papers:
-        found += _own(paper, known, latest)
+        found += _own(paper, known, latest, track)
+        found += [line_of(paper.file, paper.looks, signs)] if paper.looks else []
     found += rules.cross_checked(papers, signs)
-    scored = points.scores(papers, signs)
+    stale = {each.place.file for each in found if each.code == rules.STALE}
+    scored = points.scores(papers, signs, stale)
     found += points.findings(scored)
     read = {each.file for each in papers}
     unread = [name for each in files if (name := each.relative_to(folder).as_posix()) not in read]
-    return Audit(tuple(papers), scored, Report(found), tuple(unread))
+    looks = tuple(each for paper in papers for each in paper.looks)
+    waived = waived_in(folder)
+    return Audit(tuple(papers), scored, Report(found), tuple(unread), looks, waived)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -114,11 +137,11 @@ def _read(
         return None, Report([_unread(name, "для этого нужен LibreOffice")])
     if suffix == PDF:
         return _read_pdf(data, name, profile, signs)
-    examined = norms.examine(data, profile, name, most=1)  # a breach of the look is told once
+    examined = norms.examine(data, profile, name, most=_EVERY)
     if examined.document is None:
         return None, examined.report
     paper = Evidence(name, examined.document, profile, signs)
-    paper.report = examined.report
+    paper.report, paper.looks = looks_apart(examined.report, signs)
     return paper, Report()
 
 
@@ -145,14 +168,23 @@ def _lines(data: bytes) -> list[str] | None:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def _own(paper: Evidence, known: KnownActs, latest: date | None) -> Iterable[Diagnostic]:
+def _track(papers: Iterable[Evidence]) -> str:
+    """Return whom the folder is about, if its regulations are all about the same."""
+    told = {_TRACKS[each.kind] for each in papers if each.kind.startswith("regulation-")}
+    return told.pop() if len(told) == 1 else ""
+
+
+def _own(
+    paper: Evidence, known: KnownActs, latest: date | None, track: str
+) -> Iterable[Diagnostic]:
     """Yield what is wrong with one paper: its look, the acts it cites, what nobody knows it as.
 
     A paper without a date is as old as the act that approved it, or as the latest of the folder.
     """
     yield from paper.report
     day = paper.day or paper.approved[0] or latest
-    as_what = Paper(date=day, track=_TRACKS.get(paper.kind, ""), kind=paper.kind)
+    own = _TRACKS.get(paper.kind) or (track if paper.kind in _ABOUT_PAIRS else "")
+    as_what = Paper(date=day, track=own, kind=paper.kind)
     yield from norms.cited_acts(paper.document, as_what, known)
     if not paper.kind:
         yield _strange(paper.file)

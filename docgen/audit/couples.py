@@ -1,31 +1,28 @@
-"""Who is whose mentor, as papers say it: in tables, in lines of roles, in sentences."""
+"""Who is whose mentor, as papers say it: in tables, in sentences, in lists, in lines of roles."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, product
 from typing import Final
 
-from docgen.audit.people import Name, names_in, persons_in
+from docgen.audit.people import Name, likely, mentions_in, same
+from docgen.audit.roles import NONE, Lead, Sentence, sides_of
+from docgen.audit.tables import rows_of, seated, seats_of, whole_rows
+from docgen.audit.vocabulary import MENTOR, Vocabulary, other
 from docgen.diagnostics import Place
 from docgen.norms import Document, Paragraph
 
-_GUIDED: Final = r"наставляем\w*|молод\w+ специалист\w*|стаж[её]р\w*|подопечн\w*"
-_GUIDES: Final = r"наставни[кц]\w*"
-_GROUP: Final = r"группа\b|участник\w*"
-_LEAD: Final = r"^(?:и\s+|\d[\d.]*\s*)?(?:ф\.?\s?и\.?\s?о\.?\s+)?"
-_ROLE: Final = re.compile(
-    rf"{_LEAD}(?:(?P<guided>{_GUIDED}|{_GROUP})|(?P<guides>{_GUIDES}))", re.IGNORECASE
-)
-_PUT: Final = re.compile(r"закреп\w*\b(?P<who>[^;\n]{0,300}?)\sза\s(?P<whom>[^;\n]{0,300})", re.I)
-_AS: Final = re.compile(
-    r"(?P<who>[^.;\n]{0,300})\bнаставни[кц]\w{1,3}\s(?P<whom>[^.;\n]{0,400})", re.I
-)
-_ENDED: Final = re.compile(r"освобод|прекрат|снять", re.IGNORECASE)
-_HEADS: Final = (re.compile(_GUIDES, re.IGNORECASE), re.compile(_GUIDED, re.IGNORECASE))
-
-Row = Mapping[int, str]
+FIXING: Final = ("order-pairs", "order-change")  # the kinds that say whose pairs there are
+_FULL_STOP: Final = re.compile(r"(?<=[а-яё\d)»]{2}[.!?])\s+(?=[А-ЯЁ])")
+_HEADING: Final = 160  # letters that a heading has at most
+_FULL_LINE: Final = 60  # letters: a line of a PDF as long as this goes on in the next one
+# A row of a printed table, or its heads: «1 Сидорова …», «№ Наставник …».
+_PRINTED_ROW: Final = re.compile(r"(?:№|\d{1,3})\s+[А-ЯЁ][.а-яё]|№\s*п/п")
+_POINT: Final = re.compile(r"\d{1,2}(?:\.\d+)*\.\s")
+_BESIDE: Final = re.compile(r"\bсо?\s+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,89 +34,219 @@ class Couple:
     place: Place
 
 
-def couples_of(document: Document) -> tuple[Couple, ...]:
-    """Return everybody's mentor that a paper names, each couple once."""
-    found = [*_in_tables(document), *_in_sentences(document)] or [*_in_roles(document)]
-    return tuple({(c.mentor.key, c.mentee.key): c for c in reversed(found)}.values())[::-1]
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Somebody in a part, if any is told, and where; `beside` somebody: «работала с Ивановой»."""
+
+    name: Name
+    side: str
+    place: Place
+    beside: bool = False
 
 
-def _in_tables(document: Document) -> Iterator[Couple]:
+def couples_of(document: Document, words: Vocabulary, own: str = "") -> tuple[Couple, ...]:
+    """Return everybody's mentor that a paper names, each couple once.
+
+    `own` is the side whose paper it is: who writes a report does not say who he is.
+    """
+    reader = _Reader(words)
+    for text, place in _lines(document, words):
+        reader.line(text, place)
+    found = [*_in_tables(document, words), *reader.couples]
+    found = found or [*_in_runs(reader.cast)] or [*_with_author(reader, own)]
+    return tuple(_once(found, [each.name for each in reader.everybody]))
+
+
+def grouped(couples: Sequence[Couple], by: Callable[[Couple], Name]) -> list[list[Couple]]:
+    """Return couples by one of the two, who may be written with a slip."""
+    groups: list[list[Couple]] = []
+    for couple in couples:
+        own = next((group for group in groups if likely(by(group[0]), by(couple))), None)
+        if own is None:
+            groups.append([couple])
+        else:
+            own.append(couple)
+    return groups
+
+
+def _once(found: Sequence[Couple], people: Sequence[Name]) -> list[Couple]:
+    """Return couples once each, by full names if the paper tells them anywhere."""
+    whole = [name for name in people if len(name.first) > 1]
+    told: list[Couple] = []
+    for each in found:
+        mentor, mentee = _whole(each.mentor, whole), _whole(each.mentee, whole)
+        known = (likely(mentor, c.mentor) and likely(mentee, c.mentee) for c in told)
+        if not same(mentor, mentee) and not any(known):
+            told.append(Couple(mentor, mentee, each.place))
+    return told
+
+
+def _whole(name: Name, whole: Sequence[Name]) -> Name:
+    """Return the full name behind initials if there is only one."""
+    if len(name.first) > 1:
+        return name
+    found = {each.key: each for each in whole if same(each, name)}
+    return next(iter(found.values())) if len(found) == 1 else name
+
+
+class _Reader:
+    """Reads lines one after another: what one says of a list holds for the next ones."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self.couples: list[Couple] = []
+        self.cast: list[Cast] = []
+        self.everybody: list[Cast] = []
+        self._words = words
+        self._lead = NONE
+
+    def line(self, text: str, place: Place) -> None:
+        """Read a line; one that begins with a part holds names."""
+        loose = bool(self._words.roles.match(text))
+        for sentence in self._clauses(text):
+            rule = self._words.rule(sentence) or self._lead.rule
+            for point in _points(sentence):
+                mentions = mentions_in(point, loose=loose)
+                lead = replace(self._lead, rule=rule)
+                self._sentence(Sentence(point, mentions, self._words, lead), place)
+
+    def _clauses(self, text: str) -> list[str]:
+        parts = _FULL_STOP.split(text)
+        return [clause for part in parts for clause in self._words.clauses(part)]
+
+    def _sentence(self, told: Sentence, place: Place) -> None:
+        sides = sides_of(told)
+        cast = [
+            Cast(each.name, side, place, bool(_BESIDE.search(gap)) and "i" in each.cases)
+            for each, side, gap in zip(told.mentions, sides, told.gaps, strict=False)
+        ]
+        self.everybody += cast
+        parts = [each for each in cast if other(each.side)]
+        couples = [*_in_runs(parts)] or [*self._under_lead(parts)]
+        self.couples += couples
+        self.cast += parts
+        self._lead = self._next_lead(told)
+
+    def _under_lead(self, parts: Sequence[Cast]) -> Iterator[Couple]:
+        """Yield the couples with who is named in the line above the list."""
+        for mention, side in self._lead.people:
+            for each in parts:
+                if other(each.side) == side:
+                    yield _couple(Cast(mention.name, side, each.place), each)
+
+    def _next_lead(self, told: Sentence) -> Lead:
+        """Return what a line says of those below it."""
+        text = told.text.strip()
+        opens = text.endswith(":")
+        marks = told.marks(told.gaps[-1])
+        named = {side for side in told.sides if side}
+        heads = (other(m.side) if m.predicate and m.side in named else m.side for m in marks)
+        order = tuple(dict.fromkeys(side for side in heads if other(side)))
+        if not opens and (told.mentions or ("|" in text and len(order) == 1)):
+            return self._lead if self._lead.lasts or not told.mentions else NONE
+        short = len(text) < _HEADING and not text.endswith((".", ";"))
+        rule = self._words.rule(text)
+        together = bool(self._words.together.search(text))
+        if (opens or short) and (order or together or rule) and not (rule and rule.skip):
+            people = tuple(zip(told.mentions, told.sides, strict=True)) if opens else ()
+            return Lead(opens, order, rule, together, people)
+        return NONE if opens or not short else self._lead
+
+
+def _points(text: str) -> list[str]:
+    """Return the points of a list within a sentence, if each of them names a couple."""
+    pieces = text.split(";")
+    named = [piece for piece in pieces if piece.strip()]
+    return pieces if all(len(mentions_in(each)) > 1 for each in named) else [text]
+
+
+def _in_runs(cast: Sequence[Cast]) -> Iterator[Couple]:
+    """Yield the couples of people in order: those of one side with those of the next.
+
+    Where several mentors stand before several mentees nobody knows who is whose.
+    """
+    runs = [[*group] for _, group in groupby(cast, key=lambda each: each.side)]
+    for first, second in zip(runs[::2], runs[1::2], strict=False):
+        if min(len(_different(first)), len(_different(second))) == 1:
+            yield from (_couple(one, two) for one, two in product(first, second))
+
+
+def _different(run: Sequence[Cast]) -> list[Cast]:
+    found: list[Cast] = []
+    for each in run:
+        if not any(same(each.name, known.name) for known in found):
+            found.append(each)
+    return found
+
+
+def _couple(one: Cast, two: Cast) -> Couple:
+    mentor, mentee = (one, two) if one.side == MENTOR else (two, one)
+    return Couple(mentor.name, mentee.name, two.place)
+
+
+def _with_author(reader: _Reader, own: str) -> Iterator[Couple]:
+    """Yield the couples of a paper that one of the two writes and that names only the other."""
+    named = _different(reader.cast)
+    if not own or not named or any(each.side != named[0].side for each in named):
+        return
+    if named[0].side == own:
+        others = [each for each in reader.everybody if each.beside and not each.side]
+    else:
+        others = _author(reader.everybody)
+    for one, two in product(named, others):
+        yield _couple(one, Cast(two.name, other(one.side), one.place))
+
+
+def _author(everybody: Sequence[Cast]) -> list[Cast]:
+    """Return whose paper it is: who is named in full without a part, or who signed it."""
+    free = [each for each in everybody if not each.side]
+    whole = [each for each in free if len(each.name.first) > 1]
+    return (whole or free[-1:])[:1]
+
+
+def _in_tables(document: Document, words: Vocabulary) -> Iterator[Couple]:
     for number in document.tables:
-        rows = _rows(document, number)
-        head = next((n for n, (row, _) in enumerate(rows) if _columns(row)), None)
-        if head is not None:
-            yield from _in_rows(rows[head + 1 :], *(_columns(rows[head][0]) or (0, 0)))
+        seats = seats_of(rows_of(document, number), words)
+        if seats:
+            yield from (Couple(*each) for each in seated(seats))
 
 
-def _in_rows(rows: Sequence[tuple[Row, Place]], mentor: int, mentee: int) -> Iterator[Couple]:
-    """Yield the couples of rows; a mentor's cell may be merged with the one above."""
-    guides: list[Name] = []
-    for row, place in rows:
-        guides = list(persons_in(row.get(mentor, ""))) or guides
-        for guide in guides:
-            for guided in persons_in(row.get(mentee, "")):
-                yield Couple(guide, guided, place)
-
-
-def _columns(row: Row) -> tuple[int, int] | None:
-    """Return the columns of mentors and mentees, if a row of a table heads them."""
-    guided = next((n for n, cell in row.items() if _HEADS[1].search(cell)), None)
-    guides = next((n for n, cell in row.items() if _HEADS[0].search(cell) and n != guided), None)
-    alike = any(True for cell in row.values() for _ in persons_in(cell))
-    return None if guides is None or guided is None or alike else (guides, guided)
-
-
-def _rows(document: Document, number: int) -> list[tuple[Row, Place]]:
-    """Return the rows of a table as texts by columns, with the place of each row."""
-    found: dict[int, tuple[dict[int, str], Place]] = {}
-    for each in document.paragraphs:
-        if each.cell and each.cell.table == number:
-            row, _ = found.setdefault(each.cell.row, ({}, each.place))
-            row[each.cell.column] = f"{row.get(each.cell.column, '')}\n{each.text}".strip()
-    return [*found.values()]
-
-
-def _in_sentences(document: Document) -> Iterator[Couple]:
-    for each in document.paragraphs:
-        if not _ENDED.search(each.text):
-            for found in (*_PUT.finditer(each.text), *_AS.finditer(each.text)):
-                guides = list(names_in(found["who"]))[-1:]
-                for guided in names_in(found["whom"]) if guides else ():
-                    yield Couple(guides[0], guided, each.place)
-
-
-def _in_roles(document: Document) -> Iterator[Couple]:
-    """Yield the couples of a paper that says in lines of its own who plays which part."""
-    guides: list[tuple[Name, Place]] = []
-    guided: list[Name] = []
-    goes_on = False
-    for text, place in _lines(document):
-        role = _ROLE.match(text)
-        told = text[role.end() :] if role else text
-        named = list(persons_in(told))
-        if role and role["guides"]:
-            parts = re.split(rf"\b(?:{_GUIDED})", told, maxsplit=1, flags=re.IGNORECASE)
-            guides += [(name, place) for name in persons_in(parts[0])][: 1 - len(guides)]
-            guided += [name for part in parts[1:] for name in persons_in(part)]
-        elif (role and role["guided"]) or (goes_on and named):
-            guided += named
-        goes_on = bool(role and role["guided"]) or (goes_on and bool(named))
-    for name in guided:
-        if guides:
-            yield Couple(guides[0][0], name, guides[0][1])
-
-
-def _lines(document: Document) -> Iterator[tuple[str, Place]]:
-    """Yield the paragraphs outside tables and the rows of tables, in order."""
+def _lines(document: Document, words: Vocabulary) -> Iterator[tuple[str, Place]]:
+    """Yield the paragraphs outside tables and the rows of tables without heads, in order."""
     told: set[int] = set()
-    for each in document.paragraphs:
+    for each in _whole_lines(document):
         if each.cell is None:
-            yield _plain(each), each.place
+            yield each.text.strip(), each.place
         elif each.cell.table not in told:
             told.add(each.cell.table)
-            for row, place in _rows(document, each.cell.table):
-                yield " ".join(row.values()), place
+            rows = rows_of(document, each.cell.table)
+            if seats_of(rows, words) is None:
+                yield from ((row.text, row.place) for row in whole_rows(rows))
 
 
-def _plain(paragraph: Paragraph) -> str:
-    return paragraph.text.strip()
+def _whole_lines(document: Document) -> Iterator[Paragraph]:
+    """Yield the paragraphs; a line that goes on in the next one, as in PDF, with what follows."""
+    waiting: Paragraph | None = None
+    for each in document.paragraphs:
+        if waiting and _goes_on(waiting, each, printed=not document.sections):
+            waiting = replace(waiting, text=_joined(waiting.text.rstrip(), each.text.strip()))
+            continue
+        if waiting:
+            yield waiting
+        waiting = each
+    if waiting:
+        yield waiting
+
+
+def _joined(line: str, more: str) -> str:
+    return f"{line}{more}" if re.search(r"[а-яё]-$", line) else f"{line} {more}"
+
+
+def _goes_on(line: Paragraph, following: Paragraph, *, printed: bool) -> bool:
+    text, more = line.text.strip(), following.text.strip()
+    if line.cell or following.cell or not text or not more or text.endswith((":", ";", "!", "?")):
+        return False
+    if printed and _PRINTED_ROW.match(text):
+        return not (_PRINTED_ROW.match(more) or _POINT.match(more) or more.endswith(":"))
+    if text.endswith(".") or _PRINTED_ROW.match(more):
+        return False
+    return more[0].islower() or (printed and len(text) >= _FULL_LINE and not more[0].isdigit())

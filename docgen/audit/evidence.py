@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from pathlib import PurePath
 from typing import Final
 
-from docgen.audit.couples import Couple, couples_of
+from docgen.audit.couples import FIXING, Couple, couples_of
 from docgen.audit.people import Name, names_in, short_names_in
 from docgen.audit.signs import Signs
-from docgen.diagnostics import Place, Report
+from docgen.diagnostics import Diagnostic, Place, Report
 from docgen.norms import Document, Paragraph, Profile, Requisites
 from docgen.norms.dates import dates_in
 from docgen.norms.document import Layout
@@ -24,9 +26,15 @@ SCHOOL: Final = re.compile(
 ANNEX: Final = re.compile(r"\bприложени(?:е|я|и|ю|ем)\b(?:\s+(?:№\s*)?(\d{1,2}))?", re.IGNORECASE)
 YEARS: Final = re.compile(r"\b(20\d\d)\s*[/–-]\s*(20\d\d|\d\d)\b(?=\s+(?:уч|г))")
 _PUPIL: Final = re.compile(r"класс|обучающ|учени[кц]|\b\d{1,2}\s*[«\"]?[А-Я]\b")
+_OPEN: Final = ("", "order-adoption", "order-curator")  # orders that may do more than they say
 _HEAD_LINES: Final = 8
+_STAMPED: Final = re.compile(
+    r"утвержд[её]н|утверждаю|принят|согласован|рассмотрен|приказ\w|протокол\w|от\s|№|директор|"
+    r"заведующ|председател|_",
+    re.IGNORECASE,
+)
 _ANOTHER_DATE: Final = re.compile(
-    r"протокол|№|закон|приказ|\b(?:до|от|по|с|со|срок\w*|родил\w*)\b", re.IGNORECASE
+    r"протокол|№|закон|приказ|\b(?:до|от|по|с|со|срок\w*|родил\w*)\b(?!\.)", re.IGNORECASE
 )
 _BESIDE_DATE: Final = 60  # letters that a line may have beside its date: a place, a signature
 _SHORTENED: Final = {
@@ -38,7 +46,7 @@ _SHORTENED: Final = {
 
 
 class Evidence:
-    """A file that was read. `form` is docx, pdf or what it was made from; `report` what it breaks.
+    """A file that was read; `report` is what it breaks by itself, `looks` are marks of its look.
 
     A scan has no text: nothing is known of it but that it is there.
     """
@@ -49,6 +57,7 @@ class Evidence:
         self.requisites = Requisites(document, profile)
         self._signs = signs
         self.report = Report()
+        self.looks: tuple[Diagnostic, ...] = ()
 
     @cached_property
     def text(self) -> str:
@@ -62,8 +71,18 @@ class Evidence:
 
     @cached_property
     def kind(self) -> str:
-        """The kind of the paper, by its heading or else by the name of its file."""
-        found = self._signs.kind(self._heading, self.paper) or self._signs.kind(self._name, "")
+        """The kind of the paper; an order that names couples fixes them, whatever its heading."""
+        may = self.paper == "order" and self._told in _OPEN
+        return FIXING[0] if may and self.couples else self._told
+
+    @cached_property
+    def _told(self) -> str:
+        """The kind by the heading, else by the name of the file, else by the first lines."""
+        found = (
+            self._signs.kind(self._heading, self.paper)
+            or self._signs.kind(self._name, "")
+            or self._signs.kind(_said(self._beginning), self.paper)
+        )
         return found.id if found else ""
 
     @property
@@ -174,7 +193,9 @@ class Evidence:
     @cached_property
     def couples(self) -> tuple[Couple, ...]:
         """Who is whose mentor."""
-        return couples_of(self.document)
+        return couples_of(
+            self.document, self._signs.vocabulary, self._signs.couples.own.get(self._told, "")
+        )
 
     @cached_property
     def years(self) -> tuple[tuple[int, Place], ...]:
@@ -211,6 +232,7 @@ class Evidence:
     @staticmethod
     def _dated(line: str) -> date | None:
         """Return the date of a line that is a date, with a place or a signature at most."""
+        line = " ".join(line.split())
         found = next(iter(dates_in(line)), None)
         short = found and len(line) - len(found.text) < _BESIDE_DATE
         return found.day if found and short and not _ANOTHER_DATE.search(line) else None
@@ -219,9 +241,7 @@ class Evidence:
     def _heading(self) -> str:
         named = self.requisites.kind_line, self.requisites.heading
         lines = [line.text for line in named if line]
-        if not self.paper:
-            lines += [each.text for each in self._opening]
-        return " ".join(lines).casefold()
+        return " ".join([*lines, "" if self.paper else _said(self._opening)]).casefold()
 
     @property
     def _opening(self) -> list[Paragraph]:
@@ -230,8 +250,18 @@ class Evidence:
         return plain[:_HEAD_LINES]
 
     @property
+    def _beginning(self) -> list[Paragraph]:
+        """The first lines without those of stamps, as far as words tell: a PDF has no corners."""
+        seen = (p for p in self.document.paragraphs if not p.blank)
+        return [p for p in islice(seen, 2 * _HEAD_LINES) if not _STAMPED.match(p.text.strip())]
+
+    @property
     def _name(self) -> str:
         return re.sub(r"[\W_]+", " ", PurePath(self.file).stem).casefold()
+
+
+def _said(paragraphs: Iterable[Paragraph]) -> str:
+    return " ".join(each.text for each in paragraphs).casefold()
 
 
 def plain_document(file: str, lines: list[str]) -> Document:

@@ -5,28 +5,50 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
+
+from docgen.audit.cases import cases_of
+from docgen.russian.first_names import NAMES
 
 _WORD: Final = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 _PATRONYMIC: Final = r"[А-ЯЁ][а-яё]+(?:ович|евич|ич|овн|евн|ичн|иничн)(?:а|у|ем|ом|е|ы|ой|ою)?"
+_MIDDLE: Final = re.compile(rf"^{_PATRONYMIC}$")
 _FULL: Final = re.compile(rf"\b({_WORD})\s+([А-ЯЁ][а-яё]+)\s+({_PATRONYMIC})\b")
 _TURNED: Final = re.compile(rf"\b([А-ЯЁ][а-яё]+)\s+({_PATRONYMIC})\s+({_WORD})\b")
-_PLAIN: Final = re.compile(rf"(?:^|[\s:;,|(–])({_WORD})\s+([А-ЯЁ][а-яё]{{2,}})(?=$|[\s,;.)(])")
-_INITIALS: Final = re.compile(
-    rf"\b([А-ЯЁ])\.\s?(?:[А-ЯЁ]\.\s?)?({_WORD})|\b({_WORD})\s([А-ЯЁ])\.(?:\s?[А-ЯЁ]\.)?"
+# «Директор И. И. Иванов»: what stands before the initials is a post, and no surname.
+_POST: Final = (
+    r"(?:директор|завед|замест|наставни|наставля|куратор|учител|педагог|препод|воспитат|председ|"
+    r"секретар|руководит|методист|психолог|специалист|обучающ|учени|ответств|исполнит|родител|"
+    r"член|присутств|слушали|выступил|студент|тьютор|работник|сотрудник|согласов|ознаком)"
 )
+# «СИДОРОВА МАРИЯ ВИКТОРОВНА», «СИДОРОВА Мария Викторовна», «СИДОРОВА М. В.»
+_CAPITALS: Final = re.compile(
+    r"\b[А-ЯЁ]{2,}(?:-[А-ЯЁ]+)?(?:\s+[А-ЯЁ]{2,}\s+[А-ЯЁ]{3,}(?:ВИЧ|ВН|ИЧН|ЬИЧ)[А-ЯЁ]{0,2}\b"
+    r"|(?=\s+[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+(?:вич|вн|ичн|ьич)|\s[А-ЯЁ]\.\s?[А-ЯЁ]\.))"
+)
+_INITIALS: Final = re.compile(
+    rf"\b([А-ЯЁ])\.\s?(?:([А-ЯЁ])\.\s?)?({_WORD})|"
+    rf"\b(?!(?i:{_POST}))({_WORD})\s{{1,3}}([А-ЯЁ])\.(?:\s?([А-ЯЁ])\.)?"
+)
+_TWO: Final = re.compile(rf"\b(?!(?i:{_POST}))({_WORD})\s+([А-ЯЁ][а-яё]+)\b(?:\s([А-ЯЁ])\.)?")
 _ENDINGS: Final = re.compile(
     r"(?:ого|его|ому|ему|ыми|ими|ым|им|ом|ем|ой|ей|ою|ею|ую|юю|ая|яя|ый|ий|а|я|у|ю|е|ы|и|ь|й)$"
 )
 _FLEETING: Final = re.compile(r"(?<=\w\w)[ое](?=[кцл]$)")  # «Колосок – Колоска», «Павел – Павла»
 _PAIRED: Final = ("ов", "ев", "ин", "ын", "ск", "цк")  # surnames that men and women share
 _HONOURED: Final = re.compile(r"\bимени\b[^.»\n]{0,80}$")  # a school's patron, nobody of the papers
+_STRETCH, _ALIKE = 2, 8  # letters in which patronymics differ by a slip; those that are alike
+_SHORT: Final = 3  # letters of a first name that stay
 _LONGEST: Final = 5  # a surname shorter than this differs from too many others by a letter
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A person as a text names him or her: what was read, and what stays in every case."""
+    """A person as a text names him or her: what was read, and what stays in every case.
+
+    Of initials, the first name and the patronymic are one letter each.
+    """
 
     text: str
     last: str
@@ -38,43 +60,100 @@ class Name:
         """What is the same wherever the same person is named in full."""
         return (self.last, self.first, self.middle)
 
-    @property
-    def short(self) -> tuple[str, str, str]:
-        """The surname and the initials."""
-        return (self.last, self.first[:1], self.middle[:1])
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name where it stands in a text, and the cases in which it may stand."""
+
+    name: Name
+    start: int
+    end: int
+    cases: frozenset[str]
 
 
 def names_in(text: str) -> Iterator[Name]:
     """Yield everybody whom a text names in full, in order."""
-    taken: list[tuple[int, int]] = []
-    found = [(match, (1, 2, 3)) for match in _FULL.finditer(text)]
-    found += [(match, (3, 1, 2)) for match in _TURNED.finditer(text)]
-    for match, (last, first, middle) in sorted(found, key=lambda each: each[0].start()):
-        if any(start < match.end() and match.start() < end for start, end in taken):
-            continue
-        taken.append(match.span())
-        if _HONOURED.search(text[: match.start()]):
-            continue
-        said = " ".join(match[0].split())
-        yield Name(
-            said, _last(*match.group(last, middle)), _first(match[first]), _stem(match[middle])
-        )
+    return (each.name for each in _in_full(text))
 
 
-def persons_in(text: str) -> Iterator[Name]:
-    """Yield everybody whom a text that tells of people names: in full, or without a patronymic."""
-    rest = text
-    for name in names_in(text):
-        yield name
-        rest = rest.replace(name.text, "\n")
-    for match in _PLAIN.finditer(rest):
-        yield Name(" ".join(match[0].split()), _stem(match[1]), _first(match[2]), "")
+def mentions_in(text: str, *, loose: bool = False) -> list[Mention]:
+    """Return everybody whom a text names, in full, in part or by initials, in order.
+
+    Without a patronymic the first name has to be a known one; where a text is `loose`, for it holds
+    nothing but people, any two words with capitals are a name.
+    """
+    text = _CAPITALS.sub(lambda name: name[0].title(), text.replace("\N{NON-BREAKING HYPHEN}", "-"))
+    found = [*_in_full(text)]
+    found += _in_part(_without(text, found), loose=loose)
+    found += _by_initials(_without(text, found))
+    return sorted(found, key=lambda each: each.start)
 
 
 def short_names_in(text: str) -> Iterator[tuple[str, str]]:
     """Yield everybody whom a text names by surname and initials: the surname and the first one."""
+    return ((each.name.last, each.name.first) for each in _by_initials(text))
+
+
+def _in_full(text: str) -> Iterator[Mention]:
+    found = [(match, (1, 2, 3)) for match in _FULL.finditer(text)]
+    found += [(match, (3, 1, 2)) for match in _TURNED.finditer(text)]
+    end = 0
+    for match, order in sorted(found, key=lambda each: each[0].start()):
+        if match.start() < end:
+            continue
+        end = match.end()
+        if not _HONOURED.search(text[: match.start()]):
+            last, first, middle = match.group(*order)
+            name = Name(_plain(match), _last(last, middle), _first(first), _stem(middle))
+            yield Mention(name, match.start(), end, cases_of(last, first, middle))
+
+
+def _in_part(text: str, *, loose: bool) -> Iterator[Mention]:
+    """Yield those without a patronymic: «Ли Софья», «Мельников Иван Д.»."""
+    at = 0
+    while match := _TWO.search(text, at):
+        last, first = match.group(1, 2)
+        if _first(last) in _known() and _first(first) not in _known():
+            last, first = first, last
+        at = match.end()
+        honoured = _HONOURED.search(text[: match.start()]) or _MIDDLE.search(match[2])
+        alone = loose and _stands_alone(text, match)
+        if not honoured and (alone or _first(first) in _known()):
+            name = Name(_plain(match), _stem(last), _first(first), (match[3] or "").casefold())
+            yield Mention(name, match.start(), match.end(), cases_of(last, first))
+        else:
+            at = match.end(1)
+
+
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    """Whether marks stand around a name: «Наставляемые: Эскизо Марко, Ли Минь»."""
+    before, after = text[: match.start()].rstrip(" "), text[match.end() :].lstrip(" ")
+    return before[-1:] in ("", *"\n:;,|(–-") and after[:1] in ("", *"\n;,|()–")
+
+
+def _by_initials(text: str) -> Iterator[Mention]:
     for match in _INITIALS.finditer(text):
-        yield _stem(match[2] or match[3]), (match[1] or match[4]).casefold().replace("ё", "е")
+        last, first, middle = (match[3], match[1], match[2]) if match[3] else match.group(4, 5, 6)
+        if not _HONOURED.search(text[: match.start()]):
+            name = Name(_plain(match), _stem(last), _folded(first), _folded(middle or ""))
+            yield Mention(name, match.start(), match.end(), cases_of(last))
+
+
+def _plain(match: re.Match[str]) -> str:
+    return " ".join(match[0].split())
+
+
+def _without(text: str, found: list[Mention]) -> str:
+    """Return a text of the same length without the names that were found."""
+    for each in found:
+        text = f"{text[: each.start]}{'.' * (each.end - each.start)}{text[each.end :]}"
+    return text
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Return what stays of first names in every case."""
+    return frozenset(map(_first, NAMES))
 
 
 def almost(one: Name, other: Name) -> bool:
@@ -85,14 +164,27 @@ def almost(one: Name, other: Name) -> bool:
     if surnames and min(len(one.last), len(other.last)) >= _LONGEST:
         return _one_apart(one.last, other.last)
     if one.last == other.last and one.first == other.first:
-        return _one_apart(one.middle, other.middle)
+        return _one_apart(one.middle, other.middle) or _near(one.middle, other.middle)
     return False
 
 
 def same(one: Name, other: Name) -> bool:
-    """Whether two names are one person's, as far as both are told."""
-    surnames = one.last.rstrip("а") == other.last.rstrip("а") and one.first == other.first
-    return surnames and (one.middle == other.middle or not (one.middle and other.middle))
+    """Whether two names may be one person's, as far as both are told: by initials, too."""
+    if one.last.rstrip("а") != other.last.rstrip("а"):
+        return False
+    return _agree(one.first, other.first) and _agree(one.middle, other.middle)
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether two parts of names are one: alike, or one is the other's initial or not told."""
+    short, whole = sorted((one, other), key=len)
+    return one == other or (len(short) < 2 and whole.startswith(short))
+
+
+def likely(one: Name, other: Name) -> bool:
+    """Whether two names are one person's, even if a letter of the surname is wrong."""
+    told = _agree(one.first, other.first) and _agree(one.middle, other.middle)
+    return same(one, other) or (told and alike(one.last, other.last))
 
 
 def alike(last: str, other: str) -> bool:
@@ -101,9 +193,12 @@ def alike(last: str, other: str) -> bool:
     return min(len(one), len(two)) >= _LONGEST and one != two and _one_apart(one, two)
 
 
+def _folded(word: str) -> str:
+    return word.casefold().replace("ё", "е")
+
+
 def _stem(word: str) -> str:
-    folded = word.casefold().replace("ё", "е")
-    stems = (_bare(part) for part in folded.split("-"))
+    stems = (_bare(part) for part in _folded(word).split("-"))
     return "-".join(_FLEETING.sub("", stem) for stem in stems)
 
 
@@ -121,15 +216,33 @@ def _last(word: str, patronymic: str) -> str:
 
 
 def _first(word: str) -> str:
+    """Return what stays of a first name in every case; «Артём» loses nothing, «Андрея» more."""
+    folded = _folded(word)
+    if folded.endswith("м") and folded in NAMES:
+        return folded
     stem = _stem(word)
+    stem = stem[:-1] if len(stem) > _SHORT and stem.endswith("е") else stem
     return "льв" if stem == "лев" else stem
+
+
+def _near(one: str, other: str) -> bool:
+    """Whether two long patronymics differ in a stretch of a few letters: «Дионисович»."""
+    ahead = _shared(one, other)
+    behind = _shared(one[ahead:][::-1], other[ahead:][::-1])
+    return max(len(one), len(other)) - ahead - behind <= _STRETCH and ahead + behind >= _ALIKE
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many letters two words share from the start."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _one_apart(one: str, other: str) -> bool:
     """Whether one change of a letter makes one word the other."""
     if abs(len(one) - len(other)) > 1:
         return False
-    at = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
-    if at is None:
+    at = _shared(one, other)
+    if at == min(len(one), len(other)):
         return len(one) != len(other)
     return one[at + 1 :] in (other[at:], other[at + 1 :]) or one[at:] == other[at + 1 :]

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
+from docgen.audit.couples import FIXING, Couple, grouped
 from docgen.audit.evidence import Evidence
+from docgen.audit.people import Name, likely
 from docgen.audit.signs import Point, Signs
 from docgen.diagnostics import Diagnostic, Place, Severity
 
+POINT: Final = "DG663"
 FULL, PART, NONE = 1.0, 0.5, 0.0
+_OLD: Final = "бумага другого учебного года"
+_NAMED: Final = 3  # pairs without a plan that are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +29,37 @@ class Score:
     lacking: str = ""
 
 
-def scores(papers: Sequence[Evidence], signs: Signs) -> tuple[Score, ...]:
-    """Return the score of every control point."""
-    return tuple(_score(point, papers) for point in signs.points)
+def scores(
+    papers: Sequence[Evidence], signs: Signs, stale: Container[str] = ()
+) -> tuple[Score, ...]:
+    """Return the score of every control point; `stale` files are last year's copies."""
+    return tuple(_fresh(_score(point, papers), stale) for point in signs.points)
+
+
+def _fresh(score: Score, stale: Container[str]) -> Score:
+    """Take back what only papers of another year confirm."""
+    old = bool(score.files) and all(file in stale for file in score.files)
+    return replace(score, value=PART, lacking=_OLD) if old and score.value == FULL else score
 
 
 def findings(found: Sequence[Score]) -> list[Diagnostic]:
     """Return what the points lack: a point that nothing closes is an error."""
     return [
         Diagnostic(
-            "DG663",
-            f"Контрольная точка {each.number} – {each.title.lower()}: {each.lacking}.",
+            POINT,
+            f"Контрольная точка {each.number} – {_inner(each.title)}: {each.lacking}.",
             Place(),
-            "Составьте недостающее: docgen build" if each.value == NONE else "Дополните бумаги.",
+            "Составьте недостающее." if each.value == NONE else "Дополните бумаги.",
             Severity.ERROR if each.value == NONE else Severity.WARNING,
         )
         for each in found
         if each.value < FULL
     ]
+
+
+def _inner(title: str) -> str:
+    """Return a title as it stands within a sentence."""
+    return title[:1].lower() + title[1:]
 
 
 def _score(point: Point, papers: Sequence[Evidence]) -> Score:
@@ -76,18 +95,41 @@ def _lacking(
 
 
 def _per_pair(point: Point, papers: Sequence[Evidence], own: Sequence[Evidence]) -> Score:
-    pairs = {
-        (c.mentor.key, c.mentee.key)
-        for each in papers
-        if each.kind == "order-pairs"
-        for c in each.couples
-    }
-    files = tuple(each.file for each in own)
     if not own:
         return Score(point.number, point.title, NONE, (), "таких бумаг в папке нет")
-    short = min(len(pairs), len({mentor for mentor, _ in pairs})) - len(own)
-    lacking = f"планов {len(own)}, а пар по приказу {len(pairs)}" if short > 0 else ""
+    lacking = _without_plan(_fixed(papers), own)
+    files = tuple(each.file for each in own)
     return Score(point.number, point.title, PART if lacking else FULL, files, lacking)
+
+
+def _fixed(papers: Sequence[Evidence]) -> list[list[Couple]]:
+    """Return the couples that orders fix, by mentees: whoever was replaced is among them, too."""
+    couples = (each for paper in papers if paper.kind in FIXING for each in paper.couples)
+    return grouped(list(couples), lambda each: each.mentee)
+
+
+def _without_plan(fixed: Sequence[Sequence[Couple]], plans: Sequence[Evidence]) -> str:
+    """Say which pairs have no plan; a plan that does not tell its pair may be anybody's."""
+    bare = [couples for couples in fixed if not any(_planned(couples, p) for p in plans)]
+    silent = sum(not each.couples for each in plans)
+    if len(bare) <= silent:
+        return ""
+    names = (f"{_surname(each[-1].mentor)} – {_surname(each[-1].mentee)}" for each in bare)
+    more = f" и ещё {len(bare) - _NAMED}" if len(bare) > _NAMED else ""
+    return f"нет плана: {', '.join(list(names)[:_NAMED])}{more}"
+
+
+def _planned(couples: Sequence[Couple], plan: Evidence) -> bool:
+    """Whether a plan is of one of these couples, or of the mentor's group without its names."""
+    return any(
+        likely(own.mentor, each.mentor) and likely(own.mentee, each.mentee)
+        for own in plan.couples
+        for each in couples
+    )
+
+
+def _surname(name: Name) -> str:
+    return name.text.split()[0] if len(name.first) > 1 else name.text
 
 
 def _mentioned(point: Point, papers: Sequence[Evidence]) -> Score:

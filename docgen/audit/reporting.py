@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
 from docgen.audit.auditing import Audit
+from docgen.audit.looks import CODE, TITLE, by_file
+from docgen.audit.points import POINT, Score
 from docgen.diagnostics import Diagnostic, Severity
 from docgen.docx import Template
 from docgen.docx.comments import commented
 from docgen.engine.worksheets import Worksheet, workbook
 from docgen.packs import PackStack
+from docgen.russian import plural
 from docgen.wording import dialect
 
 KIND: Final = "audit-report"
@@ -21,6 +24,7 @@ _LEVELS: Final = {
     Severity.INFO: "к сведению",
 }
 _WHOLE: Final = "Вся папка"
+_MAIN: Final = "основной текст, "  # all findings but a few are there
 _MARKS: Final = {1.0: "есть", 0.5: "не полностью", 0.0: "нет"}
 _POINTS: Final = (
     ("№", 5),
@@ -38,6 +42,7 @@ _FOUND: Final = (
     ("Что не так", 70),
     ("Что сделать", 60),
 )
+_WAIVED: Final = (("Правило", 24), ("От чего школа отступила", 80), ("Причина", 60))
 
 
 def report_docx(found: Audit, packs: PackStack) -> bytes:
@@ -53,7 +58,7 @@ def report_docx(found: Audit, packs: PackStack) -> bytes:
 
 
 def report_xlsx(found: Audit) -> bytes:
-    """Return the report as a workbook: points, papers, findings."""
+    """Return the report as a workbook: points, papers, findings, each mark of looks, waivers."""
     points = (
         (each.number, each.title, _MARKS[each.value], each.lacking, "; ".join(each.files))
         for each in found.scores
@@ -62,12 +67,17 @@ def report_xlsx(found: Audit) -> bytes:
         (p.file, p.title, f"{p.day:%d.%m.%Y}" if p.day else "", p.number, len(found.of(p.file)))
         for p in found.papers
     )
-    rows = ((_file(each) or _WHOLE, *_row(each)) for each in found.report)
+    told = (each for each in found.report if each.code != CODE)
+    rows = ((_file(each) or _WHOLE, *_row(each)) for each in sorted(told, key=_weight))
+    looks = ((_file(each), *_row(each)) for each in found.looks)
+    waived = ((each.rule, each.finding.message, each.reason) for each in found.waived)
     return workbook(
         "Проверка документов",
         Worksheet("Контрольные точки", _POINTS, tuple(points)),
         Worksheet("Бумаги", _PAPERS, tuple(papers)),
         Worksheet("Замечания", _FOUND, tuple(rows)),
+        Worksheet("Оформление", _FOUND, tuple(looks)),
+        Worksheet("Отступления", _WAIVED, tuple(waived)),
     )
 
 
@@ -94,63 +104,105 @@ def report_data(found: Audit) -> dict[str, Any]:
             for each in found.papers
         ],
         "unread": list(found.unread),
+        "looks": [_as_data(each) for each in found.looks],
+        "waived": [
+            {"rule": each.rule, "reason": each.reason, "message": each.finding.message}
+            for each in found.waived
+        ],
         "total": found.total,
+    }
+
+
+def _as_data(found: Diagnostic) -> dict[str, str]:
+    file, spot = found.place.file, found.place.spot
+    level = found.severity.value
+    return {
+        "file": file,
+        "code": found.code,
+        "level": level,
+        "spot": spot,
+        "message": found.message,
     }
 
 
 def commented_copies(found: Audit, folder: Path) -> Iterator[tuple[str, bytes]]:
     """Yield every Word file with findings as a copy with the findings as comments."""
     for paper in found.papers:
-        about = found.of(paper.file)
+        about = found.details(paper.file)
         path = folder / paper.file
         if about and path.suffix.casefold() == ".docx":
             yield paper.file, commented(path.read_bytes(), about, paper.file)
 
 
 def _facts(found: Audit) -> dict[str, Any]:
-    """Return what the template of the report may say."""
-    errors = found.report.count(Severity.ERROR)
+    """Return what the template of the report may say: what matters most comes first."""
+    apart = (CODE, POINT)  # in tables of their own
+    told = [each for each in found.report if each.code not in apart]
+    errors = [each for each in told if each.severity is Severity.ERROR]
+    remarks = [each for each in told if each.severity is not Severity.ERROR]
+    looks = {_file(each): each.message for each in found.report if each.code == CODE}
     return {
-        "points": [
-            {
-                "number": each.number,
-                "title": each.title,
-                "mark": _MARKS[each.value],
-                "lacking": each.lacking,
-                "files": _some(each.files),
-            }
-            for each in found.scores
-        ],
+        "points": [_point(each) for each in found.scores],
         "papers": [
             {
                 "file": each.file,
                 "title": each.title,
                 "requisites": _requisites(each.day, each.number),
-                "count": len(found.of(each.file)),
+                "count": len([f for f in found.of(each.file) if f.code not in apart]),
+                "look": looks.get(each.file, "").removeprefix(TITLE),
             }
             for each in found.papers
         ],
-        "groups": _groups(found),
+        "errors": _groups(errors),
+        "remarks": _groups(remarks),
+        "waived": [
+            {"rule": each.rule, "message": each.finding.message, "reason": each.reason}
+            for each in found.waived
+        ],
         "total": f"{found.total:g}".replace(".", ","),
-        "errors": errors,
-        "warnings": found.report.count(Severity.WARNING),
-        "verdict": "" if errors else "Нарушений с важностью «ошибка» не найдено.",
+        "verdict": _verdict(found, len(errors), len(remarks)),
     }
 
 
-def _groups(found: Audit) -> list[dict[str, Any]]:
-    files = dict.fromkeys(_file(each) for each in found.report)
+def _point(each: Score) -> dict[str, Any]:
+    return {
+        "number": each.number,
+        "title": each.title,
+        "mark": _MARKS[each.value],
+        "lacking": each.lacking,
+        "files": _some(each.files),
+    }
+
+
+def _verdict(found: Audit, errors: int, remarks: int) -> str:
+    """Return in one line how much was read and how much is to be done."""
+    read = _counted(len(found.papers), "документ", "документа", "документов")
+    unread = f", не прочитано: {len(found.unread)}" if found.unread else ""
+    wrong = _counted(errors, "ошибку", "ошибки", "ошибок")
+    doubts = _counted(remarks, "замечание", "замечания", "замечаний")
+    to_do = f"Нужно исправить {wrong}" if errors else "Ошибок не найдено"
+    to_see = f", посмотреть {doubts}" if remarks else ""
+    return f"Проверено: {read}{unread}. {to_do}{to_see}."
+
+
+def _counted(number: int, one: str, few: str, many: str) -> str:
+    return f"{number} {plural(number, one, few, many)}"
+
+
+def _groups(found: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+    """Return findings by files, those about the whole folder first."""
+    files = sorted(by_file(found).items(), key=lambda each: bool(each[0]))
     return [
         {
             "file": file or _WHOLE,
-            "findings": [
-                dict(zip(("code", "severity", "spot", "message", "hint"), _row(each), strict=True))
-                for each in sorted(found.report, key=_weight)
-                if _file(each) == file
-            ],
+            "findings": [_finding(each) for each in sorted(about, key=_weight)],
         }
-        for file in files
+        for file, about in files
     ]
+
+
+def _finding(each: Diagnostic) -> dict[str, str]:
+    return dict(zip(("code", "severity", "spot", "message", "hint"), _row(each), strict=True))
 
 
 def _weight(each: Diagnostic) -> int:
@@ -164,7 +216,7 @@ def _file(each: Diagnostic) -> str:
 
 def _row(each: Diagnostic) -> tuple[str, ...]:
     place = each.place
-    spot = place.spot or (f"строка {place.line}" if place.line else "")
+    spot = place.spot.removeprefix(_MAIN) or (f"строка {place.line}" if place.line else "")
     return (each.code, _LEVELS[each.severity], spot, each.message, each.hint)
 
 

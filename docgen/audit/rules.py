@@ -8,22 +8,29 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
+from docgen.audit.counts import possible, told_pairs
+from docgen.audit.couples import FIXING
 from docgen.audit.evidence import Evidence, school_name
-from docgen.audit.people import Name, alike, almost, same, short_names_in
+from docgen.audit.people import Name, alike, almost, likely, short_names_in
 from docgen.audit.signs import Signs
 from docgen.diagnostics import Diagnostic, Place, Severity
 from docgen.norms import Paragraph
 
+STALE: Final = "DG678"
 SEPARATE: Final = date(2025, 9, 1)  # since then a consent to processing is a paper of its own
-_FIXING: Final = ("order-pairs", "order-change")
 _ANNEXED: Final = ("order", "regulation")
-_PLANS: Final = ("pair-plan", "teacher-route", "student-route")
+_PAIRED: Final = frozenset(
+    {"pair-plan", "teacher-route", "student-route", "mentor-report", "mentor-journal",
+     "mentee-feedback", "mentor-consent", "mentees-register", "mentors-register"}
+)  # fmt: skip
+_REPORTS: Final = ("final-report", "order-results")
 _GUESTS: Final = ("partner-agreement", "certificate", "order-adoption", "consent-data")
 _LEFT: Final = re.compile(
-    r"\{\{|\}\}|\{%|\b(?:None|nan|null|NULL|undefined)\b|[ХX]{3,}|00\.00\.0000"
+    r"\{\{|\}\}|\{%|\b(?:None|nan|null|NULL|undefined)\b|[ХX]{3,}|№\s*[ХX]{2}|00\.00\.0000"
 )
 _BRACKETS: Final = re.compile(r"[(\[<]([^)\]>]{3,80})[)\]>]")
-_EMPTY_DATE: Final = re.compile(r"«_{1,4}»\s*_{3,}")
+_EMPTY_DATE: Final = re.compile(r"«_{1,4}»\s*_{3,}|\b__\.__\.(?:20)?_+|\b20__\s*г")
+_EMPTY: Final = re.compile(rf"{_EMPTY_DATE.pattern}|_{{3,}}")  # orders leave nothing to a pen
 _LIST, _SENTENCE = 2, 6  # commas that make a list; words that make a sentence
 _EMPTY_NUMBER: Final = re.compile(r"№\s*_{2,}|«_{1,3}»\s*_{3,}")
 _CONSENTS: Final = re.compile(
@@ -49,18 +56,25 @@ def unfilled(papers: Sequence[Evidence], signs: Signs) -> Found:
     """Yield prompts, tags and empty numbers that were left in a finished paper."""
     for each in papers:
         for paragraph in each.document.paragraphs:
-            left = _LEFT.search(paragraph.text) or _prompt(paragraph, signs) or _gap(paragraph)
-            if left:
+            left = _LEFT.search(paragraph.text) or _prompt(paragraph, signs)
+            gap = left or _gap(paragraph, _EMPTY if each.paper == "order" else _EMPTY_DATE)
+            if gap:
                 yield _finding(
-                    "DG669", f"Осталось незаполненное место: «{left[0]}».", paragraph.place,
+                    "DG669", f"Осталось незаполненное место: «{gap[0]}».", paragraph.place,
                     "Впишите то, что здесь должно стоять.",
+                    Severity.ERROR if left else Severity.WARNING,
                 )  # fmt: skip
-        line = each.requisites.date_line
-        if each.paper == "order" and line and _EMPTY_NUMBER.search(line.text):
-            yield _finding(
-                "DG669", "У приказа нет номера или даты.", line.first.place,
-                "Впишите их, как в журнале регистрации.",
-            )  # fmt: skip
+        yield from _unregistered(each)
+
+
+def _unregistered(order: Evidence) -> Found:
+    """Yield an order without a number: it may wait for the register, so this is no error yet."""
+    line = order.requisites.date_line
+    if order.paper == "order" and line and _EMPTY_NUMBER.search(line.text):
+        yield _finding(
+            "DG669", "Приказ не зарегистрирован: у него нет номера или даты.", line.first.place,
+            "Впишите дату и номер, как в журнале регистрации.", Severity.WARNING,
+        )  # fmt: skip
 
 
 def _prompt(paragraph: Paragraph, signs: Signs) -> re.Match[str] | None:
@@ -73,11 +87,11 @@ def _prompt(paragraph: Paragraph, signs: Signs) -> re.Match[str] | None:
     return None
 
 
-def _gap(paragraph: Paragraph) -> re.Match[str] | None:
-    """Return a date left empty within a sentence; in a line of its own it waits for a signature."""
+def _gap(paragraph: Paragraph, empty: re.Pattern[str]) -> re.Match[str] | None:
+    """Return what was left empty in a sentence; in a line of its own it waits for a signature."""
     if len(re.findall(r"\w{3,}", paragraph.text.replace("_", " "))) < _SENTENCE:
         return None
-    return _EMPTY_DATE.search(paragraph.text)
+    return empty.search(paragraph.text)
 
 
 def after_minutes(papers: Sequence[Evidence], _: Signs) -> Found:
@@ -158,27 +172,37 @@ def one_spelling_by_initials(papers: Sequence[Evidence], _: Signs) -> Found:
 
 
 def one_pair_everywhere(papers: Sequence[Evidence], _: Signs) -> Found:
-    """Yield plans whose pair the orders do not fix."""
-    orders = [each for each in papers if each.kind in _FIXING]
+    """Yield papers of pairs that the orders do not fix."""
+    orders = [each for each in papers if each.kind in FIXING]
     fixed = [couple for each in orders for couple in each.couples]
     ordered = [name for each in orders for name, _place in each.people]
     for each in papers:
-        if each.kind not in _PLANS or not fixed:
-            continue
-        for couple in each.couples:
-            guided = [other for other in fixed if same(other.mentee, couple.mentee)]
-            if any(same(other.mentor, couple.mentor) for other in guided):
+        for couple in each.couples if fixed and each.kind in _PAIRED else ():
+            guided = [other for other in fixed if likely(other.mentee, couple.mentee)]
+            if any(likely(other.mentor, couple.mentor) for other in guided):
                 continue
-            named = any(same(name, couple.mentee) for name in ordered)
+            named = any(likely(name, couple.mentee) for name in ordered)
             if named is not bool(guided):
                 continue  # the order names the mentee in words from which no pair was read
             why = "у наставляемого там другой наставник" if guided else couple.mentee.text
             yield _finding(
-                "DG667",
-                f"Пары из плана нет в приказе: {why}.",
-                couple.place,
-                "Исправьте план или издайте приказ об изменении.",
-            )
+                "DG667", f"Пары нет в приказе: {why}.", couple.place,
+                "Исправьте бумагу или издайте приказ об изменении.",
+            )  # fmt: skip
+
+
+def pairs_counted(papers: Sequence[Evidence], _: Signs) -> Found:
+    """Yield reports that tell of another number of pairs than the orders fix."""
+    fixed = [couple for each in papers if each.kind in FIXING for couple in each.couples]
+    right = possible(fixed)
+    for each in papers:
+        if fixed and each.kind in _REPORTS:
+            for number, place in told_pairs(each.document):
+                if number not in right:
+                    yield _finding(
+                        "DG673", f"Названо пар: {number}, а по приказам: {len(fixed)}.", place,
+                        "Пересчитайте пары по приказам.", Severity.WARNING,
+                    )  # fmt: skip
 
 
 def own_school(papers: Sequence[Evidence], _: Signs) -> Found:
@@ -226,7 +250,7 @@ def everybody_reads(papers: Sequence[Evidence], _: Signs) -> Found:
     for each in papers:
         for name, place in each.unacquainted if each.paper == "order" else ():
             yield _finding(
-                "DG671", f"С приказом не ознакомлен тот, кто в нём назван: {name.text}.", place,
+                "DG671", f"С приказом не ознакомлены все, кто назван: нет «{name.text}».", place,
                 "Допишите его в лист ознакомления.", Severity.WARNING,
             )  # fmt: skip
 
@@ -257,7 +281,8 @@ def _approves(order: Evidence, papers: Sequence[Evidence]) -> bool:
         return False
     if order.kind == "order-regulation":
         return any(each.kind.startswith(("regulation-", "roadmap")) for each in others)
-    return any(each.approved[1] and each.approved[1] == order.number for each in others)
+    own = (order.day, order.number)
+    return any(each.approved[1] and each.approved == own for each in others)
 
 
 def approved_by_what_there_is(papers: Sequence[Evidence], _: Signs) -> Found:
@@ -320,7 +345,7 @@ def one_year(papers: Sequence[Evidence], _: Signs) -> Found:
         if own and usual not in own and times > 1:
             year, place = each.years[0]
             yield _finding(
-                "DG678",
+                STALE,
                 f"Назван {year}/{year + 1} учебный год, а в остальных бумагах {usual}/{usual + 1}.",
                 place,
                 "Проверьте, не прошлогодняя ли это бумага.",
@@ -346,6 +371,7 @@ _RULES: Final[tuple[Callable[[Sequence[Evidence], Signs], Found], ...]] = (
     one_spelling,
     one_spelling_by_initials,
     one_pair_everywhere,
+    pairs_counted,
     own_school,
     numbers_once,
     everybody_reads,

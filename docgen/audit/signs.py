@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from docgen.audit.vocabulary import Rule, Vocabulary
 from docgen.packs import PackStack
 from docgen.schema import build
 
@@ -25,7 +27,8 @@ class KindSigns:
 
 def _says(text: str, parts: list[str]) -> bool:
     """Whether a text has all parts of words, and none of those after an exclamation mark."""
-    return all((part.lstrip("!") in text) is not part.startswith("!") for part in parts)
+    plain = [(part.lstrip("!").replace("_", " "), part.startswith("!")) for part in parts]
+    return all((words in text) is not unwanted for words, unwanted in plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,18 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Couples:
+    """By what words papers say who is whose mentor; `own` are kinds that one of the two writes."""
+
+    roles: dict[str, str] = field(default_factory=dict)
+    before: dict[str, str] = field(default_factory=dict)
+    verbs: dict[str, Rule] = field(default_factory=dict)
+    together: dict[str, bool] = field(default_factory=dict)
+    heads: dict[str, bool] = field(default_factory=dict)
+    own: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Signs:
     """All of it."""
 
@@ -58,6 +73,15 @@ class Signs:
     points: tuple[Point, ...] = ()
     prompts: tuple[str, ...] = ()
     consent: tuple[Part, ...] = ()
+    couples: Couples = field(default_factory=Couples)
+    look: dict[str, str] = field(default_factory=dict)
+    slight: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words about couples, ready to be looked for."""
+        told = self.couples
+        return Vocabulary.of(told.roles, told.before, told.verbs, told.together, told.heads)
 
     def kind(self, text: str, paper: str) -> KindSigns | None:
         """Return the kind that a heading tells; `paper` is what the first line calls it, if any."""

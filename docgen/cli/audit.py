@@ -52,6 +52,8 @@ def command(
     data = audit.report_data(found)
     manner.answer(found.report, outputs=[str(path) for path in written], **data)
     manner.findings(found.report)
+    for each in found.waived:
+        manner.say(f"Отступление от правила {each.rule} ({each.reason}): {each.finding.message}")
     for score in found.scores:
         mark = {1.0: "есть", 0.5: "не полностью", 0.0: "нет"}[score.value]
         lacking = f" – {score.lacking}" if score.lacking else ""

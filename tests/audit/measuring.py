@@ -84,7 +84,7 @@ def measured(school: str, known: Mapping[str, Any], found: Audit) -> Figures:
         _rule(school, _wanted(rule, known["papers"]), _told(codes, found), figures[rule])
     for file, paper in known["papers"].items():
         for name, codes in LOOK.items():
-            told = {name for each in found.of(file) if each.code in codes}
+            told = {name for each in found.details(file) if each.code in codes}
             asked = {name} & set(paper.get("look", []))
             figures[f"look: {name}"].compare(f"{school}/{file}", asked, told)
     _facts(school, known["papers"], found, figures)

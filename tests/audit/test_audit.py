@@ -13,16 +13,22 @@ from pypdf import PdfWriter
 from python_calamine import CalamineWorkbook
 
 from docgen import norms
-from docgen.audit import Audit, audit, report_docx, report_xlsx
+from docgen.audit import Audit, Evidence, audit, report_data, report_docx, report_xlsx
+from docgen.audit.evidence import plain_document
 from docgen.audit.people import Name, almost, names_in
+from docgen.audit.signs import signs_of
 from docgen.packs import PackStack, stack
 from docgen.pdf import Office
 from docgen.pdf.opening import opened as opened_by_office
 from tests.cli.running import answer, run
+from tests.programmes import SCHOOL as SCHOOL_OF_ALL
+from tests.programmes import TEACHERS
 
 Table = Sequence[Sequence[str]]
 Check = Callable[..., list[str]]
 SCHOOL = "МБОУ «Березниковская СОШ»"
+LOOKS = "DG677"
+ORDERED = "documents: {order-pairs: {date: 05.09.2026}}\n"
 PAIRS: Table = (
     ("№", "Наставник", "Наставляемый", "Период"),
     ("1", "Ручкина Ольга Петровна", "Пеналов Иван Ильич", "2025/2026"),
@@ -61,8 +67,10 @@ def judged(packs: PackStack, tmp_path: Path) -> Callable[[], Audit]:
 
 @pytest.fixture
 def codes(judged: Callable[[], Audit]) -> Callable[[], set[str]]:
-    """The codes of what only an audit finds, control points apart."""
-    return lambda: {e.code for e in judged().report if "DG664" <= e.code <= "DG678"}
+    """The codes of what only an audit finds, control points and looks apart."""
+    return lambda: {
+        e.code for e in judged().report if "DG664" <= e.code <= "DG678" and e.code != LOOKS
+    }
 
 
 @pytest.mark.parametrize(
@@ -72,6 +80,9 @@ def codes(judged: Callable[[], Audit]) -> Callable[[], set[str]]:
         ("за Петровым Ильёй Ильичом", "Петров Илья Ильич"),
         ("Кравченко Павла Олеговича", "Кравченко Павел Олегович"),
         ("заявление Колоска Льва Ильича", "Колосок Лев Ильич"),
+        ("за Мелом Андреем Ильичом", "Мел Андрей Ильич"),
+        ("от Мела Сергея Ильича", "Мел Сергей Ильич"),
+        ("с Мелом Артёмом Ильичом", "Мел Артём Ильич"),
         ("с Анной-Марией Римской", None),
         ("Приказ Министерства Просвещения", None),
         ("школа имени Героя Труда Петра Ильича Мелова", None),
@@ -113,6 +124,35 @@ def test_papers_are_recognised_with_their_dates_numbers_and_pairs(
         1: 1.0, 2: 0.0, 3: 1.0, 4: 0.0, 5: 0.0, 6: 0.0
     }  # fmt: skip
     assert len([each for each in found.report if each.code == "DG663"]) == 4
+
+
+FIXES = "Закрепить Ручкину О. П. за Пеналовым И. И."
+HEADINGS: dict[tuple[str, ...], str] = {
+    (*ORDER[:3], "О распределении наставников", ORDER[4]): "order-pairs",
+    (*ORDER[:3], "О наставничестве в 2025/26 учебном году", ORDER[4], FIXES): "order-pairs",
+    (*ORDER[:3], "О внедрении целевой модели", ORDER[4]): "order-adoption",
+    (*ORDER[:3], "О назначении ответственного за наставничество", ORDER[4]): "order-curator",
+    (*ORDER[:3], "О смене наставника", ORDER[4]): "order-change",
+    (*STAMP, "ПОЛОЖЕНИЕ", "о наставничестве педагогических работников"): "regulation-teachers",
+    ("Порядок", "материального стимулирования наставников"): "stimulation",
+    ("План", "профессионального становления молодого специалиста"): "pair-plan",
+    ("МБОУ «Средняя школа № 1»", "Журнал наставника"): "mentor-journal",
+    ("План занятий", "школы наставника"): "mentors-school",
+    ("Справка", "о результатах внедрения целевой модели наставничества"): "final-report",
+    ("Отчёт", "о работе с молодым специалистом"): "mentor-report",
+    ("Благодарственное письмо", "наставнику за работу"): "certificate",
+    ("Согласие", "педагога на выполнение обязанностей наставника"): "mentor-consent",
+    ("График отпусков",): "",
+}
+
+
+@pytest.mark.parametrize("lines", HEADINGS, ids=lambda lines: lines[-1])
+def test_a_printed_paper_is_known_by_its_first_lines(
+    lines: Sequence[str], packs: PackStack
+) -> None:
+    profile, signs = norms.profile(norms.DEFAULT, packs), signs_of(packs)
+    document = plain_document("1.pdf", [*lines])
+    assert Evidence("1.pdf", document, profile, signs).kind == HEADINGS[tuple(lines)]
 
 
 CASES: dict[str, tuple[Sequence[str], Sequence[str]]] = {
@@ -178,6 +218,12 @@ TOGETHER: dict[str, tuple[list[Sequence[str]], list[Sequence[str]]]] = {
         [REGULATION, [*ORDER, "1. Утвердить список пар (приложение № 1).", "", "Приложение № 1",
                       "к приказу от 10.10.2025 № 41-од", "Список"]],
     ),
+    "DG673": (
+        [[*ORDER, "Закрепить Ручкину Ольгу Петровну за Пеналовым Иваном Ильичом."],
+         ["Отчёт об итогах реализации программы наставничества", "За год закреплены три пары."]],
+        [[*ORDER, "Закрепить Ручкину Ольгу Петровну за Пеналовым Иваном Ильичом."],
+         ["Отчёт об итогах реализации программы наставничества", "За год закреплена одна пара."]],
+    ),
     "DG674": (
         [REGULATION, [SCHOOL, "ПРИКАЗ", "02.09.2025 № 30-од", "Об утверждении Положения"]],
         [REGULATION, [SCHOOL, "ПРИКАЗ", "01.09.2025 № 30-од", "Об утверждении Положения"]],
@@ -228,12 +274,78 @@ def test_the_report_is_a_word_file_and_a_workbook(
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     assert "Приказ о закреплении пар" in cells
     assert "DG669" in cells
-    assert "Вся папка" in cells
+    assert "DG663" not in cells  # the table of points says it
+    assert "Таких бумаг в папке нет" in cells
     assert str(tmp_path) not in "".join(cells)
     path = tmp_path / "r.xlsx"
     path.write_bytes(report_xlsx(found))
     book = CalamineWorkbook.from_path(str(path))
-    assert book.sheet_names == ["Контрольные точки", "Бумаги", "Замечания"]
+    assert book.sheet_names == [
+        *("Контрольные точки", "Бумаги", "Замечания", "Оформление", "Отступления")
+    ]
+    told = book.get_sheet_by_name("Оформление").to_python()
+    assert len(told) == len(found.looks) + 1
+
+
+def test_the_looks_of_a_paper_are_one_line_with_the_places_beside_it(
+    judged: Callable[[], Audit], tmp_path: Path
+) -> None:
+    paper(tmp_path / "1.docx", [*ORDER, "1.  Составить   планы до 1 мая № 3 - и 4 г."])
+    found = judged()
+    (line,) = (each for each in found.of("1.docx") if each.code == LOOKS)
+    assert f"{len(found.looks)} мест" in line.message
+    assert not any(each.code in ("DG615", "DG647") for each in found.report)
+    assert {"DG615", "DG647"} <= {each.code for each in found.details("1.docx")}
+    assert LOOKS not in {each.code for each in found.details("1.docx")}
+    assert {each["code"] for each in report_data(found)["looks"]} == {e.code for e in found.looks}
+
+
+def test_a_plan_is_wanted_for_every_pair_of_the_orders(
+    judged: Callable[[], Audit], tmp_path: Path
+) -> None:
+    paper(tmp_path / "1.docx", [*ORDER, "Закрепить Ручкину О. П. за Пеналовым И. И."])
+    for mentor, value in (("Мелов Олег Ильич", 0.5), ("Ручкина Ольга Петровна", 1.0)):
+        lines = ["План наставника", f"Наставник: {mentor}", "Наставляемый: Пеналов И. И."]
+        paper(tmp_path / "2.docx", lines)
+        plans = next(each for each in judged().scores if each.number == 5)
+        assert plans.value == value, plans
+
+
+def test_a_paper_of_another_year_closes_no_point(
+    judged: Callable[[], Audit], tmp_path: Path
+) -> None:
+    for number in range(2):
+        paper(tmp_path / f"{number}.docx", ["Анкета", "2025/2026 учебный год"])
+    for year, value in ((2024, 0.5), (2025, 1.0)):
+        lines = [*STAMP, "", "Дорожная карта", f"на {year}/{year + 1} учебный год"]
+        paper(tmp_path / "Карта.docx", lines)
+        assert next(each for each in judged().scores if each.number == 2).value == value
+
+
+WAIVING = "waivers: [{rule: B8, about: p1, reason: согласие хранится в деле}]\n"
+
+
+def test_what_the_school_has_waived_is_in_the_report_with_the_reason(
+    judged: Callable[[], Audit], packs: PackStack, tmp_path: Path
+) -> None:
+    text = f"{SCHOOL_OF_ALL}{TEACHERS}{ORDERED}{WAIVING}"
+    (tmp_path / "programme.yaml").write_text(text, encoding="utf-8")
+    found = judged()
+    (waived,) = found.waived
+    assert report_data(found)["waived"] == [
+        {"rule": "B8", "reason": "согласие хранится в деле", "message": waived.finding.message}
+    ]
+    document = opened(io.BytesIO(report_docx(found, packs)))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    assert "согласие хранится в деле" in [" ".join(each.split()) for each in cells]
+    assert "согласие хранится в деле" in run("audit", tmp_path, "-C", tmp_path).stdout
+
+
+def test_a_programme_with_errors_waives_nothing(
+    judged: Callable[[], Audit], tmp_path: Path
+) -> None:
+    (tmp_path / "programme.yaml").write_text(f"school: {{}}\n{WAIVING}", encoding="utf-8")
+    assert judged().waived == ()
 
 
 def test_the_command_prints_points_and_writes_only_where_it_is_told(tmp_path: Path) -> None:

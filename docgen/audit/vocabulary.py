@@ -1,0 +1,111 @@
+"""The words by which papers say who is whose mentor: beginnings of words, looked for in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+MENTOR, MENTEE, OTHER, PERSON = "mentor", "mentee", "other", "person"
+_WHOLE: Final = 3  # letters: as short a word is written out, «над» is not «надо»
+# «Наставником»: what somebody is to be, not who he is; «с наставником», «за наставником» is who.
+_PREDICATE: Final = re.compile(r"(?<!\bс )(?<!\bсо )(?<!\bза )\bнастав\w+(?:ом|ами|ей|ею)\b", re.I)
+_BY: Final = re.compile(r"(?:ом|ами|ыми?)$")
+_SUBJECT: Final = re.compile(r"(?:ник|ница|ист|ый|ая|[её]р|тель)$")
+
+
+def other(side: str) -> str:
+    """Return the other side of a couple."""
+    return {MENTOR: MENTEE, MENTEE: MENTOR}.get(side, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How a verb puts a couple together: who is its object, and what stands before the other."""
+
+    object: str = ""
+    after: str = ""
+    skip: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A word that says which part somebody near it plays, as far as its ending tells the case."""
+
+    side: str
+    start: int
+    end: int
+    predicate: bool = False
+    subject: bool = False
+    instrumental: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of `audit.yaml` as patterns."""
+
+    roles: re.Pattern[str]
+    sides: Mapping[str, str]
+    verbs: tuple[tuple[re.Pattern[str], Rule], ...]
+    together: re.Pattern[str]
+    people: re.Pattern[str]
+    nobody: re.Pattern[str]
+
+    @classmethod
+    def of(
+        cls,
+        roles: Mapping[str, str],
+        before: Mapping[str, str],
+        verbs: Mapping[str, Rule],
+        together: Mapping[str, bool],
+        heads: Mapping[str, bool],
+    ) -> Vocabulary:
+        """Make the patterns of the words that packs give."""
+        sides = {**roles, **before}
+        longest = sorted(sides, key=len, reverse=True)
+        return cls(
+            re.compile(
+                "|".join(f"(?P<m{n}>{_phrase(each)})" for n, each in enumerate(longest)), re.I
+            ),
+            {f"m{n}": sides[each] for n, each in enumerate(longest)},
+            tuple((_any([verb]), rule) for verb, rule in verbs.items()),
+            _any(word for word, told in together.items() if told),
+            _any(word for word, told in heads.items() if told),
+            _any(word for word, told in heads.items() if not told),
+        )
+
+    def markers(self, text: str) -> Iterator[Marker]:
+        """Yield the words of a text that say who plays which part."""
+        ends = {match.end() for match in _PREDICATE.finditer(text)}
+        for match in self.roles.finditer(text):
+            side = self.sides[match.lastgroup or ""]
+            said = match[0].casefold()
+            subject, by = bool(_SUBJECT.search(said)), bool(_BY.search(said))
+            yield Marker(side, match.start(), match.end(), match.end() in ends, subject, by)
+
+    def clauses(self, text: str) -> list[str]:
+        """Return the parts of a sentence that make couples, apart from those that end them."""
+        found = sorted(
+            (match.start(), rule.skip) for verb, rule in self.verbs for match in verb.finditer(text)
+        )
+        cuts = [at for (_, before), (at, skip) in pairwise(found) if before is not skip]
+        return [text[a:b] for a, b in pairwise([0, *cuts, len(text)])]
+
+    def rule(self, text: str) -> Rule | None:
+        """Return what the first verb of a text does to couples."""
+        found = ((match.start(), rule) for verb, rule in self.verbs if (match := verb.search(text)))
+        return min(found, key=lambda each: (not each[1].skip, each[0]), default=(0, None))[1]
+
+
+def _any(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(_phrase, words)) or r"(?!)", re.IGNORECASE)
+
+
+def _phrase(words: str) -> str:
+    r"""Return the pattern of a phrase: «молод специалист» is `\bмолод\w*\s+специалист\w*`."""
+    return r"[\s.]+".join(
+        rf"\b{word.replace('е', '[её]')}" + (r"\b" if len(word) <= _WHOLE else r"\w*")
+        for word in words.split()
+    )
