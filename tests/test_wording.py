@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.docx import Blank, Reference, Rich, Run
-from docgen.russian import Phrase, typeset
+from docgen.russian import Phrase, typeset, typesetter
+from docgen.russian.typography import RULES
 from docgen.wording import TextError, Wording, gendered
 from tests.docx import test_security
 
@@ -240,3 +241,17 @@ def test_an_expression_gives_its_value_and_an_unknown_name_is_an_error() -> None
 def test_a_condition_may_choose_among_the_pairs_of_a_large_school() -> None:
     pairs = [{"id": number, "names": {"full": "И", "short": "И"}} for number in range(9000)]
     assert len(WORDING.value("pairs|selectattr('id', 'gt', 10)|list", {"pairs": pairs})) == 8989
+
+
+@given(
+    st.lists(st.sampled_from(["Слово", " ", ".", "..", "*", "**", "\\", "\n", "{{ x }}", "«"])),
+    st.one_of(
+        st.text("аб .*\\\n", max_size=6),
+        st.just(Blank("дата")),
+        st.just(Rich((Run("ж", bold=True), Reference("a", "1.2")))),
+    ),
+)
+def test_a_line_is_what_a_page_says_without_its_look(parts: list[str], value: Any) -> None:
+    text = "".join(parts)
+    plain = Wording(typesetter(dict.fromkeys((rule.name for rule in RULES), False)))
+    assert plain.line(text, {"x": value}) == str(plain.rich(text, {"x": value}))

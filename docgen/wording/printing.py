@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, Final
 
 from docgen.docx import Blank, Reference, Refused, Rich, Run, errors
 from docgen.docx.effort import spend
 from docgen.docx.filters import check_text
-from docgen.docx.finishing import Finish, finished
+from docgen.docx.finishing import Finish, as_it_is, finished
 from docgen.docx.state import Meter
 from docgen.wording.failures import TextError
 
@@ -64,6 +65,26 @@ class Printing:
         return text
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A computed sentence with its values, ready to be printed."""
+
+    text: str
+    slots: list[Any]
+    finish: Finish
+
+    def rich(self) -> Rich:
+        """Return the sentence as a page prints it."""
+        return Rich(tuple(runs(self.text, self.slots, self.finish)))
+
+    def __str__(self) -> str:
+        """Return it as bare text; one without Markdown needs no runs."""
+        if _has_marks(self.text) or self.finish is not as_it_is:
+            return str(self.rich())
+        whole = _SLOT.sub(lambda found: str(_value(found, self.slots)), self.text.strip())
+        return _TWO_STOPS.sub(".", whole)
+
+
 def runs(printed: str, slots: list[Any], finish: Finish) -> Iterator[Run | Reference | Blank]:
     """Read the Markdown of a printed sentence, put the values back, set its type as a whole."""
     marked = list(_marked(printed))
@@ -84,7 +105,7 @@ def _split(
     for found in _SLOT.finditer(text):
         if found.start() > start:
             yield Run(text[start : found.start()], bold=bold, italic=italic)
-        value = slots[ord(found.group()) - _FIRST_SLOT]
+        value = _value(found, slots)
         yield from value.parts if isinstance(value, Rich) else (value,)
         start = found.end()
     if start < len(text):
@@ -93,13 +114,21 @@ def _split(
 
 def _inlined(found: re.Match[str], slots: list[Any]) -> str:
     """Put a plain value into the sentence; leave what is a field or a blank in its slot."""
-    value = slots[ord(found.group()) - _FIRST_SLOT]
+    value = _value(found, slots)
     return value if isinstance(value, str) else found.group()
+
+
+def _value(found: re.Match[str], slots: list[Any]) -> Any:
+    return slots[ord(found.group()) - _FIRST_SLOT]
+
+
+def _has_marks(text: str) -> bool:
+    return "*" in text or "\\" in text
 
 
 def _marked(text: str) -> Iterator[tuple[str, bool, bool]]:
     """Read the Markdown subset: bold, italic and line breaks; yields text, bold, italic."""
-    if "*" not in text and "\\" not in text:
+    if not _has_marks(text):
         yield text.strip(), False, False
         return
     from markdown_it import MarkdownIt  # noqa: PLC0415  rare, and slow to import

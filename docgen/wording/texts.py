@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 from types import MappingProxyType
@@ -18,7 +18,7 @@ from docgen.docx.finishing import Finish, as_it_is
 from docgen.russian import Typesetter
 from docgen.wording.dialect import Used
 from docgen.wording.failures import TextError, told
-from docgen.wording.printing import Printing, refuse_private, runs
+from docgen.wording.printing import Printing, Said, refuse_private, runs
 from docgen.wording.sandbox import Names, Program, TextSandbox
 
 # How many elements a list may have for which something is repeated.
@@ -85,11 +85,17 @@ class Wording:
 
     def rich(self, text: str, names: Names, own: Names = _NONE) -> Rich:
         """Print a text: tags, then Markdown, then typography, then the values themselves."""
-        return self._printed(text, names, own, self._typeset)
+        with told(own, names), effort():
+            if not _tagged(text):
+                return self._untagged(text, self._typeset)
+            return self._said(text, names, own, self._typeset).rich()
 
     def line(self, text: str, names: Names, own: Names = _NONE) -> str:
         """Print a text where it is data and not a page: a file name, the number of an order."""
-        return str(self._printed(text, names, own, as_it_is))
+        with told(own, names), effort():
+            if not _tagged(text):
+                return str(self._untagged(text, as_it_is))
+            return str(self._said(text, names, own, as_it_is))
 
     def tried(self, text: str, names: Names, own: Names = _NONE) -> Rich:
         """Compute a text as for printing: what fails fails, cases are noted; print nothing."""
@@ -98,28 +104,17 @@ class Wording:
                 self._said(text, names, own, self._typeset)
         return _NOTHING
 
-    def _printed(self, text: str, names: Names, own: Names, finish: Finish) -> Rich:
-        with told(own, names), effort():
-            return (
-                self._said(text, names, own, finish)()
-                if _tagged(text)
-                else self._untagged(text, finish)
-            )
-
-    def _said(self, text: str, names: Names, own: Names, finish: Finish) -> Callable[[], Rich]:
-        """Compute a text with tags; return what prints it."""
+    def _said(self, text: str, names: Names, own: Names, finish: Finish) -> Said:
+        """Compute a text with tags; what it puts into cases is noted with its sentence."""
         printing = Printing()
         used: list[Used] = []
-        said = self._compiled(text)(names, {**own, "_used": used}, printing)
-        spend(len(said))
-
-        def printed() -> Rich:
-            return Rich(tuple(runs(said, printing.slots, finish)))
-
+        computed = self._compiled(text)(names, {**own, "_used": used}, printing)
+        spend(len(computed))
+        said = Said(computed, printing.slots, finish)
         if used and "_used" in names:
             noted: list[Used] = names["_used"]
-            noted += [each._replace(phrase=lambda: str(printed())) for each in used]
-        return printed
+            noted += [each._replace(phrase=said.__str__) for each in used]
+        return said
 
 
 def _untagged(text: str, finish: Finish) -> Rich:
