@@ -1,19 +1,17 @@
-"""Peak memory of a bulk run, in megabytes: a process of its own for each."""
+"""Peak memory of a bulk run, in megabytes: a process of its own for each (Linux)."""
 
 from __future__ import annotations
 
 import argparse
-import io
-import os
 import sys
-from contextlib import redirect_stdout, suppress
 from pathlib import Path
 
 from rounds import quietly, scratch, warm
+from runs import run
 
 KIND = "order-pair"
-RUNS = (
-    *(("docgen", documents) for documents in (1, 100, 1000, 2500)),  # the whole command
+WHOLE = (1, 100, 1000, 2500)  # orders of the whole command
+ALONE = (
     *(("template", documents) for documents in (100, 1000, 10_000)),  # docgen's alone, as docxtpl
     *(("docxtpl", documents) for documents in (100, 1000)),
 )
@@ -29,31 +27,44 @@ def main() -> None:
         engine, at, documents = given.inside
         _inside(engine, Path(at), int(documents))
         return
-    print(f"{'the script, nothing done':28} {_apart('nothing', 1):7.1f} MB")
-    for engine, documents in RUNS:
-        print(f"{engine}, {documents:5} documents{'':6} {_apart(engine, documents):7.1f} MB")
+    for documents in WHOLE:
+        first, second = _built(documents)
+        print(f"docgen build, {documents:5} orders, nothing kept from before {first:6.1f} MB")
+        print(f"docgen build, {documents:5} orders{'':26}{second:6.1f} MB")
+    for engine, documents in (("nothing", 1), *ALONE):
+        print(f"{engine}, {documents:5} documents {_apart(engine, documents):6.1f} MB")
+
+
+def _built(documents: int) -> tuple[float, float]:
+    """Return the most that a command held that had to compile, and one that found it done."""
+    with scratch() as folder:
+        _child("write", folder, documents)
+        command = ("build", KIND, "-C", folder, "-j", "1", "-o")
+        return (
+            run(folder, folder / "one", "docx", *command, folder / "one").megabytes,
+            run(folder, folder / "two", "docx", *command, folder / "two").megabytes,
+        )
 
 
 def _apart(engine: str, documents: int) -> float:
     """Run an engine in a process of its own; return the most memory it held."""
     with scratch() as folder:
-        if engine != "nothing":
-            _prepare(engine, folder, documents)
-        command = [sys.executable, __file__, "--inside", engine, folder, str(documents)]
-        if engine == "docgen":
-            quietly(command, warm(folder))  # what is compiled lies on the shelf from then on
-        return int(quietly(command, warm(folder))) / 1024
+        _child("write", folder, 1)
+        return int(_child(engine, folder, documents)) / 1024
 
 
-def _prepare(engine: str, folder: Path, documents: int) -> None:
-    import subject  # noqa: PLC0415  the measured process imports as little as it can
-
-    subject.write(folder, documents if engine == "docgen" else 1)
+def _child(what: str, folder: Path, documents: int) -> str:
+    """Do something in a process of its own: what this one holds would count for who comes after."""
+    return quietly(
+        [sys.executable, __file__, "--inside", what, folder, str(documents)], warm(folder)
+    )
 
 
 def _inside(engine: str, folder: Path, documents: int) -> None:
-    if engine == "docgen":
-        _build(folder)
+    if engine == "write":
+        import subject  # noqa: PLC0415  the measured process imports as little as it can
+
+        subject.write(folder, documents)
     elif engine != "nothing":
         _loop(engine, folder, documents)
     # Unlike ru_maxrss, this figure does not hold what the parent had before it started us.
@@ -62,21 +73,9 @@ def _inside(engine: str, folder: Path, documents: int) -> None:
     print(peak.split()[1])
 
 
-def _build(folder: Path) -> None:
-    """Run the command as people do, in one process."""
-    sys.path.insert(0, str(Path(__file__).parent.parent))
-    from docgen.__main__ import main  # noqa: PLC0415
-
-    out = folder / f"out-{os.getpid()}"  # a second run into one folder has nothing to do
-    sys.argv = ["docgen", "build", KIND, "-C", str(folder), "-o", str(out), "-j", "1"]
-    with suppress(SystemExit), redirect_stdout(io.StringIO()):
-        main()
-    assert any(out.rglob("*.docx"))
-
-
 def _loop(engine: str, folder: Path, documents: int) -> None:
     """Make one document again and again: by docxtpl, or by docgen's template alone."""
-    import subject  # noqa: PLC0415
+    import subject  # noqa: PLC0415  as above
 
     made = subject.loaded(folder)
     _, context = next(subject.contexts(made, KIND))
