@@ -7,7 +7,6 @@ import hashlib
 import os
 import platform
 import re
-import secrets
 import shutil
 import stat
 import time
@@ -68,7 +67,7 @@ def write_pieces(
     """Do the same with what is made piece by piece, and need not be in memory as a whole."""
     target, mode = _meant(path)
     # In the same folder: a rename never crosses a disk there.
-    temporary = target.with_name(f"{_own_prefix()}{secrets.token_hex(8)}.tmp")
+    temporary = target.with_name(f"{_own_prefix()}{os.urandom(8).hex()}.tmp")
     try:
         with _gone_on_failure(temporary):
             _write(temporary, pieces, sync, mode)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Final
 
 from docgen.clauses.amendments import Amendment
@@ -144,6 +143,8 @@ def unknown(text: str, place: Place, error: TextError) -> Diagnostic:
 
 def _known(name: str, known: list[str]) -> str:
     """Say which ids were perhaps meant, or which there are."""
+    from difflib import get_close_matches  # noqa: PLC0415  only for what is wrong
+
     near = get_close_matches(name, known, 3, 0.5) or [
         each for each in known if each.partition(".")[0] == name.partition(".")[0]
     ]
