@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from docgen.docx import normalise
 from docgen.docx.errors import Findings
-from docgen.docx.ooxml import Element, is_w, w
+from docgen.docx.ooxml import Element, ancestor, is_w, w
 from docgen.docx.reading import read
 
 _WHITE = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
@@ -17,8 +17,9 @@ _WHITE = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
 class Passage:
     """The words of a bookmark within one paragraph, or of a paragraph without bookmarks.
 
-    `before` and `after` are what the paragraph says around the bookmark, up to the next one.
-    Bold and italic words stand between `**` and `*`; spaces are single.
+    `before` and `after` are what the paragraph says around the bookmark, up to the next one;
+    `tabled` is whether it stands in a table. Bold and italic words stand between `**` and `*`;
+    spaces are single.
     """
 
     mark: str
@@ -26,6 +27,7 @@ class Passage:
     text: str
     before: str = ""
     after: str = ""
+    tabled: bool = False
 
 
 def passages(data: bytes, marks: Collection[str], file: str = "") -> tuple[Passage, ...]:
@@ -64,16 +66,18 @@ class _Reader:
     def paragraph(self, paragraph: Element) -> Iterator[Passage]:
         style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
         name = "" if style is None else style.get(w("val"), "")
+        tabled = ancestor(paragraph, "tbl") is not None
         stretches = list(self._stretches(paragraph))
         marked = [number for number, (mark, _) in enumerate(stretches) if mark]
         if not marked:
-            yield Passage("", name, _joined(piece for _, piece in stretches))
+            yield Passage("", name, _joined(piece for _, piece in stretches), tabled=tabled)
         for number in marked:
             mark, text = stretches[number]
             before = stretches[number - 1][1] if number == 1 else ""
             following = stretches[number + 1 : number + 2]
             after = following[0][1] if following and not following[0][0] else ""
-            yield Passage(mark, name, _joined([text]), _joined([before]), _joined([after]))
+            around = _joined([before]), _joined([after])
+            yield Passage(mark, name, _joined([text]), *around, tabled=tabled)
 
     def _stretches(self, paragraph: Element) -> list[tuple[str, str]]:
         """Return the text of a paragraph cut where bookmarks begin and end."""

@@ -9,11 +9,12 @@ from pathlib import Path
 from docgen.clauses import Amendment, Clauses, Words, amend, read_words
 from docgen.clauses.difference import Unsayable, difference
 from docgen.clauses.writing import written
-from docgen.diagnostics import Diagnostic, Place, Report
+from docgen.diagnostics import Diagnostic, Place, Report, Severity
 from docgen.docx.passages import bookmarks, passages
 from docgen.errors import TemplateError
 from docgen.files import set_aside, write_atomic
 from docgen.packs import AMENDMENTS, ASIDE, CLAUSES, KINDS, OWN, Kind, Pack, PackStack
+from docgen.studio.checking import new_error
 from docgen.studio.copies import LOOK
 from docgen.studio.edition import Edition
 from docgen.studio.looks import Look, Redressed, redressed
@@ -52,33 +53,40 @@ def adopt(stack: PackStack, kind: Kind, own: Pack, data: bytes, file: str = "") 
         raise TemplateError(_lookless(kind))
     look = Look.of(template.read_bytes(), stack.part, str(template))
     made = manuscript(stack, kind, template=look.marked)
-    printed = passages(made, names, file)
     edited = passages(data, names, file)
     if not any(each.mark for each in edited):
         raise TemplateError(_no_marks(file))
-    edition = Edition(words, names, printed, edited)
+    edition = Edition(words, names, passages(made, names, file), edited)
     below = read_words(parted(stack.leaves(kind), kind, own)[1])[0]
     try:
         amendments = difference(below, edition.words(), own)
     except Unsayable:
         raise TemplateError(_unsayable(kind)) from None
     dressed = redressed(look, made, data, names, file)
+    worse = new_error(look.template, dressed.data, template, stack, (kind,))
+    if worse:
+        dressed = dressed.refused(look.template, _unfit(file, worse))
     report = edition.report + amend(below, amendments)[1] + dressed.report
     return Adopted(amendments, words, below, dressed, report)
 
 
-def recognised(stack: PackStack, data: bytes, file: str = "") -> Kind:
-    """Return the kind whose manuscript a file is: the one most of whose bookmarks it has."""
+def recognised(stack: PackStack, data: bytes, file: str = "", asked: Kind | None = None) -> Kind:
+    """Return the kind whose manuscript a file is: the one most of whose bookmarks it has.
+
+    A kind that was asked for is it unless the file has more of another one: TemplateError then.
+    """
     there = bookmarks(data, file)
     shares = [
         (len(names & there) / len(names), kind)
         for kind in stack.kinds()
         if (clauses := Clauses.of(kind, stack)) and (names := set(marks(clauses.words)))
     ]
-    share, kind = max(shares, key=lambda each: each[0])
-    if not share:
+    most, found = max(shares, key=lambda each: each[0])
+    if not most:
         raise TemplateError(_no_marks(file))
-    return kind
+    if asked and any(kind == asked and share < most for share, kind in shares):
+        raise TemplateError(_another(file, asked, found))
+    return asked or found
 
 
 def own_pack(stack: PackStack, folder: Path) -> Pack:
@@ -113,12 +121,31 @@ def _no_marks(file: str) -> Diagnostic:
     )
 
 
+def _another(file: str, asked: Kind, found: Kind) -> Diagnostic:
+    return Diagnostic(
+        "DG292",
+        f"Это файл для правки другого вида: «{found.short}», а не «{asked.short}».",
+        Place(file),
+        f"Примите его без --kind или сделайте нужный: docgen template edit {asked.name}.",
+    )
+
+
 def _unsayable(kind: Kind) -> Diagnostic:
     return Diagnostic(
         "DG294",
         f"Поправками эту правку документа «{kind.short}» не записать: рядом с новым ничего "
         "не осталось.",
         hint="Оставьте хотя бы один прежний пункт или напишите свой clauses.yaml.",
+    )
+
+
+def _unfit(file: str, why: str) -> Diagnostic:
+    return Diagnostic(
+        "DG297",
+        f"Вид этого файла в шаблон не вписать: {why}",
+        Place(file),
+        "Шаблон остался прежним. Возьмите его (docgen template take) и перенесите нужное сами.",
+        Severity.WARNING,
     )
 
 

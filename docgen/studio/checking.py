@@ -82,6 +82,22 @@ def check_data(
     return examined.report + (map(_softened, lost) if path.parent.name == PARTS else lost)
 
 
+def new_error(
+    was: bytes, made: bytes, path: Path, stack: PackStack, users: tuple[Kind, ...]
+) -> str:
+    """Say what is wrong with the contents of a template as they are made, and was not before."""
+
+    def wrong(data: bytes) -> dict[str, str]:
+        report = check_data(data, path, stack, users, lambda _: Face.COMMON)
+        errors = (each for each in report if each.severity is Severity.ERROR)
+        return {each.code: each.message for each in errors}
+
+    if was == made:
+        return ""
+    before, after = wrong(was), wrong(made)
+    return next((said for code, said in after.items() if code not in before), "")
+
+
 def check_head_fields(stack: PackStack) -> Report:
     """Say which fields of the letterhead lead nowhere; whatever else is wrong, loading has said."""
     found: list[Diagnostic] = []

@@ -13,11 +13,10 @@ from typing import Any, Final
 
 from docgen.diagnostics import Diagnostic, Place, Report, Severity
 from docgen.docx.comments import remarked
-from docgen.docx.look import Face
 from docgen.errors import DocgenError, TemplateError
 from docgen.files import set_aside, write_atomic
 from docgen.packs import ASIDE, KIND, KINDS, PARTS, Kind, Pack, PackStack, merge, read_yaml
-from docgen.studio.checking import check_data
+from docgen.studio.checking import new_error
 from docgen.studio.descriptions import dumped, judged, loaded, without
 from docgen.studio.merging import merged
 from docgen.studio.upgrading import ORIGINALS
@@ -220,7 +219,7 @@ def _merged(stack: PackStack, copy: Copy, was: bytes, now: bytes, own: bytes) ->
     made = merged(base, _below(copy, now), mine)
     if not any(each.outcome is Outcome.TAKEN for each in made.verdicts):
         return Renewal(copy, own, made.verdicts, made.notes)
-    worse = _worse(stack, copy, own, made.data)
+    worse = new_error(own, made.data, copy.path, stack, copy.users)
     if worse:
         report = Report([_unfit(copy, worse)])
         return Renewal(copy, own, (Verdict(Outcome.DECIDE, WHOLE),), {0: [worse]}, report)
@@ -245,18 +244,6 @@ def _below(copy: Copy, data: bytes) -> Version:
 def _needless(copy: Copy) -> Renewal:
     verdict = Verdict(Outcome.TAKEN, WHOLE)
     return Renewal(copy, None, (verdict,))
-
-
-def _worse(stack: PackStack, copy: Copy, own: bytes, made: bytes) -> str:
-    """Say what is wrong with a merged file and was not in the layer's own."""
-
-    def wrong(data: bytes) -> dict[str, str]:
-        report = check_data(data, copy.path, stack, copy.users, lambda _: Face.COMMON)
-        errors = (each for each in report if each.severity is Severity.ERROR)
-        return {each.code: each.message for each in errors}
-
-    before, after = wrong(own), wrong(made)
-    return next((said for code, said in after.items() if code not in before), "")
 
 
 def _there(path: Path) -> Diagnostic:

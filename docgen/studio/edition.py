@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import count
 from typing import Final
 
 from docgen.clauses import Clause, Node, Section, Words
@@ -15,6 +16,7 @@ from docgen.diagnostics import Diagnostic, Report, Severity
 from docgen.docx.passages import Passage
 from docgen.docx.quotes import straighten
 from docgen.studio.manuscript import item_key
+from docgen.studio.versions import shortened
 
 LIKE: Final = 0.6  # from this likeness on, a paragraph is a clause that has lost its bookmark
 _TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
@@ -28,6 +30,7 @@ class _Step:
     text: str
     item: bool = False
     style: str = ""
+    tabled: bool = False
 
     @property
     def clause(self) -> str:
@@ -51,6 +54,7 @@ class Edition:
         self._around = [each for each in printed if not each.mark]
         self._own = Counter(_unpaged(each.text) for each in self._around)
         self._clause_styles = {_bare(each.style) for each in printed if each.mark}
+        self._tabled = any(each.tabled for each in printed if each.mark)
         self._item_styles = {each.style for key, each in self._printed.items() if "#" in key}
         self._found: list[Diagnostic] = []
         self._steps = list(self._of_texts(self._matched(list(self._known(edited)))))
@@ -83,7 +87,7 @@ class Edition:
                 self._own[_unpaged(passage.text)] -= 1
             elif passage.text:
                 item = passage.style in self._item_styles
-                yield _Step("", _straight(passage.text), item, passage.style)
+                yield _Step("", _straight(passage.text), item, passage.style, passage.tabled)
 
     def _text(self, passage: Passage, printed: Passage) -> str:
         """Return the words of a bookmark with what was typed at its very beginning or end."""
@@ -97,7 +101,7 @@ class Edition:
         lost = set(self._printed) - {step.key for step in steps}
         pairs = sorted(
             (
-                (SequenceMatcher(None, self._printed[key].text, step.text).ratio(), n, key)
+                (_likeness(self._printed[key].text, step.text), n, key)
                 for n, step in enumerate(steps)
                 if not step.key
                 for key in lost
@@ -118,10 +122,15 @@ class Edition:
         known = False
         for step in steps:
             known = known or bool(step.key)
-            if step.key or (known and not any(self._was(each, step) for each in gone)):
+            if step.key or (known and self._is_new(step, gone)):
                 yield step
             else:
                 self._found.append(_of_template(step.text))
+
+    def _is_new(self, step: _Step, gone: Sequence[Passage]) -> bool:
+        """Whether words are a new text; in a table they are none where no text stands in one."""
+        in_place = self._tabled or not step.tabled
+        return in_place and not any(self._was(each, step) for each in gone)
 
     def _was(self, printed: Passage, step: _Step) -> bool:
         """Whether the template printed these words, or others in a style that no clause has."""
@@ -194,16 +203,18 @@ class Edition:
 
     def _with_new(self, words: Words) -> Words:
         """Return the words with new clauses behind those that they follow in the file."""
+        taken = {identifier for identifier, _ in words.ids()}
+        added: dict[str, list[Clause]] = {}
         last = ""
-        number = 0
         for step in self._steps:
             if step.key:
                 last = step.clause
             elif last and not (step.item and self._lists(words, last)):
-                number += 1
-                added = Clause(_fresh(words, last), step.text)
-                words = _behind(words, last, added)
-                last = added.id
+                name = _fresh(taken, last)
+                taken.add(name)
+                added.setdefault(last, []).append(Clause(name, step.text))
+        for identifier, clauses in added.items():
+            words = _behind(words, identifier, clauses)
         return words
 
     def _lists(self, words: Words, identifier: str) -> bool:
@@ -224,26 +235,27 @@ def _unpaged(text: str) -> str:
 
 
 def _likeness(one: str, two: str) -> float:
+    """Return how like two texts are; what is unlike is found out fast."""
     matcher = SequenceMatcher(None, one, two)
-    return matcher.ratio() if matcher.quick_ratio() >= LIKE else 0.0
+    fast = matcher.real_quick_ratio() >= LIKE and matcher.quick_ratio() >= LIKE
+    return matcher.ratio() if fast else 0.0
 
 
-def _behind(words: Words, identifier: str, added: Clause) -> Words:
-    """Return the words with a clause after another one, or first in a section."""
+def _behind(words: Words, identifier: str, added: Sequence[Clause]) -> Words:
+    """Return the words with clauses after another one, or first in a section."""
 
     def change(node: Node) -> tuple[Node, ...]:
         if isinstance(node, Section):
-            return (replace(node, clauses=(added, *node.clauses)),)
-        return (node, added)
+            return (replace(node, clauses=(*added, *node.clauses)),)
+        return (node, *added)
 
     return words.changed(identifier, change)
 
 
-def _fresh(words: Words, beside: str) -> str:
+def _fresh(taken: Container[str], beside: str) -> str:
     """Return an id that nothing has: «general.own-1»."""
-    taken = {identifier for identifier, _ in words.ids()}
     stem = beside.partition(".")[0]
-    return next(name for n in range(1, 10_000) if (name := f"{stem}.own-{n}") not in taken)
+    return next(name for n in count(1) if (name := f"{stem}.own-{n}") not in taken)
 
 
 def _straight(text: str) -> str:
@@ -261,10 +273,9 @@ def _alike(key: str, likeness: float) -> Diagnostic:
 
 
 def _of_template(text: str) -> Diagnostic:
-    shown = text if len(text) <= 60 else f"{text[:59].rstrip()}…"
     return Diagnostic(
         "DG259",
-        f"Слова «{shown}» печатает сам шаблон, а не пункт: они не приняты.",
+        f"Слова «{shortened(text)}» печатает сам шаблон, а не пункт: они не приняты.",
         hint="Их правят в шаблоне: docgen template take. Новый пункт ставят после пункта.",
         severity=Severity.WARNING,
     )

@@ -29,6 +29,7 @@ _STYLED: Final = ("pStyle", "rStyle", "tblStyle", "basedOn", "link", "next")
 _REACH: Final = 20  # blocks: how far a changed one is looked for, in a file of thousands too
 _NEAR: Final = 0.2  # millimetres, of a page
 _TAG: Final = re.compile(r"\[[^]]*\] (\{%\w* .*%\})$")
+_TOLD: Final = 60  # letters
 _NUMBER: Final = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -56,7 +57,7 @@ class Block:
         shown = (_words(line) for line in self.lines)
         words = next(filter(None, shown), "без слов")
         what = "таблица" if is_w(self.element, "tbl") else "абзац"
-        return f"{what} «{words if len(words) <= 60 else words[:59].rstrip() + '…'}»"
+        return f"{what} «{shortened(words)}»"
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +253,11 @@ def became(base: Sequence[Block], other: Sequence[Block]) -> dict[int, int]:
         elif tag == "replace":
             pairs.update(_likest(base, other, range(first, last), range(start, end)))
     return pairs
+
+
+def shortened(text: str) -> str:
+    """Return the first words of a text, as many as a message has room for."""
+    return text if len(text) <= _TOLD else f"{text[: _TOLD - 1].rstrip()}…"
 
 
 def style_name(style: Element) -> str:

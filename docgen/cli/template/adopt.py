@@ -39,7 +39,8 @@ def command(manner: Manner, file: Path, kind: str, **asked: bool) -> None:
     from docgen import studio  # noqa: PLC0415  not needed by `docgen --help`
 
     stack, data = packs_of(manner.folder), contents(file)
-    chosen = one_kind(stack, kind) if kind else studio.recognised(stack, data, str(file))
+    asked_for = one_kind(stack, kind) if kind else None
+    chosen = studio.recognised(stack, data, str(file), asked_for)
     own = studio.own_pack(stack, manner.folder)
     adopted = studio.adopt(stack, chosen, own, data, str(file))
     manner.findings(adopted.report)

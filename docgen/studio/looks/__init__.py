@@ -1,10 +1,11 @@
 """The look of an edited manuscript carried into the template that it is printed with.
 
-A person edits the look of what was printed; the template gets it. `carrying` does the whole:
-`tables` and `paragraphs` find what was changed in blocks that the template prints itself (read by
-`layouts`, paired by `pairing`, held together by `samples`; `columns` and `lines` for grids and
-borders), `redrawing` and `redressing` do the same to the template's blocks, `telling` says it in
-Russian. What a template cannot hold is a `Loss`, and told.
+`carrying` does the whole. `tables` and `paragraphs` find what a person changed in the blocks that a
+template prints itself: `layouts` reads tables as they are seen, `pairing` finds what is left of
+each, `samples` holds all that one table printed, `columns` and `lines` see to grids and borders,
+`sense` forgets what no Word would say. `blocks` does the same to the template, through `redrawing`
+and `cells` for tables and `redressing` for paragraphs; `styles` and `sheets` do the rest, `clauses`
+tells what a clause got by itself. All is told in an `account`, in the words of `telling`.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from docgen.studio.looks import pairing
 from docgen.studio.looks.layouts import CLOSE, Row
 from docgen.studio.looks.pairing import Groups
 from docgen.studio.looks.samples import Change, Loss, Outcome, Sample
+from docgen.studio.looks.sense import MOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +57,24 @@ def changed_columns(sample: Sample) -> Iterator[Outcome]:
     rows = _rows(sample)
     if not rows:
         return
-    edges = [edge for copies in rows.values() for row in copies for edge in row]
     count = len(list(sample.element.iterfind(f"{w('tblGrid')}/*")))
     if sample.varies or any(len(old.widths) != count for old, _ in sample.copies):
         yield Loss("Ширина столбцов изменена, а сколько их, решают данные")
         return
     if any(_uneven(copies) for copies in rows.values()):
         yield Loss("Столбцы в строках, которые повторяются, разной ширины; взята первая изменённая")
-    agreed = {mark: _agreed(copies) for mark, copies in rows.items()}
+    edges = [edge for copies in rows.values() for row in copies for edge in row]
     usual = _usual(edges, sample.copies[0][0].widths)
-    if any(end - start <= CLOSE for start, end in pairwise(usual)):
-        yield Loss("Столбцы переставлены или сжаты до нуля")
+    agreed = {mark: _agreed(copies) for mark, copies in rows.items()}
+    whole = {mark: each for mark, each in agreed.items() if _reaches(rows[mark][0], each, usual)}
+    if whole != agreed:
+        yield Loss("Строки таблицы разной ширины; взята та, что у большинства")
+    places = _places(usual, whole.values())
+    squeezed = any(end - start <= CLOSE for start, end in pairwise(usual))
+    if squeezed or places[-1] - places[0] > MOST:
+        yield Loss("Столбцы переставлены, сжаты до нуля или шире любого листа")
         return
-    yield Change(sample.mark, "columns", Grid(_places(usual, agreed.values()), usual, agreed))
+    yield Change(sample.mark, "columns", Grid(places, usual, whole))
 
 
 def _rows(sample: Sample) -> dict[str, list[list[_Edge]]]:
@@ -105,6 +111,13 @@ def _agreed(copies: list[list[_Edge]]) -> tuple[float, ...]:
     """Return the edges of a row of the template: those of the first one that was changed."""
     changed = (row for row in copies if any(edge.moved for edge in row))
     return tuple(edge.now for edge in next(changed, copies[0]))
+
+
+def _reaches(row: list[_Edge], agreed: tuple[float, ...], usual: tuple[float, ...]) -> bool:
+    """Whether a row still begins and ends where the table does."""
+    ends = (row[0], agreed[0]), (row[-1], agreed[-1])
+    last = len(usual) - 1
+    return all(abs(usual[min(edge.column, last)] - place) <= CLOSE for edge, place in ends)
 
 
 def _uneven(copies: list[list[_Edge]]) -> bool:

@@ -7,7 +7,7 @@ is compared.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -22,6 +22,10 @@ _OPPOSITE: Final = {"top": "bottom", "bottom": "top", "left": "right", "right": 
 _NONE: Final = ("nil", "none", "")
 _WORD_MARGIN: Final = 0.0  # of a cell, where no style says another
 _DEEPEST: Final = 20
+_PLACE: Final = (
+    "leftFromText rightFromText topFromText bottomFromText vertAnchor horzAnchor "
+    "tblpXSpec tblpX tblpYSpec tblpY"
+).split()
 CLOSE: Final = 15.0  # twips: programs round widths one by one
 
 
@@ -101,12 +105,12 @@ class Layouts:
 
     def _table(self, element: Element) -> Table:
         layers = list(self._layers(element))
-        widths = tuple(number(each, "w") or 0.0 for each in element.iterfind(f"{w('tblGrid')}/*"))
         base = {name: _line_of(layers, name) for name in (*SIDES, "insideH", "insideV")}
         rows = [each for each in element.iter(w("tr")) if ancestor(each, "tbl") is element]
+        widths = _grid(element) or _told_widths(rows)
         read = [_Reader(layers, base, widths, len(rows), at) for at in range(len(rows))]
         made = tuple(reader.row(row) for reader, row in zip(read, rows, strict=True))
-        return Table(element, _joined(made), widths, _table_look(element), base)
+        return Table(element, tuple(_continued(_joined(made))), widths, _table_look(element), base)
 
     def _layers(self, table: Element) -> Iterator[Element]:
         """Yield the properties of a table, its own first, then those of its styles."""
@@ -139,18 +143,18 @@ class _Reader:
         cells = [each for each in element.iter(w("tc")) if ancestor(each, "tr") is element]
         made: list[Cell] = []
         for place, cell in enumerate(cells):
-            made.append(self._cell(cell, column, first=place == 0, last=place == len(cells) - 1))
+            made.append(self._cell(cell, column, (place, len(cells))))
             column = made[-1].last
         return Row(element, tuple(made), _row_look(properties))
 
-    def _cell(self, element: Element, column: int, *, first: bool, last: bool) -> Cell:
+    def _cell(self, element: Element, column: int, place: tuple[int, int]) -> Cell:
         properties = element.find(w("tcPr"))
         span = int(number(_child(properties, "gridSpan"), "val") or 1)
         width = _child(properties, "tcW")
         own = number(width, "w") if width is not None and width.get(w("type")) == "dxa" else None
         end = column + span
         places = sum(self.widths[:column]), sum(self.widths[:end])
-        lines = {side: self._line(properties, side, first=first, last=last) for side in SIDES}
+        lines = {side: self._line(properties, side, place) for side in SIDES}
         look = self._look(properties)
         return Cell(element, column, end, *places, own or places[1] - places[0], look, lines)
 
@@ -170,15 +174,30 @@ class _Reader:
             )
         return found
 
-    def _line(self, properties: Element | None, side: str, *, first: bool, last: bool) -> Line:
+    def _line(self, properties: Element | None, side: str, place: tuple[int, int]) -> Line:
         own = _edge(_child(properties, "tcBorders"), side)
-        return self.base[self.kind(side, first=first, last=last)] if own is None else own
+        return self.base[line_at(side, (self.at, self.count), place)] if own is None else own
 
-    def kind(self, side: str, *, first: bool, last: bool) -> str:
-        """Return the name of the line of a table that a side of a cell lies on."""
-        outer = {"top": self.at == 0, "bottom": self.at == self.count - 1}
-        outer |= {"left": first, "right": last}
-        return side if outer[side] else "insideH" if side in ("top", "bottom") else "insideV"
+
+def line_at(side: str, row: tuple[int, int], cell: tuple[int, int]) -> str:
+    """Return the name of the line of a table that a side of a cell lies on.
+
+    Of its row and of the cell in that: which one it is, of how many.
+    """
+    at, count = row if side in ("top", "bottom") else cell
+    outer = at == (0 if side in ("top", "left") else count - 1)
+    return side if outer else "insideH" if side in ("top", "bottom") else "insideV"
+
+
+def _grid(table: Element) -> tuple[float, ...]:
+    return tuple(number(each, "w") or 0.0 for each in table.iterfind(f"{w('tblGrid')}/*"))
+
+
+def _told_widths(rows: list[Element]) -> tuple[float, ...]:
+    """Return the widths that cells say where there is no grid: those of the row with most cells."""
+    longest = max((row.findall(w("tc")) for row in rows), key=len, default=[])
+    widths = (each.find(f"{w('tcPr')}/{w('tcW')}") for each in longest)
+    return tuple(number(each, "w") or 0.0 for each in widths)
 
 
 def text_of(element: Element) -> str:
@@ -210,6 +229,20 @@ def _joined(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     )
 
 
+def _continued(rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield the rows; a cell that goes on where no cell above it was begun is one by itself."""
+    begun: set[tuple[int, int]] = set()
+    for row in rows:
+        cells = tuple(
+            replace(each, look={**each.look, "vMerge": ""})
+            if each.look["vMerge"] == "continue" and (each.first, each.last) not in begun
+            else each
+            for each in row.cells
+        )
+        begun = {(each.first, each.last) for each in cells if each.look["vMerge"]}
+        yield replace(row, cells=cells)
+
+
 def _share(
     cell: Cell, side: str, other: Cell | None, lines: dict[Element, dict[str, Line]]
 ) -> None:
@@ -235,11 +268,11 @@ def _table_look(table: Element) -> dict[str, str | float]:
     aligned = {"start": "left", "end": "right"}.get(align, align)
     indent = number(_child(own, "tblInd"), "w") or 0.0
     place = _child(own, "tblpPr")
-    said = sorted(place.attrib.items()) if place is not None else []
+    said = [(name, place.get(w(name), "")) for name in _PLACE] if place is not None else []
     return {
         "jc": aligned,
         "tblInd": indent if aligned == "left" else 0.0,
-        "tblpPr": " ".join(f"{str(name).rpartition('}')[2]}={value!s}" for name, value in said),
+        "tblpPr": " ".join(f"{name}={value}" for name, value in said if value),
     }
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from docgen.docx.inlining import origin
 from docgen.docx.ooxml import Element, w
-from docgen.studio.looks.layouts import SIDES, Cell, Line, Table
+from docgen.studio.looks.layouts import SIDES, Cell, Line, Table, line_at
 from docgen.studio.looks.samples import Change, Loss, Outcome, Sample
 
 Side = tuple[str, str]  # the mark of a cell, the name of its side
@@ -67,19 +67,12 @@ def _drawn(table: Table, marks: Mapping[Element, str]) -> Iterator[tuple[Side, _
     """Yield the sides of the cells of an edited table."""
     rows = [[marks.get(cell.element, "") for cell in row.cells] for row in table.rows]
     for at, row in enumerate(table.rows):
-        for cell, mark in zip(row.cells, rows[at], strict=True):
+        for number, (cell, mark) in enumerate(zip(row.cells, rows[at], strict=True)):
+            place = (at, len(rows)), (number, len(row.cells))
             for side in SIDES if mark else ():
                 near = at + {"top": -1, "bottom": 1}.get(side, 0)
                 other = near != at and 0 <= near < len(rows) and rows[near] != rows[at]
-                yield (mark, side), _Drawn(_place(table, at, cell, side), cell.lines[side], other)
-
-
-def _place(table: Table, at: int, cell: Cell, side: str) -> str:
-    """Return the name of the line of a table that a side of a cell lies on."""
-    row = table.rows[at].cells
-    outer = {"top": at == 0, "bottom": at == len(table.rows) - 1}
-    outer |= {"left": cell is row[0], "right": cell is row[-1]}
-    return side if outer[side] else "insideH" if side in ("top", "bottom") else "insideV"
+                yield (mark, side), _Drawn(line_at(side, *place), cell.lines[side], other)
 
 
 def _usual(drawn: list[tuple[Side, _Drawn]], base: Mapping[str, Line]) -> dict[str, Line]:

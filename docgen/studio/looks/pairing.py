@@ -14,18 +14,26 @@ from docgen.studio.looks.layouts import Row, Table, text_of
 
 T = TypeVar("T")
 Groups = tuple[range, ...]
+_LIKE: Final = 0.4  # of the lines of a table: it is the same one, with other words or rows
 _MOST: Final = 5  # cells with words in a row that are looked for in other cells
 
 
 def tables(was: Sequence[Table], now: Sequence[Table]) -> list[tuple[Table, Table]]:
-    """Pair the tables of two files, those that moved, too."""
-    pairs = _pairs(was, now, _words)
+    """Pair the tables of two files, those that moved, too; one of other words is another table."""
+    pairs = [pair for pair in _pairs(was, now, _words) if _alike(*pair)]
     come = {_words(each): each for each in _left(now, [new for _, new in pairs])}
     for each in _left(was, [old for old, _ in pairs]):
         if _words(each) in come:
             pairs.append((each, come.pop(_words(each))))
     here, there = _left(was, [old for old, _ in pairs]), _left(now, [new for _, new in pairs])
-    return pairs + (list(zip(here, there, strict=True)) if len(here) == len(there) else [])
+    changed = zip(here, there, strict=True) if len(here) == len(there) else ()
+    return pairs + [pair for pair in changed if _alike(*pair)]
+
+
+def _alike(was: Table, now: Table) -> bool:
+    """Whether two tables say much the same, whatever cells it stands in."""
+    one, two = (set(text_of(each.element).split("\n")) for each in (was, now))
+    return len(one & two) >= _LIKE * max(len(one), len(two))
 
 
 def rows(was: Table, now: Table) -> list[tuple[Row, Row]]:
@@ -115,8 +123,9 @@ def _left(every: Sequence[Table], paired: Sequence[Table]) -> list[Table]:
     return [each for each in every if id(each) not in known]
 
 
-def _words(table: Table) -> str:
-    return text_of(table.element)
+def _words(table: Table) -> tuple[int, str]:
+    """Return what a table says, and how many are in it: one put around another says the same."""
+    return len(list(table.element.iter(w("tbl")))), text_of(table.element)
 
 
 def _pairs(was: Sequence[T], now: Sequence[T], key: Callable[[T], Any]) -> list[tuple[T, T]]:

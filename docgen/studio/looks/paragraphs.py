@@ -22,9 +22,9 @@ from docgen.norms.measures import value
 from docgen.studio.deviation import boxed, deviation, painted
 from docgen.studio.looks import pairing
 from docgen.studio.looks.layouts import text_of
-from docgen.studio.looks.samples import Change, Loss, Outcome
+from docgen.studio.looks.samples import Change, Loss, Outcome, Told
 from docgen.studio.looks.telling import WORDS
-from docgen.studio.versions import Version
+from docgen.studio.versions import Version, shortened
 
 _UNCOMPARED: Final = ("widowControl", "cs", "hAnsi", "eastAsia", "rtl")
 _BOUND: Final = ("list", "level", "frame", "outline")
@@ -47,7 +47,7 @@ class _Dressed:
 
 def changed_paragraphs(
     blocks: Mapping[str, Element], was: Version, now: Version, clauses: Collection[str]
-) -> Iterator[tuple[str, Outcome]]:
+) -> Iterator[Told]:
     """Yield what was changed in paragraphs, with what people call each.
 
     `blocks` are those of the template by their marks, `clauses` the bookmarks of clauses: their
@@ -81,7 +81,7 @@ def _outcomes(
     made: dict[str, dict[str, Any]] = {}
     for name in names:
         if name in _BOUND:
-            yield Loss("Изменена нумерация или рамка абзаца")
+            yield Loss("Изменены нумерация, уровень структуры или врезка абзаца")
             continue
         where = _where(name, copies, listed=_loops(blocks[mark]) == 1)
         if where:
@@ -226,4 +226,4 @@ def _holds(paragraph: Element, bookmarks: Collection[str]) -> bool:
 
 def _label(text: str) -> str:
     """Return what people call a paragraph: its first words."""
-    return f"абзац «{text if len(text) <= 60 else text[:59].rstrip() + '…'}»"
+    return f"абзац «{shortened(text)}»"

@@ -13,6 +13,7 @@ from docgen.docx.ooxml import Element, w
 from docgen.docx.tags import paragraph_text
 from docgen.studio.looks import pairing
 from docgen.studio.looks.layouts import Cell, Row, Table, same, text_of
+from docgen.studio.versions import shortened
 
 _DYNAMIC: Final = re.compile(r"\{%-?\s*(tc|colspan|hm)\b")
 _ROW_TAG: Final = re.compile(r"\{%tr\s+(\w+)")
@@ -37,6 +38,7 @@ class Loss:
 
 
 Outcome = Change | Loss
+Told = tuple[str, Outcome]  # what people call the block
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Sample:
         """What people call the table: its first words."""
         lines = text_of(self.copies[0][0].element).split("\n")
         words = next((each for each in lines if any(map(str.isalpha, each))), "без слов")
-        return f"таблица «{words if len(words) <= 60 else words[:59].rstrip() + '…'}»"
+        return f"таблица «{shortened(words)}»"
 
     @cached_property
     def element(self) -> Element:

@@ -19,7 +19,7 @@ from docgen.studio.looks.columns import changed_columns
 from docgen.studio.looks.layouts import SIDES, Row, Table, same
 from docgen.studio.looks.lines import changed_lines
 from docgen.studio.looks.pairing import Groups
-from docgen.studio.looks.samples import Change, Loss, Outcome, Sample, differs, properties
+from docgen.studio.looks.samples import Change, Loss, Outcome, Sample, Told, differs, properties
 
 ASPECTS: Final = {
     "contents": "что в какой ячейке",
@@ -44,7 +44,7 @@ _Dealt = tuple[tuple[int, ...], ...]
 
 def changed_tables(
     blocks: Mapping[str, Element], was: Sequence[Table], now: Sequence[Table]
-) -> Iterator[tuple[str, Outcome]]:
+) -> Iterator[Told]:
     """Yield what was changed in tables, with what people call the table.
 
     `blocks` are those of the template by their marks, which printed ones bear.
