@@ -86,6 +86,15 @@ def test_the_dictionary_takes_a_name_for_a_name_only_if_it_says_so() -> None:
     assert rows(GOOD + entry)["people/cur/first_name"].form("dat").text == "Анне"
 
 
+def test_a_row_is_found_by_its_name_without_going_through_all() -> None:
+    lexicon = facts(GOOD.replace("учитель физики", "учитель математики")).lexicon
+    every = {row.id: row for row in lexicon}
+    assert {name: lexicon[name] for name in every} == every
+    for nobody in ("people/nobody/last_name", "people/nobody/post", "post/никто", "никто"):
+        with pytest.raises(KeyError):
+            lexicon[nobody]
+
+
 def test_people_of_one_post_share_its_row_and_one_person_keeps_it() -> None:
     shared = GOOD.replace("учитель физики", "учитель математики")
     assert "post/учитель математики" in rows(shared)

@@ -101,6 +101,14 @@ def test_a_person_knows_his_pairs_and_they_know_him() -> None:
     assert people["t2"] not in pair["mentors"]
 
 
+def test_what_a_paper_asked_of_somebodys_pairs_goes_with_the_paper() -> None:
+    people = facts(SCHOOL + TEACHERS).names["people"]
+    (asked,) = people["t1"]["mentoring"]
+    (again,) = people["t1"]["mentoring"]
+    assert asked == again
+    assert asked is not again
+
+
 def test_only_the_kinds_that_are_asked_for_are_planned() -> None:
     made, asked = facts(crowd(2)), []
 

@@ -159,11 +159,11 @@ class Lexicon:
     def __getitem__(self, identifier: str) -> Row:
         if identifier in self._things:
             return self._things[identifier]
-        person, _, _ = identifier.removeprefix("people/").rpartition("/")
-        if not self._programme.has_person(person):
+        if not identifier.startswith("people/"):
             return self._posts[identifier]
-        who = self._programme.person(person)
-        rows = (row for row in (*self.name(who), self.post(who)) if row.text)
+        owner, _, _ = identifier.removeprefix("people/").rpartition("/")
+        person = self._programme.person(owner)
+        rows = (row for row in (*self.name(person), self.post(person)) if row.text)
         return {row.id: row for row in rows}[identifier]
 
     def name(self, person: Person) -> tuple[Row, ...]:

@@ -27,13 +27,13 @@ class Doubled(NamedTuple):
 
 def references(data: Mapping[str, Any], schema: str = "programme") -> Iterator[Reference]:
     """Yield every value of valid data that names a record."""
-    for path, value, shape in _marked(root(schema), data, (), "x-refers-to"):
+    for path, value, shape in _marked(root(schema), data, "x-refers-to"):
         yield Reference(path, value, shape.definition["x-refers-to"])
 
 
 def doubled_keys(data: Mapping[str, Any], schema: str = "programme") -> Iterator[Doubled]:
     """Yield keys that stand twice in a list whose keys may not repeat."""
-    for path, rows, shape in _marked(root(schema), data, (), "x-key"):
+    for path, rows, shape in _marked(root(schema), data, "x-key"):
         key, seen = shape.definition["x-key"], dict[str, Path]()
         for index, row in enumerate(rows):
             where = (*path, index, key)
@@ -41,19 +41,30 @@ def doubled_keys(data: Mapping[str, Any], schema: str = "programme") -> Iterator
                 yield Doubled(where, row[key], seen[row[key]])
 
 
-def _marked(shape: Shape, value: Any, path: Path, mark: str) -> Iterator[tuple[Path, Any, Shape]]:
-    """Yield the values whose definition bears the mark, without entering what cannot hold any."""
+Marked = tuple[Path, Any, Shape]
+
+
+def _marked(shape: Shape, data: Any, mark: str) -> list[Marked]:
+    """Return the values whose definition bears the mark."""
+    found: list[Marked] = []
+    _gather(shape, data, (), mark, found)
+    return found
+
+
+def _gather(shape: Shape, value: Any, path: Path, mark: str, found: list[Marked]) -> None:
+    """Add the values that bear the mark, without entering what cannot hold any."""
     if mark in shape.definition:
-        yield path, value, shape
-    if isinstance(value, list) and _leads(shape.element, mark):
-        for index, each in enumerate(value):
-            yield from _marked(shape.element, each, (*path, index), mark)
+        found.append((path, value, shape))
+    if isinstance(value, list):
+        element = shape.element
+        for index, each in enumerate(value if _leads(element, mark) else ()):
+            _gather(element, each, (*path, index), mark, found)
     elif isinstance(value, dict):
         named, other = _ways(shape, mark)
         for name, each in value.items():
             child = named.get(name, other)
             if child:
-                yield from _marked(child, each, (*path, name), mark)
+                _gather(child, each, (*path, name), mark, found)
 
 
 @cache
