@@ -16,6 +16,7 @@ from docgen.audit.evidence import Evidence, plain_document
 from docgen.audit.looks import CODE, line_of, looks_apart
 from docgen.audit.points import Score
 from docgen.audit.signs import Signs, signs_of
+from docgen.audit.strangers import STALE
 from docgen.audit.waivers import waived_in
 from docgen.citations import KnownActs, Paper
 from docgen.diagnostics import Diagnostic, Place, Report, Severity
@@ -101,7 +102,7 @@ def audit(folder: Path, packs: PackStack, profile: Profile, opener: Opener = lam
         found += _own(paper, known, latest, track)
         found += [line_of(paper.file, paper.looks, signs)] if paper.looks else []
     found += rules.cross_checked(papers, signs)
-    stale = {each.place.file for each in found if each.code == rules.STALE}
+    stale = {each.place.file for each in found if each.code == STALE}
     scored = points.scores(papers, signs, stale)
     found += points.findings(scored)
     read = {each.file for each in papers}
@@ -170,8 +171,16 @@ def _lines(data: bytes) -> list[str] | None:
 
 def _track(papers: Iterable[Evidence]) -> str:
     """Return whom the folder is about, if its regulations are all about the same."""
-    told = {_TRACKS[each.kind] for each in papers if each.kind.startswith("regulation-")}
+    told = {_about(each) for each in papers if each.kind.startswith("regulation-")}
     return told.pop() if len(told) == 1 else ""
+
+
+def _about(paper: Evidence) -> str:
+    """Return whom a paper is about: the title tells, or its kind; one about both is about none."""
+    if paper.track == "both":
+        return ""
+    by_title = paper.track if paper.paper == "order" and paper.kind else ""
+    return by_title or _TRACKS.get(paper.kind, "")
 
 
 def _own(
@@ -183,7 +192,7 @@ def _own(
     """
     yield from paper.report
     day = paper.day or paper.approved[0] or latest
-    own = _TRACKS.get(paper.kind) or (track if paper.kind in _ABOUT_PAIRS else "")
+    own = _about(paper) or (track if paper.kind in _ABOUT_PAIRS else "")
     as_what = Paper(date=day, track=own, kind=paper.kind)
     yield from norms.cited_acts(paper.document, as_what, known)
     if not paper.kind:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 ANY: Final = frozenset("ngdail")
-NAMED, OBJECT, OWNER, GIVEN = frozenset("n"), frozenset("na"), frozenset("g"), frozenset("gd")
+NAMED, OBJECT, GIVEN = frozenset("n"), frozenset("na"), frozenset("gd")
 Endings = Sequence[tuple[re.Pattern[str], frozenset[str]]]
 
 

@@ -9,13 +9,14 @@ from itertools import groupby, product
 from typing import Final
 
 from docgen.audit.people import Name, likely, mentions_in, same
-from docgen.audit.roles import NONE, Lead, Sentence, sides_of
+from docgen.audit.roles import sides_of
+from docgen.audit.sentences import NONE, Lead, Sentence
 from docgen.audit.tables import rows_of, seated, seats_of, whole_rows
 from docgen.audit.vocabulary import MENTOR, Vocabulary, other
 from docgen.diagnostics import Place
 from docgen.norms import Document, Paragraph
 
-FIXING: Final = ("order-pairs", "order-change")  # the kinds that say whose pairs there are
+FIXING: Final = ("order-pairs", "order-change", "annex-pairs")  # these say whose pairs there are
 _FULL_STOP: Final = re.compile(r"(?<=[а-яё\d)»]{2}[.!?])\s+(?=[А-ЯЁ])")
 _HEADING: Final = 160  # letters that a heading has at most
 _FULL_LINE: Final = 60  # letters: a line of a PDF as long as this goes on in the next one
@@ -53,7 +54,7 @@ def couples_of(document: Document, words: Vocabulary, own: str = "") -> tuple[Co
     for text, place in _lines(document, words):
         reader.line(text, place)
     found = [*_in_tables(document, words), *reader.couples]
-    found = found or [*_in_runs(reader.cast)] or [*_with_author(reader, own)]
+    found = found or [*_in_runs(reader.going_on)] or [*_with_author(reader, own)]
     return tuple(_once(found, [each.name for each in reader.everybody]))
 
 
@@ -95,25 +96,37 @@ class _Reader:
     def __init__(self, words: Vocabulary) -> None:
         self.couples: list[Couple] = []
         self.cast: list[Cast] = []
+        self.going_on: list[Cast] = []  # those whose line does not speak for itself
         self.everybody: list[Cast] = []
         self._words = words
         self._lead = NONE
 
     def line(self, text: str, place: Place) -> None:
-        """Read a line; one that begins with a part holds names."""
+        """Read a line; one that begins with a part holds names.
+
+        A point of an order that neither begins so nor has a verb of couples speaks for itself.
+        """
         loose = bool(self._words.roles.match(text))
+        begun = _POINT.match(text)
+        alone = begun is not None and not self._words.roles.match(text, begun.end())
         for sentence in self._clauses(text):
             rule = self._words.rule(sentence) or self._lead.rule
-            for point in _points(sentence):
+            pairs = self._lead.together or bool(self._words.together.search(sentence))
+            points = _points(sentence)
+            for point in points:
                 mentions = mentions_in(point, loose=loose)
-                lead = replace(self._lead, rule=rule)
-                self._sentence(Sentence(point, mentions, self._words, lead), place)
+                together = pairs if len(points) > 1 else self._lead.together
+                lead = replace(self._lead, rule=rule, together=together)
+                parts = self._sentence(Sentence(point, mentions, self._words, lead), place)
+                self.cast += parts
+                self.going_on += parts if rule or not alone else []
 
     def _clauses(self, text: str) -> list[str]:
         parts = _FULL_STOP.split(text)
         return [clause for part in parts for clause in self._words.clauses(part)]
 
-    def _sentence(self, told: Sentence, place: Place) -> None:
+    def _sentence(self, told: Sentence, place: Place) -> list[Cast]:
+        """Read a sentence; return those who play a part in it."""
         sides = sides_of(told)
         cast = [
             Cast(each.name, side, place, bool(_BESIDE.search(gap)) and "i" in each.cases)
@@ -123,8 +136,8 @@ class _Reader:
         parts = [each for each in cast if other(each.side)]
         couples = [*_in_runs(parts)] or [*self._under_lead(parts)]
         self.couples += couples
-        self.cast += parts
         self._lead = self._next_lead(told)
+        return parts
 
     def _under_lead(self, parts: Sequence[Cast]) -> Iterator[Couple]:
         """Yield the couples with who is named in the line above the list."""
@@ -188,10 +201,15 @@ def _with_author(reader: _Reader, own: str) -> Iterator[Couple]:
     named = _different(reader.cast)
     if not own or not named or any(each.side != named[0].side for each in named):
         return
+    author = _author(reader.everybody)
     if named[0].side == own:
         others = [each for each in reader.everybody if each.beside and not each.side]
+        writes = own == MENTOR and author  # a pupil's papers are signed by parents, too
+        if not others and writes and not any(same(each.name, author[0].name) for each in named):
+            # «согласен выполнять работу наставника Ивановой»: she is not who writes
+            others, named = named, [replace(author[0], side=own)]
     else:
-        others = _author(reader.everybody)
+        others = author
     for one, two in product(named, others):
         yield _couple(one, Cast(two.name, other(one.side), one.place))
 

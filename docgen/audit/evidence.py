@@ -3,30 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
-from itertools import islice
 from pathlib import PurePath
 from typing import Final
 
 from docgen.audit.couples import FIXING, Couple, couples_of
-from docgen.audit.people import Name, names_in, short_names_in
+from docgen.audit.head import POINT, Head, head_of
+from docgen.audit.people import Name, names_in
 from docgen.audit.signs import Signs
 from docgen.diagnostics import Diagnostic, Place, Report
 from docgen.norms import Document, Paragraph, Profile, Requisites
-from docgen.norms.dates import dates_in
+from docgen.norms.dates import Written, dates_in
 from docgen.norms.document import Layout
+from docgen.norms.stamps import act_number
 
 SCHOOL: Final = re.compile(
     r"\b(?:М[БАК]?ОУ|ГБОУ|ГАОУ|ГКОУ|М[БАК]УДО|МБУ ДО|образовательно\w+ учреждени\w+|"
     r"учреждени\w+(?= «))\b[^«\n]{0,60}«([^»\n]{3,120})»"
     r"|\b(?:М[БАК]?ОУ|ГБОУ|ГАОУ|ГКОУ)\s+((?:СОШ|ООШ|НОШ|СШ|лице\w+|гимнази\w+|школ\w+)\s+№\s*\d+)"
 )
-ANNEX: Final = re.compile(r"\bприложени(?:е|я|и|ю|ем)\b(?:\s+(?:№\s*)?(\d{1,2}))?", re.IGNORECASE)
+ANNEX: Final = re.compile(
+    r"(?<!мобильное )(?<!мобильном )(?<!мобильного )\bприложени(?:е|я|и|ю|ем)\b"
+    r"(?!\s+к\s+(?:письму|диплому|аттестату|договору|закону|распоряжению|приказу (?:Мин|управ)))"
+    r"(?:\s+(?:№\s*)?(\d{1,2}))?",
+    re.IGNORECASE,
+)
 YEARS: Final = re.compile(r"\b(20\d\d)\s*[/–-]\s*(20\d\d|\d\d)\b(?=\s+(?:уч|г))")
-_PUPIL: Final = re.compile(r"класс|обучающ|учени[кц]|\b\d{1,2}\s*[«\"]?[А-Я]\b")
+_SENTENCES: Final = re.compile(r"(?<=[а-яё\d)»]{2}[.!?])\s+(?=[А-ЯЁ])")
 _OPEN: Final = ("", "order-adoption", "order-curator")  # orders that may do more than they say
+_TRACKS: Final = {
+    "teachers": re.compile(r"педагог|работник|учител|молод\w+ специалист|воспитател"),
+    "students": re.compile(r"обучающ|учащ|учени[кч]|школьник|воспитанник|студент|реб[её]н|детей"),
+}
+_APPROVED: Final = re.compile(r"утвержд(?:аю|[её]н)", re.IGNORECASE)
+_MINUTES: Final = re.compile(r"протокол\w*", re.IGNORECASE)
+_AHEAD, _BEHIND = 30, 60  # letters before and after the word for minutes that their date stands in
+_FIRST: Final = 24  # paragraphs in which cells with lines are stamps
 _HEAD_LINES: Final = 8
 _STAMPED: Final = re.compile(
     r"утвержд[её]н|утверждаю|принят|согласован|рассмотрен|приказ\w|протокол\w|от\s|№|директор|"
@@ -55,6 +69,7 @@ class Evidence:
         self.file = file
         self.document = document
         self.requisites = Requisites(document, profile)
+        self._profile = profile
         self._signs = signs
         self.report = Report()
         self.looks: tuple[Diagnostic, ...] = ()
@@ -67,7 +82,12 @@ class Evidence:
     @cached_property
     def paper(self) -> str:
         """What the first lines call it: order, regulation, plan, …; empty if nobody knows."""
-        return self.requisites.kind.id if self.requisites.kind else ""
+        return self.requisites.kind.id if self.requisites.kind else self.head.paper
+
+    @cached_property
+    def head(self) -> Head:
+        """What stands above the text."""
+        return head_of(self.document, self.requisites, self._profile.papers)
 
     @cached_property
     def kind(self) -> str:
@@ -77,12 +97,10 @@ class Evidence:
 
     @cached_property
     def _told(self) -> str:
-        """The kind by the heading, else by the name of the file, else by the first lines."""
-        found = (
-            self._signs.kind(self._heading, self.paper)
-            or self._signs.kind(self._name, "")
-            or self._signs.kind(_said(self._beginning), self.paper)
-        )
+        """The kind by the title, else by the name of the file, else by all of the head."""
+        texts = (*self._titles, self._name, self._beginning)
+        every = (self._signs.kind(text, self.paper) for text in texts)
+        found = next(filter(None, every), None)
         return found.id if found else ""
 
     @property
@@ -94,21 +112,22 @@ class Evidence:
     @property
     def day(self) -> date | None:
         """The date of the paper: where offices put it, or in a line of its own at either end."""
-        if self.requisites.date:
-            return self.requisites.date.day
-        return next(filter(None, map(self._dated, self._ends())), None)
+        line = self.requisites.date_line
+        told = self.requisites.date if line and not POINT.match(line.text) else None
+        known = self.head.day or (told.day if told else None)
+        return known or next(filter(None, map(self._dated, self._ends())), None)
 
     @property
     def number(self) -> str:
         """The number of the paper."""
-        return self.requisites.number
+        return self.head.number or self.requisites.number
 
     @property
     def approved(self) -> tuple[date | None, str]:
         """The date and the number of the act that approved it, as its stamp or annex mark says."""
         stamps = ((s.date, s.number) for s in self.requisites.stamps if s.approves)
         annexes = ((mark.date, mark.act) for mark in self.requisites.annexes)
-        for when, number in (*stamps, *annexes):
+        for when, number in (*stamps, *annexes, *self._ruled_stamps()):
             if when and when.day:
                 return when.day, number
         return None, ""
@@ -117,9 +136,11 @@ class Evidence:
     def meetings(self) -> tuple[tuple[date, Place], ...]:
         """The dates of minutes that the paper rests on."""
         found = []
-        for each in self.document.paragraphs:
-            if "протокол" in each.text.casefold():
-                found += [(d.day, each.place) for d in dates_in(each.text) if d.day]
+        for n, each in enumerate(self.document.paragraphs):
+            if n < _FIRST or not (each.cell and each.cell.ruled):  # a row of a plan is to come
+                told = [match.span() for match in _MINUTES.finditer(each.text)]
+                near = (d for d in dates_in(each.text) if any(_beside(d.start, at) for at in told))
+                found += [(d.day, each.place) for d in near if d.day]
         for stamp in self.requisites.stamps:
             if "протокол" in stamp.text.casefold() and stamp.date and stamp.date.day:
                 found.append((stamp.date.day, stamp.paragraphs[0].place))
@@ -133,61 +154,13 @@ class Evidence:
         )
 
     @cached_property
-    def unacquainted(self) -> tuple[tuple[Name, Place], ...]:
-        """The employees whom an order names and its sheet of acquaintance does not.
-
-        Pupils are told by their class; their parents sign for them.
-        """
-        line = self.requisites.acquainted
-        if line is None or line.first not in self.document.paragraphs:
-            return ()
-        every = self.document.paragraphs
-        at = every.index(line.first)
-        marks = [each.paragraphs[0] for each in self.requisites.annexes]
-        end = next((n for n, each in enumerate(every) if n > at and each in marks), len(every))
-        sheet = "\n".join(each.shown for each in every[at:end])
-        signed = {*short_names_in(sheet), *((n.last, n.first[:1]) for n in names_in(sheet))}
-        lacking = {
-            name.key: (name, each.place)
-            for each in (*every[:at], *every[end:])
-            if not _PUPIL.search(self._around(each))
-            for name in self._named_in(each)
-            if not any(
-                last.rstrip("а") == name.last.rstrip("а") and first == name.first[:1]
-                for last, first in signed
-            )
-        }
-        return tuple(lacking.values()) if signed else ()
-
-    @staticmethod
-    def _named_in(paragraph: Paragraph) -> list[Name]:
-        """Return whom a paragraph names; by initials too where it is a point of an order."""
-        found = list(names_in(paragraph.text))
-        if paragraph.number or re.match(r"\d", paragraph.text.strip()):
-            found += [
-                Name(f"{a.capitalize()} {b.upper()}.", a, b, "")
-                for a, b in short_names_in(paragraph.text)
-            ]
-        return found
-
-    def _around(self, paragraph: Paragraph) -> str:
-        """Return the row of a table that a paragraph stands in, or its own text."""
-        cell = paragraph.cell
-        if cell is None:
-            return paragraph.text
-        return " ".join(
-            each.text
-            for each in self.document.paragraphs
-            if each.cell and (each.cell.table, each.cell.row) == (cell.table, cell.row)
-        )
-
-    @cached_property
-    def schools(self) -> tuple[tuple[str, Place], ...]:
-        """The names of schools, in one form each, with the paragraph."""
+    def schools(self) -> tuple[tuple[str, str, Place], ...]:
+        """The names of schools, in one form each, with the sentence and the paragraph."""
         return tuple(
-            (school_name(found[1] or found[2]), each.place)
+            (school_name(found[1] or found[2]), sentence, each.place)
             for each in self.document.paragraphs
-            for found in SCHOOL.finditer(each.text)
+            for sentence in _SENTENCES.split(each.text)
+            for found in SCHOOL.finditer(sentence)
         )
 
     @cached_property
@@ -198,10 +171,10 @@ class Evidence:
         )
 
     @cached_property
-    def years(self) -> tuple[tuple[int, Place], ...]:
-        """The school years that the paper names, by their first year."""
+    def years(self) -> tuple[tuple[int, str, Place], ...]:
+        """The school years that the paper names, by their first year, with the paragraph."""
         return tuple(
-            (int(found[1]), each.place)
+            (int(found[1]), each.text, each.place)
             for each in self.document.paragraphs
             for found in YEARS.finditer(each.text)
         )
@@ -218,6 +191,25 @@ class Evidence:
                 if number not in own and not (own and not number):
                     found.setdefault(number, each.place)
         return tuple(found.items())
+
+    @cached_property
+    def track(self) -> str:
+        """Whom the title says it is about: teachers or students; nothing if both, or neither."""
+        title = " ".join(self._titles)
+        told = [track for track, words in _TRACKS.items() if words.search(title)]
+        return told[0] if len(told) == 1 else "both" if told else ""
+
+    def _ruled_stamps(self) -> Iterator[tuple[Written | None, str]]:
+        """Yield the dates and numbers of approvals in the cells of a table with lines."""
+        cells: dict[tuple[int, int, int], list[str]] = {}
+        for each in self.document.paragraphs:
+            if each.cell and each.cell.ruled:
+                at = each.cell.table, each.cell.row, each.cell.column
+                cells.setdefault(at, []).append(each.text.strip())
+        for lines in cells.values():
+            if _APPROVED.match(lines[0]):
+                text = " ".join(lines)
+                yield next(dates_in(text), None), act_number(text)
 
     def holds(self, *words: str) -> bool:
         """Whether any of these parts of words is in the text."""
@@ -238,30 +230,25 @@ class Evidence:
         return found.day if found and short and not _ANOTHER_DATE.search(line) else None
 
     @property
-    def _heading(self) -> str:
-        named = self.requisites.kind_line, self.requisites.heading
-        lines = [line.text for line in named if line]
-        return " ".join([*lines, "" if self.paper else _said(self._opening)]).casefold()
+    def _titles(self) -> tuple[str, ...]:
+        """The title; of an order, what its heading says first, before it goes on."""
+        heading = self.requisites.heading.text.casefold() if self.requisites.heading else ""
+        whole = f"{self.head.title} {heading}"
+        return (f"{self.head.name} {heading}", whole) if self.paper == "order" else (whole,)
 
     @property
-    def _opening(self) -> list[Paragraph]:
-        stamped = {id(p) for stamp in self.requisites.stamps for p in stamp.paragraphs}
-        plain = [p for p in self.document.paragraphs if not p.blank and id(p) not in stamped]
-        return plain[:_HEAD_LINES]
-
-    @property
-    def _beginning(self) -> list[Paragraph]:
-        """The first lines without those of stamps, as far as words tell: a PDF has no corners."""
-        seen = (p for p in self.document.paragraphs if not p.blank)
-        return [p for p in islice(seen, 2 * _HEAD_LINES) if not _STAMPED.match(p.text.strip())]
+    def _beginning(self) -> str:
+        """All of the head without what is of stamps by its words: a PDF has no corners."""
+        return " ".join(p for p in self.head.pieces if not _STAMPED.match(p)).casefold()
 
     @property
     def _name(self) -> str:
         return re.sub(r"[\W_]+", " ", PurePath(self.file).stem).casefold()
 
 
-def _said(paragraphs: Iterable[Paragraph]) -> str:
-    return " ".join(each.text for each in paragraphs).casefold()
+def _beside(start: int, minutes: tuple[int, int]) -> bool:
+    """Whether a date stands beside the word for minutes: «совета от 31.08.2026 (протокол № 1)»."""
+    return minutes[0] - _AHEAD <= start <= minutes[1] + _BEHIND
 
 
 def plain_document(file: str, lines: list[str]) -> Document:

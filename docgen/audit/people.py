@@ -94,6 +94,11 @@ def short_names_in(text: str) -> Iterator[tuple[str, str]]:
     return ((each.name.last, each.name.first) for each in _by_initials(text))
 
 
+def part_names_in(text: str) -> Iterator[Name]:
+    """Yield everybody whom a text names by the first name and the surname alone."""
+    return (each.name for each in _in_part(_without(text, [*_in_full(text)]), loose=False))
+
+
 def _in_full(text: str) -> Iterator[Mention]:
     found = [(match, (1, 2, 3)) for match in _FULL.finditer(text)]
     found += [(match, (3, 1, 2)) for match in _TURNED.finditer(text)]
@@ -104,7 +109,7 @@ def _in_full(text: str) -> Iterator[Mention]:
         end = match.end()
         if not _HONOURED.search(text[: match.start()]):
             last, first, middle = match.group(*order)
-            name = Name(_plain(match), _last(last, middle), _first(first), _stem(middle))
+            name = Name(_plain(match), _last(last, middle), _first(first), stem_of(middle))
             yield Mention(name, match.start(), end, cases_of(last, first, middle))
 
 
@@ -116,13 +121,26 @@ def _in_part(text: str, *, loose: bool) -> Iterator[Mention]:
         if _first(last) in _known() and _first(first) not in _known():
             last, first = first, last
         at = match.end()
-        honoured = _HONOURED.search(text[: match.start()]) or _MIDDLE.search(match[2])
+        honoured = _HONOURED.search(text[: match.start()]) or _is_patronymic(match[1], match[2])
         alone = loose and _stands_alone(text, match)
         if not honoured and (alone or _first(first) in _known()):
-            name = Name(_plain(match), _stem(last), _first(first), (match[3] or "").casefold())
+            name = Name(_plain(match), stem_of(last), _first(first), (match[3] or "").casefold())
             yield Mention(name, match.start(), match.end(), cases_of(last, first))
         else:
             at = match.end(1)
+
+
+def _is_patronymic(first: str, word: str) -> bool:
+    """Whether a word behind a first name is a patronymic: «Анна Королевич» has none."""
+    of_man = re.search(r"ич(?:а|у|ем|ом|е)?$", word)
+    return bool(_MIDDLE.search(word)) and not (of_man and _first(first) in _women())
+
+
+@cache
+def _women() -> frozenset[str]:
+    """Return what stays of the first names that only women have."""
+    men = {_first(name) for name, gender in NAMES.items() if gender != "f"}
+    return frozenset(_first(name) for name, gender in NAMES.items() if gender == "f") - men
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
@@ -135,7 +153,7 @@ def _by_initials(text: str) -> Iterator[Mention]:
     for match in _INITIALS.finditer(text):
         last, first, middle = (match[3], match[1], match[2]) if match[3] else match.group(4, 5, 6)
         if not _HONOURED.search(text[: match.start()]):
-            name = Name(_plain(match), _stem(last), _folded(first), _folded(middle or ""))
+            name = Name(_plain(match), stem_of(last), _folded(first), _folded(middle or ""))
             yield Mention(name, match.start(), match.end(), cases_of(last))
 
 
@@ -197,7 +215,8 @@ def _folded(word: str) -> str:
     return word.casefold().replace("ё", "е")
 
 
-def _stem(word: str) -> str:
+def stem_of(word: str) -> str:
+    """Return what stays of a surname in every case, whatever the patronymic says of it."""
     stems = (_bare(part) for part in _folded(word).split("-"))
     return "-".join(_FLEETING.sub("", stem) for stem in stems)
 
@@ -210,7 +229,7 @@ def _bare(word: str) -> str:
 
 def _last(word: str, patronymic: str) -> str:
     """Return what stays of a surname; «Воронина» of a woman is another one than «Воронин»."""
-    stem = _stem(word)
+    stem = stem_of(word)
     is_woman = re.search(r"(?:ов|ев|ич|инич)н\w*$", patronymic)
     return f"{stem}а" if is_woman and stem.endswith(_PAIRED) else stem
 
@@ -220,7 +239,7 @@ def _first(word: str) -> str:
     folded = _folded(word)
     if folded.endswith("м") and folded in NAMES:
         return folded
-    stem = _stem(word)
+    stem = stem_of(word)
     stem = stem[:-1] if len(stem) > _SHORT and stem.endswith("е") else stem
     return "льв" if stem == "лев" else stem
 

@@ -33,7 +33,7 @@ def scores(
     papers: Sequence[Evidence], signs: Signs, stale: Container[str] = ()
 ) -> tuple[Score, ...]:
     """Return the score of every control point; `stale` files are last year's copies."""
-    return tuple(_fresh(_score(point, papers), stale) for point in signs.points)
+    return tuple(_fresh(_score(point, papers, signs), stale) for point in signs.points)
 
 
 def _fresh(score: Score, stale: Container[str]) -> Score:
@@ -62,10 +62,11 @@ def _inner(title: str) -> str:
     return title[:1].lower() + title[1:]
 
 
-def _score(point: Point, papers: Sequence[Evidence]) -> Score:
+def _score(point: Point, papers: Sequence[Evidence], signs: Signs) -> Score:
     own = [each for each in papers if each.kind in point.any]
     approved = [each for each in papers if each.kind in point.approved]
-    files = tuple(dict.fromkeys(each.file for each in (*own, *approved)))
+    acts = [each for each in papers if _approves(each, point, signs)]
+    files = tuple(dict.fromkeys(each.file for each in (*own, *approved, *acts)))
     if point.per == "pair":
         return _per_pair(point, papers, own)
     beside = tuple(each.file for each in papers if each.kind in point.and_)
@@ -73,8 +74,18 @@ def _score(point: Point, papers: Sequence[Evidence]) -> Score:
         return Score(point.number, point.title, PART, beside, "бумаги мониторинга есть, отчёта нет")
     if not own and not approved:
         return _mentioned(point, papers)
-    lacking = _lacking(point, papers, own, approved)
+    lacking = "" if own and acts else _lacking(point, papers, own, approved)
     return Score(point.number, point.title, PART if lacking else FULL, files, lacking)
+
+
+def _approves(order: Evidence, point: Point, signs: Signs) -> bool:
+    """Whether an order with a date and a number approves a paper of a point: «Утвердить …»."""
+    kinds = [each for each in signs.kinds if each.id in point.approved and each.id in point.any]
+    if not kinds or order.paper != "order" or not (order.day and order.number):
+        return False
+    told = (each.text.casefold() for each in order.document.paragraphs)
+    lines = [text for text in told if "утверд" in text or "ввести" in text]
+    return any(kind.fit(text, frozenset(kind.papers)) for kind in kinds for text in lines)
 
 
 def _lacking(

@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import islice
 from typing import Final
 
+from docgen.audit.acquaintance import unacquainted
 from docgen.audit.counts import possible, told_pairs
-from docgen.audit.couples import FIXING
-from docgen.audit.evidence import Evidence, school_name
-from docgen.audit.people import Name, alike, almost, likely, short_names_in
+from docgen.audit.couples import FIXING, Couple
+from docgen.audit.evidence import Evidence
+from docgen.audit.gaps import unfilled
+from docgen.audit.people import Name, alike, almost, likely, part_names_in, short_names_in
 from docgen.audit.signs import Signs
+from docgen.audit.strangers import one_year, own_school
 from docgen.diagnostics import Diagnostic, Place, Severity
-from docgen.norms import Paragraph
 
-STALE: Final = "DG678"
 SEPARATE: Final = date(2025, 9, 1)  # since then a consent to processing is a paper of its own
+_YEAR: Final = timedelta(days=270)  # an older order of pairs rests on an older regulation
 _ANNEXED: Final = ("order", "regulation")
 _PAIRED: Final = frozenset(
     {"pair-plan", "teacher-route", "student-route", "mentor-report", "mentor-journal",
      "mentee-feedback", "mentor-consent", "mentees-register", "mentors-register"}
 )  # fmt: skip
 _REPORTS: Final = ("final-report", "order-results")
-_GUESTS: Final = ("partner-agreement", "certificate", "order-adoption", "consent-data")
-_LEFT: Final = re.compile(
-    r"\{\{|\}\}|\{%|\b(?:None|nan|null|NULL|undefined)\b|[ХX]{3,}|№\s*[ХX]{2}|00\.00\.0000"
-)
-_BRACKETS: Final = re.compile(r"[(\[<]([^)\]>]{3,80})[)\]>]")
-_EMPTY_DATE: Final = re.compile(r"«_{1,4}»\s*_{3,}|\b__\.__\.(?:20)?_+|\b20__\s*г")
-_EMPTY: Final = re.compile(rf"{_EMPTY_DATE.pattern}|_{{3,}}")  # orders leave nothing to a pen
-_LIST, _SENTENCE = 2, 6  # commas that make a list; words that make a sentence
-_EMPTY_NUMBER: Final = re.compile(r"№\s*_{2,}|«_{1,3}»\s*_{3,}")
 _CONSENTS: Final = re.compile(
     r"соглас\w+[^.\n]{0,80}обработк\w+[^.\n]{0,40}персональн\w+\s+данн[^.\n]*"
 )
@@ -50,48 +44,6 @@ def cross_checked(papers: Sequence[Evidence], signs: Signs) -> Found:
     """Yield what the papers break together and each by itself."""
     for rule in _RULES:
         yield from rule(papers, signs)
-
-
-def unfilled(papers: Sequence[Evidence], signs: Signs) -> Found:
-    """Yield prompts, tags and empty numbers that were left in a finished paper."""
-    for each in papers:
-        for paragraph in each.document.paragraphs:
-            left = _LEFT.search(paragraph.text) or _prompt(paragraph, signs)
-            gap = left or _gap(paragraph, _EMPTY if each.paper == "order" else _EMPTY_DATE)
-            if gap:
-                yield _finding(
-                    "DG669", f"Осталось незаполненное место: «{gap[0]}».", paragraph.place,
-                    "Впишите то, что здесь должно стоять.",
-                    Severity.ERROR if left else Severity.WARNING,
-                )  # fmt: skip
-        yield from _unregistered(each)
-
-
-def _unregistered(order: Evidence) -> Found:
-    """Yield an order without a number: it may wait for the register, so this is no error yet."""
-    line = order.requisites.date_line
-    if order.paper == "order" and line and _EMPTY_NUMBER.search(line.text):
-        yield _finding(
-            "DG669", "Приказ не зарегистрирован: у него нет номера или даты.", line.first.place,
-            "Впишите дату и номер, как в журнале регистрации.", Severity.WARNING,
-        )  # fmt: skip
-
-
-def _prompt(paragraph: Paragraph, signs: Signs) -> re.Match[str] | None:
-    """Return a prompt in brackets; heads of tables and lists of data are none."""
-    if paragraph.cell and (paragraph.cell.head or paragraph.cell.row == 1):
-        return None
-    for found in _BRACKETS.finditer(paragraph.text):
-        if found[1].casefold().strip().startswith(signs.prompts) and found[1].count(",") < _LIST:
-            return found
-    return None
-
-
-def _gap(paragraph: Paragraph, empty: re.Pattern[str]) -> re.Match[str] | None:
-    """Return what was left empty in a sentence; in a line of its own it waits for a signature."""
-    if len(re.findall(r"\w{3,}", paragraph.text.replace("_", " "))) < _SENTENCE:
-        return None
-    return empty.search(paragraph.text)
 
 
 def after_minutes(papers: Sequence[Evidence], _: Signs) -> Found:
@@ -117,7 +69,7 @@ def pairs_after_regulation(papers: Sequence[Evidence], _: Signs) -> Found:
     ]
     first = min(approvals, default=None)
     for each in papers:
-        if each.kind == "order-pairs" and first and each.day and each.day < first:
+        if each.kind == "order-pairs" and first and each.day and first - _YEAR < each.day < first:
             yield _finding(
                 "DG665",
                 f"Пары закреплены {each.day:%d.%m.%Y}, раньше, чем утверждено Положение "
@@ -147,34 +99,39 @@ def one_spelling(papers: Sequence[Evidence], _: Signs) -> Found:
                 )
 
 
-def one_spelling_by_initials(papers: Sequence[Evidence], _: Signs) -> Found:
-    """Yield surnames with initials that differ by a letter from somebody named in full."""
-    known = {(name.last, name.first[:1]): name for e in papers for name, _place in e.people}
-    same = {(last.rstrip("а"), first) for last, first in known}
+def one_spelling_in_short(papers: Sequence[Evidence], _: Signs) -> Found:
+    """Yield surnames with initials or a first name that differ by a letter from a full name."""
+    people = [name for each in papers for name, _place in each.people]
+    by_initials = {(name.last, name.first[:1]): name for name in people}
+    by_first = {(name.last, name.first): name for name in people}
     for each in papers:
         for paragraph in each.document.paragraphs:
             for last, first in short_names_in(paragraph.text):
-                if (last.rstrip("а"), first) in same:
-                    continue
-                meant = next(
-                    (n for (known_last, initial), n in known.items()
-                     if initial == first and alike(last, known_last)), None
-                )  # fmt: skip
-                if meant:
-                    yield _finding(
-                        "DG666",
-                        f"«{last.capitalize()} {first.upper()}.» и «{meant.text}» – похоже, один "
-                        "человек.",
-                        paragraph.place,
-                        "Проверьте по документу, как пишется, и исправьте.",
-                        Severity.WARNING,
-                    )
+                short = f"{last.capitalize()} {first.upper()}."
+                yield from _meant(short, (last, first), by_initials, paragraph.place)
+            for name in part_names_in(paragraph.text):
+                yield from _meant(name.text, (name.last, name.first), by_first, paragraph.place)
+
+
+def _meant(
+    text: str, key: tuple[str, str], known: Mapping[tuple[str, str], Name], place: Place
+) -> Found:
+    """Yield a doubt about a name that nobody has and somebody nearly has."""
+    last, first = key
+    if any(last.rstrip("а") == own.rstrip("а") and first == given for own, given in known):
+        return
+    every = (n for (own, given), n in known.items() if given == first and alike(last, own))
+    for meant in islice(every, 1):
+        yield _finding(
+            "DG666", f"«{text}» и «{meant.text}» – похоже, один человек.", place,
+            "Проверьте по документу, как пишется, и исправьте.", Severity.WARNING,
+        )  # fmt: skip
 
 
 def one_pair_everywhere(papers: Sequence[Evidence], _: Signs) -> Found:
     """Yield papers of pairs that the orders do not fix."""
     orders = [each for each in papers if each.kind in FIXING]
-    fixed = [couple for each in orders for couple in each.couples]
+    fixed = _fixed(papers)
     ordered = [name for each in orders for name, _place in each.people]
     for each in papers:
         for couple in each.couples if fixed and each.kind in _PAIRED else ():
@@ -191,9 +148,27 @@ def one_pair_everywhere(papers: Sequence[Evidence], _: Signs) -> Found:
             )  # fmt: skip
 
 
+def _fixed(papers: Sequence[Evidence]) -> list[Couple]:
+    """Return the couples that orders fix; none if of one of them no couple was read.
+
+    What an order and its annex both say is said once.
+    """
+    orders = [each for each in papers if each.kind in FIXING]
+    annexed = any(each.kind == "annex-pairs" and each.couples for each in orders)
+    if any(each.kind == "order-pairs" and not each.couples for each in orders) and not annexed:
+        return []
+    fixed = [c for each in orders if each.kind != "annex-pairs" for c in each.couples]
+    lists = (c for each in orders if each.kind == "annex-pairs" for c in each.couples)
+    return [*fixed, *(c for c in lists if not any(_one(c, known) for known in fixed))]
+
+
+def _one(couple: Couple, other: Couple) -> bool:
+    return likely(couple.mentor, other.mentor) and likely(couple.mentee, other.mentee)
+
+
 def pairs_counted(papers: Sequence[Evidence], _: Signs) -> Found:
     """Yield reports that tell of another number of pairs than the orders fix."""
-    fixed = [couple for each in papers if each.kind in FIXING for couple in each.couples]
+    fixed = _fixed(papers)
     right = possible(fixed)
     for each in papers:
         if fixed and each.kind in _REPORTS:
@@ -205,32 +180,6 @@ def pairs_counted(papers: Sequence[Evidence], _: Signs) -> Found:
                     )  # fmt: skip
 
 
-def own_school(papers: Sequence[Evidence], _: Signs) -> Found:
-    """Yield names of other schools: what is left of somebody else's paper."""
-    said = Counter(name for e in papers for name in dict.fromkeys(n for n, _ in e.schools))
-    if not said:
-        return
-    own, times = said.most_common(1)[0]
-    for each in papers:
-        if each.kind in _GUESTS or times < 2:
-            continue
-        told: set[str] = set()
-        for name, place in each.schools:
-            if name != own and name not in told and not _same_school(name, own):
-                told.add(name)
-                yield _finding(
-                    "DG668", "В бумаге названа другая школа.", place,
-                    "Проверьте, не осталось ли название из чужого образца.",
-                )  # fmt: skip
-
-
-def _same_school(one: str, other: str) -> bool:
-    """Whether two names differ only by words left out: «Лесногорская школа»."""
-    numbers = [set(re.findall(r"\d+", each)) for each in (one, other)]
-    words = [set(school_name(each).split()) for each in (one, other)]
-    return numbers[0] == numbers[1] and (words[0] <= words[1] or words[1] <= words[0])
-
-
 def numbers_once(papers: Sequence[Evidence], _: Signs) -> Found:
     """Yield orders of one year that have one number."""
     seen: dict[tuple[str, int], Evidence] = {}
@@ -238,7 +187,8 @@ def numbers_once(papers: Sequence[Evidence], _: Signs) -> Found:
         if each.paper == "order" and each.number and each.day:
             key = (each.number.casefold(), each.day.year)
             first = seen.setdefault(key, each)
-            if first is not each and first.text != each.text:
+            copy = first.head.title == each.head.title and first.day == each.day
+            if first is not each and first.text != each.text and not copy:
                 yield _finding(
                     "DG670", f"Номер {each.number} – и у приказа в файле «{first.file}».",
                     _head(each), "Проверьте номера по журналу регистрации.",
@@ -248,7 +198,7 @@ def numbers_once(papers: Sequence[Evidence], _: Signs) -> Found:
 def everybody_reads(papers: Sequence[Evidence], _: Signs) -> Found:
     """Yield employees whom an order names and who have not signed that they read it."""
     for each in papers:
-        for name, place in each.unacquainted if each.paper == "order" else ():
+        for name, place in unacquainted(each) if each.paper == "order" else ():
             yield _finding(
                 "DG671", f"С приказом не ознакомлены все, кто назван: нет «{name.text}».", place,
                 "Допишите его в лист ознакомления.", Severity.WARNING,
@@ -334,25 +284,6 @@ def consent_whole(papers: Sequence[Evidence], signs: Signs) -> Found:
                 )  # fmt: skip
 
 
-def one_year(papers: Sequence[Evidence], _: Signs) -> Found:
-    """Yield papers that name another school year than all the rest: last year's copy."""
-    said = Counter(year for e in papers for year in {y for y, _ in e.years})
-    if sum(said.values()) < 3:
-        return
-    usual, times = said.most_common(1)[0]
-    for each in papers:
-        own = {year for year, _ in each.years}
-        if own and usual not in own and times > 1:
-            year, place = each.years[0]
-            yield _finding(
-                STALE,
-                f"Назван {year}/{year + 1} учебный год, а в остальных бумагах {usual}/{usual + 1}.",
-                place,
-                "Проверьте, не прошлогодняя ли это бумага.",
-                Severity.WARNING,
-            )
-
-
 def _head(each: Evidence) -> Place:
     line = each.requisites.date_line or each.requisites.kind_line
     return line.first.place if line else Place(each.file)
@@ -369,7 +300,7 @@ _RULES: Final[tuple[Callable[[Sequence[Evidence], Signs], Found], ...]] = (
     after_minutes,
     pairs_after_regulation,
     one_spelling,
-    one_spelling_by_initials,
+    one_spelling_in_short,
     one_pair_everywhere,
     pairs_counted,
     own_school,

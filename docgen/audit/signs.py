@@ -84,9 +84,16 @@ class Signs:
         return Vocabulary.of(told.roles, told.before, told.verbs, told.together, told.heads)
 
     def kind(self, text: str, paper: str) -> KindSigns | None:
-        """Return the kind that a heading tells; `paper` is what the first line calls it, if any."""
-        told = {paper} if paper else {name for name, word in self.papers.items() if word in text}
+        """Return the kind that a title tells; `paper` is what its first line calls it, if any.
+
+        Where nobody knows, an order or a regulation has to be called so, any other need not.
+        """
+        told = {paper} if paper else self._possible(text)
         return next((each for each in self.kinds if each.fit(text, frozenset(told))), None)
+
+    def _possible(self, text: str) -> set[str]:
+        every = {paper for each in self.kinds for paper in each.papers}
+        return {p for p in every if p not in self.papers or self.papers[p] in text}
 
 
 def signs_of(packs: PackStack) -> Signs:

@@ -11,7 +11,11 @@ from typing import Final
 MENTOR, MENTEE, OTHER, PERSON = "mentor", "mentee", "other", "person"
 _WHOLE: Final = 3  # letters: as short a word is written out, «над» is not «надо»
 # «Наставником»: what somebody is to be, not who he is; «с наставником», «за наставником» is who.
-_PREDICATE: Final = re.compile(r"(?<!\bс )(?<!\bсо )(?<!\bза )\bнастав\w+(?:ом|ами|ей|ею)\b", re.I)
+_PREDICATE: Final = re.compile(
+    r"(?<!\bс )(?<!\bсо )(?<!\bза )\bнастав\w+(?:ом|ами|ей|ею)\b"
+    r"|\b(?:в качестве|в роли|обязанност\w+|функци\w+|работу)\s+наставника\b",
+    re.IGNORECASE,
+)
 _BY: Final = re.compile(r"(?:ом|ами|ыми?)$")
 _SUBJECT: Final = re.compile(r"(?:ник|ница|ист|ый|ая|[её]р|тель)$")
 
@@ -66,9 +70,7 @@ class Vocabulary:
         sides = {**roles, **before}
         longest = sorted(sides, key=len, reverse=True)
         return cls(
-            re.compile(
-                "|".join(f"(?P<m{n}>{_phrase(each)})" for n, each in enumerate(longest)), re.I
-            ),
+            _either(f"(?P<m{n}>{_phrase(each)})" for n, each in enumerate(longest)),
             {f"m{n}": sides[each] for n, each in enumerate(longest)},
             tuple((_any([verb]), rule) for verb, rule in verbs.items()),
             _any(word for word, told in together.items() if told),
@@ -100,12 +102,17 @@ class Vocabulary:
 
 
 def _any(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(_phrase, words)) or r"(?!)", re.IGNORECASE)
+    return _either(map(_phrase, words))
+
+
+def _either(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern that begins where a word does and is any of these, or none at all."""
+    return re.compile(rf"\b(?:{'|'.join(patterns) or '(?!)'})", re.IGNORECASE)
 
 
 def _phrase(words: str) -> str:
-    r"""Return the pattern of a phrase: «молод специалист» is `\bмолод\w*\s+специалист\w*`."""
+    r"""Return the pattern of a phrase: «молод специалист» is `молод\w*\s+специалист\w*`."""
     return r"[\s.]+".join(
-        rf"\b{word.replace('е', '[её]')}" + (r"\b" if len(word) <= _WHOLE else r"\w*")
+        word.replace("е", "[её]") + (r"\b" if len(word) <= _WHOLE else r"\w*")
         for word in words.split()
     )

@@ -95,8 +95,7 @@ def as_plan(built: Built) -> dict[str, Any]:
     return {
         "planned": [job.path for job in built.plan.jobs],
         "changes": [
-            {"path": output.job.path, "why": [why.value for why in output.why]}
-            for output in made
+            {"path": output.job.path, "why": [why.value for why in output.why]} for output in made
         ],
         "moved": list(built.moved),
         "failed": [failure.job.path for failure in built.failures],

@@ -1,6 +1,6 @@
-"""Builds the corpus of school papers: YAML that people wrote, files that schools would have.
+"""Builds the sets of school papers: YAML that people wrote, files that schools would have.
 
-Each paper of `corpus/<school>` says how it looks and what it holds; nothing of docgen takes part,
+Each paper of `<set>/<school>` says how it looks and what it holds; nothing of docgen takes part,
 for it is docgen that is measured. LibreOffice makes the formats that python-docx cannot write,
 all papers of one format in one call.
 """
@@ -27,7 +27,8 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-CORPUS = Path(__file__).parent / "corpus"
+# A set is measured once it has floors.
+SETS = sorted(path.parent for path in Path(__file__).parent.glob("*/floors.yaml"))
 LEFT, CENTRE, RIGHT, BOTH = (
     WD_ALIGN_PARAGRAPH.LEFT,
     WD_ALIGN_PARAGRAPH.CENTER,
@@ -62,37 +63,39 @@ class Paper:
     body: list[Any] = field(default_factory=list)
 
 
-def schools() -> list[str]:
-    """The folders of the corpus."""
-    return sorted(path.name for path in CORPUS.iterdir() if path.is_dir())
+def schools(corpus: Path) -> list[str]:
+    """The folders of a set."""
+    return sorted(path.name for path in corpus.iterdir() if path.is_dir())
 
 
-def papers(school: str) -> list[Paper]:
+def papers(corpus: Path, school: str) -> list[Paper]:
     """The papers of a school in order of their numbers."""
-    files = sorted((CORPUS / school).glob("[0-9]*.yaml"))
+    files = sorted((corpus / school).glob("[0-9]*.yaml"))
     return [_paper(yaml.safe_load(path.read_text(encoding="utf-8"))) for path in files]
 
 
-def expected(school: str) -> dict[str, Any]:
+def expected(corpus: Path, school: str) -> dict[str, Any]:
     """What a careful inspector says of the school's folder."""
-    path = CORPUS / school / "expected.yaml"
+    path = corpus / school / "expected.yaml"
     known: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return known
 
 
-def build(target: Path, convert: Convert) -> None:
-    """Put each school's papers into a folder of its own under `target`."""
+def build(sets: Iterable[Path], target: Path, convert: Convert) -> None:
+    """Put each school's papers into `target/<set>/<school>`; each format of all sets at once."""
     waiting: dict[str, list[tuple[Path, Path]]] = {}
-    for school in schools():
-        (target / school).mkdir(parents=True)
-        for number, paper in enumerate(papers(school)):
-            final = target / school / paper.file
-            if paper.format == "docx":
-                _write(paper, final)
-                continue
-            made = target / f"{school}-{number}.docx"
-            _write(paper, made)
-            waiting.setdefault(_suffix(paper), []).append((made, final))
+    for corpus in sets:
+        for school in schools(corpus):
+            folder = target / corpus.name / school
+            folder.mkdir(parents=True)
+            for number, paper in enumerate(papers(corpus, school)):
+                final = folder / paper.file
+                if paper.format == "docx":
+                    _write(paper, final)
+                    continue
+                made = target / f"{corpus.name}-{school}-{number}.docx"
+                _write(paper, made)
+                waiting.setdefault(_suffix(paper), []).append((made, final))
     for suffix, moves in waiting.items():
         _make_over(suffix, moves, target, convert)
 

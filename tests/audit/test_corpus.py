@@ -1,13 +1,13 @@
 """An audit of papers that nobody made with docgen finds what an inspector would, and little else.
 
-The papers and the inspector's opinion are data in `corpus`; the floors are what has been reached.
+The papers and the inspector's opinion are data of each set; its floors are what has been reached.
 """
 
 from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
@@ -22,17 +22,25 @@ from docgen.pdf.profile import write_profile
 from tests.audit import building
 from tests.audit.measuring import RULES, Figure, Figures, measured, summed
 
-FLOORS = yaml.safe_load((building.CORPUS / "floors.yaml").read_text(encoding="utf-8"))
-PAPERS, DEFECTS, PERCENT = 36, 60, 100
+SETS = building.SETS
+PAPERS, DEFECTS, PERCENT = 36, 30, 100
 
 
 @pytest.fixture(scope="module")
-def figures(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Figures:
-    """Build the papers of all schools, audit each folder, measure."""
+def figures(office: Office, tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Figures]:
+    """Build the papers of all schools of all sets, audit each folder, measure."""
     folder = tmp_path_factory.mktemp("corpus")
-    building.build(folder / "schools", converting(office, folder / "profile"))
-    found = audited(folder / "schools", office)
-    whole = summed(measured(s, building.expected(s), each) for s, each in found.items())
+    building.build(SETS, folder / "sets", converting(office, folder / "profile"))
+    found = audited(folder / "sets", office)
+    return {corpus: figures_of(corpus, found) for corpus in SETS}
+
+
+def figures_of(corpus: Path, found: Mapping[Path, Audit]) -> Figures:
+    """Measure a set, and all rules together."""
+    whole = summed(
+        measured(school, building.expected(corpus, school), found[Path(corpus.name, school)])
+        for school in building.schools(corpus)
+    )
     whole["all rules"] = sum_of(whole[rule] for rule in RULES)
     return whole
 
@@ -49,15 +57,15 @@ def converting(office: Office, profile: Path) -> building.Convert:
     return convert
 
 
-def audited(folder: Path, office: Office) -> dict[str, Audit]:
+def audited(folder: Path, office: Office) -> dict[Path, Audit]:
     """Audit the folders of all schools; LibreOffice opens the old formats of all in one start."""
-    foreign = [path for path in sorted(folder.glob("*/*")) if path.suffix in FOREIGN]
+    foreign = [path for path in sorted(folder.glob("*/*/*")) if path.suffix in FOREIGN]
     made = opened(foreign, office, os.environ)
     packs = stack()
     profile = norms.profile(norms.DEFAULT, packs)
     return {
-        school: audit(folder / school, packs, profile, lambda _: made)
-        for school in building.schools()
+        path.relative_to(folder): audit(path, packs, profile, lambda _: made)
+        for path in sorted(folder.glob("*/*"))
     }
 
 
@@ -69,8 +77,9 @@ def sum_of(parts: Iterable[Figure]) -> Figure:
     return whole
 
 
-def test_the_corpus_is_worth_measuring() -> None:
-    known = [building.expected(school) for school in building.schools()]
+@pytest.mark.parametrize("corpus", SETS, ids=lambda corpus: corpus.name)
+def test_a_set_is_worth_measuring(corpus: Path) -> None:
+    known = [building.expected(corpus, school) for school in building.schools(corpus)]
     papers = [paper for each in known for paper in each["papers"].values()]
     defects = [defect["rule"] for paper in papers for defect in paper.get("defects", [])]
     assert len(papers) >= PAPERS
@@ -78,15 +87,18 @@ def test_the_corpus_is_worth_measuring() -> None:
     assert set(defects) == set(RULES)
 
 
-def test_an_inspector_has_an_opinion_of_every_paper() -> None:
-    for school in building.schools():
-        files = {paper.file for paper in building.papers(school)}
-        assert files == set(building.expected(school)["papers"])
+@pytest.mark.parametrize("corpus", SETS, ids=lambda corpus: corpus.name)
+def test_an_inspector_has_an_opinion_of_every_paper(corpus: Path) -> None:
+    for school in building.schools(corpus):
+        files = {paper.file for paper in building.papers(corpus, school)}
+        assert files == set(building.expected(corpus, school)["papers"])
 
 
 @pytest.mark.soffice
-def test_an_audit_says_what_an_inspector_says(figures: Figures) -> None:
-    short = {name: short_of(floor, figures[name]) for name, floor in FLOORS.items()}
+@pytest.mark.parametrize("corpus", SETS, ids=lambda corpus: corpus.name)
+def test_an_audit_says_what_an_inspector_says(corpus: Path, figures: dict[Path, Figures]) -> None:
+    floors = yaml.safe_load((corpus / "floors.yaml").read_text(encoding="utf-8"))
+    short = {name: short_of(floor, figures[corpus][name]) for name, floor in floors.items()}
     said = [f"{name}, {line}" for name, lines in short.items() for line in lines]
     assert not said, "\n".join(said)
 

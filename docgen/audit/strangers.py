@@ -1,0 +1,89 @@
+"""What is left of somebody else's paper, or of last year's: other schools, other school years.
+
+A school may well be named for what it is: a partner, a former place of work, the host of a seminar;
+so may a year be that has passed. What the sentence says decides, and in doubt nothing is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from docgen.audit.evidence import Evidence, school_name
+from docgen.audit.signs import Signs
+from docgen.diagnostics import Diagnostic, Place, Severity
+
+STALE: Final = "DG678"
+_GUESTS: Final = ("", "partner-agreement", "certificate", "order-adoption", "consent-data")
+_PAPERS: Final = 2  # papers that name a school at least before it is theirs
+_YEARS: Final = 3  # times that school years are named before one of them is the usual one
+_AS_GUEST: Final = re.compile(
+    r"партн[её]р|сосед|договор|соглашени|вместе с|совместн|прежн|ранее|раньше|до перерыва|бывш|"
+    r"работал|трудил|преподавал|окончил|учил[аи]?с|\bв[её]л[аи]?\b|переш[её]?л|перев[её]л|перевед|"
+    r"принят\w* из|выпускни|семинар|стажиров|практик|на базе|конкурс|сл[её]т|приглаш|участ\w+ в|"
+    r"сетев|площадк|базов\w+ школ|межшкольн|обмен|в гост|из М?Б?А?К?ОУ|помощ\w+ с\b|выезд",
+    re.IGNORECASE,
+)
+_PAST: Final = re.compile(
+    r"\b(?:был[аио]?|[а-яё]{3,}(?:ал|ил|ел|ял|ёл|ул)[аио]?(?:с[ья])?)\b|прошл|прежн|сравн|ранее|"
+    r"итог|предыдущ|истори",
+    re.IGNORECASE,
+)
+_END: Final = re.compile(r"(?<=[а-яё\d)»]{2}[.!?])\s+(?=[А-ЯЁ])")
+Found = Iterator[Diagnostic]
+
+
+def own_school(papers: Sequence[Evidence], _: Signs) -> Found:
+    """Yield names of other schools that nothing explains: what is left of somebody's paper."""
+    said = Counter(name for e in papers for name in dict.fromkeys(n for n, _, _ in e.schools))
+    own, times = next(iter(said.most_common(1)), ("", 0))
+    for each in papers if times >= _PAPERS else ():
+        told = {own}
+        for name, sentence, place in each.schools if each.kind not in _GUESTS else ():
+            known = name in told or _same_school(name, own)
+            if not known and not _AS_GUEST.search(sentence):
+                told.add(name)
+                yield Diagnostic(
+                    "DG668", "В бумаге названа другая школа.", place,
+                    "Проверьте, не осталось ли название из чужого образца.", Severity.ERROR,
+                )  # fmt: skip
+
+
+def _same_school(one: str, other: str) -> bool:
+    """Whether two names differ only by words left out: «Лесногорская школа»."""
+    numbers = [set(re.findall(r"\d+", each)) for each in (one, other)]
+    words = [set(school_name(each).split()) for each in (one, other)]
+    return numbers[0] == numbers[1] and (words[0] <= words[1] or words[1] <= words[0])
+
+
+def one_year(papers: Sequence[Evidence], _: Signs) -> Found:
+    """Yield papers that name another school year than all the rest: last year's copy."""
+    said = Counter(year for e in papers for year in {y for y, _, _ in e.years})
+    usual, times = next(iter(said.most_common(1)), (0, 0))
+    if sum(said.values()) < _YEARS or times < 2:
+        return
+    for each in papers:
+        own = {year for year, _, _ in each.years}
+        meant = next(((y, p) for y, text, p in each.years if not _recalled(each, y, text)), None)
+        if meant and usual not in own:
+            yield _stale(meant, usual)
+
+
+def _recalled(paper: Evidence, year: int, text: str) -> bool:
+    """Whether a paper recalls a year: in a sentence of its text, of what has passed."""
+    titled = re.search(rf"\b{year}\b", paper.head.title)
+    sentence = next((each for each in _END.split(text) if str(year) in each), text)
+    return not titled and bool(_PAST.search(sentence)) and sentence.rstrip().endswith(".")
+
+
+def _stale(meant: tuple[int, Place], usual: int) -> Diagnostic:
+    year, place = meant
+    return Diagnostic(
+        STALE,
+        f"Назван {year}/{year + 1} учебный год, а в остальных бумагах {usual}/{usual + 1}.",
+        place,
+        "Проверьте, не прошлогодняя ли это бумага.",
+        Severity.WARNING,
+    )
