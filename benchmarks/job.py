@@ -10,6 +10,8 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
 
 import yaml
 from data import validator
@@ -43,15 +45,26 @@ def measure(rounds: int) -> Iterator[Table]:
 
         number = iter(range(1_000_000))
 
-        def ours() -> float:
-            before = children()
+        def build(school: Path, processes: int) -> Path:
             out = folder / f"out-{next(number)}"  # a second run into one folder has nothing to do
-            command = ["-m", "docgen", "build", KIND, "-C", folder / "school", "-o", out]
-            quietly([sys.executable, *command], warm(folder))
+            command = ["-m", "docgen", "build", KIND, "-C", school, "-o", out, "-j", processes]
+            quietly([sys.executable, *map(str, command)], warm(folder))
+            return out
+
+        def ours(processes: int) -> float:
+            before = children()
+            out = build(folder / "school", processes)
             assert sum(1 for _ in out.rglob("*.docx")) == PAIRS
             return (children() - before) * 1000
 
-        subjects = {"PyYAML safe + jsonschema + docxtpl": theirs, f"docgen build {KIND}": ours}
+        write(folder / "few", 4)
+        build(folder / "few", 2)  # Python compiles its modules the first time
+
+        subjects = {
+            "PyYAML safe + jsonschema + docxtpl": theirs,
+            f"docgen build {KIND} -j 1": partial(ours, 1),
+            f"docgen build {KIND} -j 2": partial(ours, 2),
+        }
         table = interleaved(f"{PAIRS} pairs from YAML to orders", subjects, rounds=rounds)
     yield Table(table.title, tuple(_seconds(each) for each in table.results))
 

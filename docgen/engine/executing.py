@@ -11,9 +11,9 @@ J = TypeVar("J")
 T = TypeVar("T")
 
 # A worker takes 0.4 s of a processor to start, 0.85 if nothing was compiled before; a document
-# takes 1.7 ms of its time and 0.4 ms of the parent's. So two workers on two processors win from 400
-# documents on, from 850 in a first run (measured on 21 November 2026).
-WORTH_A_WORKER: Final = 400
+# takes 1.7 ms of its time and 0.4 ms of the parent's. On two processors two workers take as long as
+# one process for 800 documents, and a sixth less for 2,000 (measured on 21 November 2026).
+WORTH_A_WORKER: Final = 500
 
 
 class Executor(Protocol):
