@@ -203,11 +203,12 @@ def _together(post: Phrase, name: Phrase) -> Phrase:
 class NameView(View[Person]):
     """A person's name in the ways papers write it, each with all its cases."""
 
-    __slots__ = ("_lexicon",)
+    __slots__ = ("_lexicon", "_parts")
 
     def __init__(self, person: Person, lexicon: Lexicon) -> None:
         super().__init__(person)
         self._lexicon = lexicon
+        self._parts: dict[str, Row] = {}
 
     def full(self) -> Phrase:
         return self._written(joined, *self._rows("last_name", "first_name", "middle_name"))
@@ -230,7 +231,11 @@ class NameView(View[Person]):
         return self._written(str, *self._rows("middle_name"))
 
     def _rows(self, *parts: str) -> list[Row]:
-        return [self._lexicon.part(self._record, part) for part in parts]
+        known = self._parts
+        for part in parts:
+            if part not in known:
+                known[part] = self._lexicon.part(self._record, part)
+        return [known[part] for part in parts]
 
     def _written(self, form: Callable[..., str], *rows: Row) -> Phrase:
         """Return what a form makes of some parts of the name; the same form makes the cases."""
