@@ -264,36 +264,37 @@ def _straight(text: str) -> str:
 
 
 def _alike(key: str, likeness: float) -> Diagnostic:
-    return Diagnostic(
+    return _doubt(
         "DG290",
         f"Закладка пункта «{key}» пропала; он узнан по словам, сходство {likeness:.0%}.",
-        hint="Проверьте, тот ли это пункт.",
-        severity=Severity.WARNING,
+        "Проверьте, тот ли это пункт.",
     )
 
 
 def _of_template(text: str) -> Diagnostic:
-    return Diagnostic(
+    return _doubt(
         "DG259",
         f"Слова «{shortened(text)}» печатает сам шаблон, а не пункт: они не приняты.",
-        hint="Их правят в шаблоне: docgen template take. Новый пункт ставят после пункта.",
-        severity=Severity.WARNING,
+        "Их правят в шаблоне: docgen template take. Новый пункт ставят после пункта.",
     )
 
 
 def _removed(node: Node) -> Diagnostic:
-    return Diagnostic(
+    return _doubt(
         "DG291",
         f"Пункта «{node.id}» в файле нет: он будет убран.",
-        hint="Если он нужен, верните абзац и повторите.",
-        severity=Severity.WARNING,
+        "Если он нужен, верните абзац и повторите.",
     )
 
 
 def _headless(node: Node) -> Diagnostic:
-    return Diagnostic(
+    return _doubt(
         "DG291",
         f"Строки «{node.id}» в файле нет, а то, что к ней относится, осталось: оставлена прежняя.",
-        hint="Чтобы убрать её, уберите и всё, что под ней, или переставьте это в другое место.",
-        severity=Severity.WARNING,
+        "Чтобы убрать её, уберите и всё, что под ней, или переставьте это в другое место.",
     )
+
+
+def _doubt(code: str, message: str, hint: str) -> Diagnostic:
+    """Return a finding of something that was read, and that somebody should look at."""
+    return Diagnostic(code, message, hint=hint, severity=Severity.WARNING)

@@ -127,15 +127,21 @@ def test_a_region_sets_the_weight_and_the_numbers_of_a_rule(tmp_path: Path) -> N
     assert result["DG487"] is Severity.INFO  # 1 October 2026 is a Thursday
 
 
-def test_acts_of_the_region_are_asked_for_where_the_packs_know_any(tmp_path: Path) -> None:
+def in_a_region_with_an_act(folder: Path) -> str:
+    """Lay out a programme in a region of which the school's pack knows an act; return its text."""
     text = programme("teachers").replace("  place:", "  region: Примерская область\n  place:")
-    own = project(tmp_path, text) / "templates"
+    own = project(folder, text) / "templates"
     own.mkdir()
     (own / "acts.yaml").write_text(
         "acts:\n  - {id: prim-1, kind: приказ, number: 1, date: 01.02.2025, title: О системе, "
         "level: regional, region: Примерская область}\n",
         encoding="utf-8",
     )
+    return text
+
+
+def test_acts_of_the_region_are_asked_for_where_the_packs_know_any(tmp_path: Path) -> None:
+    text = in_a_region_with_an_act(tmp_path)
 
     def lacking() -> list[str]:
         loaded = engine.load(tmp_path)
@@ -149,14 +155,7 @@ def test_acts_of_the_region_are_asked_for_where_the_packs_know_any(tmp_path: Pat
 
 
 def test_a_regional_act_of_the_schools_own_will_do(tmp_path: Path) -> None:
-    text = programme("teachers").replace("  place:", "  region: Примерская область\n  place:")
-    own = project(tmp_path, text) / "templates"
-    own.mkdir()
-    (own / "acts.yaml").write_text(
-        "acts:\n  - {id: prim-1, kind: приказ, number: 1, date: 01.02.2025, title: О системе, "
-        "level: regional, region: Примерская область}\n",
-        encoding="utf-8",
-    )
+    text = in_a_region_with_an_act(tmp_path)
     described = "acts: [{id: a, kind: приказ, number: 2, title: О школах, level: municipal}]\n"
     assert found(tmp_path, text + described, "DG497") == []
 
