@@ -25,6 +25,7 @@ _LEVELS: Final = {
 }
 _WHOLE: Final = "Вся папка"
 _MAIN: Final = "основной текст, "  # all findings but a few are there
+_APART: Final = (CODE, POINT)  # told in tables of their own
 _MARKS: Final = {1.0: "есть", 0.5: "не полностью", 0.0: "нет"}
 _POINTS: Final = (
     ("№", 5),
@@ -110,6 +111,7 @@ def report_data(found: Audit) -> dict[str, Any]:
             for each in found.waived
         ],
         "total": found.total,
+        "verdict": verdict(found),
     }
 
 
@@ -136,10 +138,7 @@ def commented_copies(found: Audit, folder: Path) -> Iterator[tuple[str, bytes]]:
 
 def _facts(found: Audit) -> dict[str, Any]:
     """Return what the template of the report may say: what matters most comes first."""
-    apart = (CODE, POINT)  # in tables of their own
-    told = [each for each in found.report if each.code not in apart]
-    errors = [each for each in told if each.severity is Severity.ERROR]
-    remarks = [each for each in told if each.severity is not Severity.ERROR]
+    errors, remarks = _told(found)
     looks = {_file(each): each.message for each in found.report if each.code == CODE}
     return {
         "points": [_point(each) for each in found.scores],
@@ -148,7 +147,7 @@ def _facts(found: Audit) -> dict[str, Any]:
                 "file": each.file,
                 "title": each.title,
                 "requisites": _requisites(each.day, each.number),
-                "count": len([f for f in found.of(each.file) if f.code not in apart]),
+                "count": len([f for f in found.of(each.file) if f.code not in _APART]),
                 "look": looks.get(each.file, "").removeprefix(TITLE),
             }
             for each in found.papers
@@ -160,8 +159,15 @@ def _facts(found: Audit) -> dict[str, Any]:
             for each in found.waived
         ],
         "total": f"{found.total:g}".replace(".", ","),
-        "verdict": _verdict(found, len(errors), len(remarks)),
+        "verdict": verdict(found),
     }
+
+
+def _told(found: Audit) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """Return the errors and the rest; the look and the control points have tables of their own."""
+    told = [each for each in found.report if each.code not in _APART]
+    errors = [each for each in told if each.severity is Severity.ERROR]
+    return errors, [each for each in told if each.severity is not Severity.ERROR]
 
 
 def _point(each: Score) -> dict[str, Any]:
@@ -174,8 +180,9 @@ def _point(each: Score) -> dict[str, Any]:
     }
 
 
-def _verdict(found: Audit, errors: int, remarks: int) -> str:
+def verdict(found: Audit) -> str:
     """Return in one line how much was read and how much is to be done."""
+    errors, remarks = map(len, _told(found))
     read = _counted(len(found.papers), "документ", "документа", "документов")
     unread = f", не прочитано: {len(found.unread)}" if found.unread else ""
     wrong = _counted(errors, "ошибку", "ошибки", "ошибок")

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.cli.common import Manner, common
-from docgen.cli.printing import counted, totals
 from docgen.cli.template.given import packs_of
 
 if TYPE_CHECKING:
@@ -58,9 +57,7 @@ def command(
         mark = {1.0: "есть", 0.5: "не полностью", 0.0: "нет"}[score.value]
         lacking = f" – {score.lacking}" if score.lacking else ""
         manner.say(f"{score.number}. {score.title}: {mark}{lacking}")
-    read = counted(len(found.papers), "бумага", "бумаги", "бумаг")
-    told = totals(found.report) or "замечаний нет"
-    manner.say(f"Проверено: {read}; {told}. Контрольные точки: {found.total:g} из 6.")
+    manner.say(f"{data['verdict']} Контрольные точки: {found.total:g} из 6.")
     for path in written:
         manner.say(f"Записано: {path}")
     manner.finish(found.report)
