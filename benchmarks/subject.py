@@ -8,7 +8,6 @@ import re
 import sys
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -25,6 +24,7 @@ from docgen.docx import Blank, Rich, Template
 from docgen.docx.stylesheet import Stylesheet
 from docgen.docx.weave import STYLES, weave
 from docgen.plan import Job
+from docgen.records import Struct, said
 from docgen.russian import Phrase, typesetter
 from docgen.wording import dialect
 
@@ -188,8 +188,8 @@ def for_docxtpl(value: Any) -> Any:
         return str(value)
     if type(value) is Phrase:
         return Phrase(str(value), value.declines_as, value.gender, dict(value.cases))
-    if is_dataclass(value) and not isinstance(value, type):
-        named = {each.name: for_docxtpl(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, Struct):
+        named = {name: for_docxtpl(each) for name, each in said(value).items()}
         return SimpleNamespace(**named)
     if isinstance(value, Mapping):
         return {key: for_docxtpl(each) for key, each in value.items()}

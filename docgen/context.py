@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +15,7 @@ from docgen.facts.plain import mapping
 from docgen.model import Body, Document, Minutes
 from docgen.packs import STAMPS, Kind
 from docgen.plan import Job, Planned
+from docgen.records import replace
 from docgen.russian import Phrase
 
 _AGREES = {"m": "", "f": "А", "n": "О", "pl": "Ы"}

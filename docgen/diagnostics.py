@@ -7,8 +7,9 @@ Every phase collects all the findings it can into a `Report`; only a surface
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from enum import Enum
+
+from docgen.records import Frozen, field
 
 
 class Severity(Enum):
@@ -19,8 +20,7 @@ class Severity(Enum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Frozen):
     """Where a finding is: a stretch of a text file, or a named spot of a document or a workbook.
 
     `line` and `column` count from 1, `length` is in characters on that line; 0 means unknown.
@@ -42,8 +42,7 @@ class Place:
         return ", ".join(part for part in (where, self.spot) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Frozen):
     """One finding: a stable code, what is wrong, where, and what to do about it (in Russian).
 
     `path` is the way to the value in the data (`("people", 3, "class")`), for programs.

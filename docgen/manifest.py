@@ -12,7 +12,6 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from sys import intern
@@ -21,6 +20,7 @@ from typing import IO, Any, Final, NamedTuple
 from docgen.diagnostics import Diagnostic, Place, Report, Severity
 from docgen.errors import OutputError
 from docgen.files import explain, write_pieces
+from docgen.records import Frozen, field
 
 FOLDER: Final = ".docgen"
 FILE: Final = "manifest.jsonl"
@@ -40,8 +40,7 @@ class Doubt(NamedTuple):
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Frozen):
     """Digests of what a document is made of; `packs` is of everything that all packs hold."""
 
     data: str = ""
@@ -51,8 +50,7 @@ class Origin:
     packs: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Frozen):
     """A document: where it is (without an ending), and the digests of its files by their endings.
 
     Each file has two, of what is put there and of what is replaced; both are ours. A PDF is made

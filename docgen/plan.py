@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
@@ -11,12 +10,11 @@ from docgen.diagnostics import Report
 from docgen.facts import Facts
 from docgen.facts.views import Over
 from docgen.files import safe_name, unique_names
-from docgen.model.basics import Crowd
 from docgen.packs import Kind, PackStack, no_kind
+from docgen.records import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Job(Crowd):
+class Job(Frozen):
     """One document to make: its kind, the id of whom it is about (empty: the programme), its file
     name without an ending, and the folder of its part of the bundle."""
 
@@ -31,15 +29,15 @@ class Job(Crowd):
         return f"{self.folder}/{self.name}" if self.folder else self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Documents in the order of the bundle, and their kinds, which every document asks for."""
+class Plan(Frozen, dict=True):
+    """Documents in the order of the bundle, with their kinds."""
 
     jobs: tuple[Job, ...]
-    kinds: tuple[str, ...] = field(init=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "kinds", tuple(dict.fromkeys(job.kind for job in self.jobs)))
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds that there is a document of."""
+        return tuple(dict.fromkeys(job.kind for job in self.jobs))
 
     def of(self, kind: str) -> tuple[Job, ...]:
         """Return the documents of one kind."""

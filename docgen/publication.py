@@ -12,10 +12,10 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from docgen.facts import Lexicon
 from docgen.model import Contacts, Document, Flags, Person, Programme
+from docgen.records import Frozen, replace
 from docgen.russian import CASES, initials, long_date, short_date
 
 _PARAGRAPH_END = re.compile(r"</w:p>|<w:br ?/>|<w:tab ?/>")
@@ -26,8 +26,7 @@ _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 _SHORTEST_NUMBER = 6  # digits; a shorter one is anything
 
 
-@dataclass(frozen=True, slots=True)
-class Leak:
+class Leak(Frozen):
     """Something private found in a file: whose (the id) and what it is, but not the thing."""
 
     person: str

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -17,13 +16,13 @@ from docgen import schema, source
 from docgen.diagnostics import Diagnostic, Place, Report
 from docgen.model import Document, DocumentStatus, Programme
 from docgen.packs import PackStack
+from docgen.records import Frozen, field, replace
 from docgen.source import Source
 
 FILE: Final = "register.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Frozen):
     """One document's number and date; an empty `subject` is the whole programme."""
 
     kind: str
@@ -33,7 +32,7 @@ class Entry:
     title: str = ""
     journal: str = ""
     signed: bool = False
-    place: Place = field(default_factory=Place, compare=False)
+    place: Place = field(default_factory=Place)
 
     @property
     def key(self) -> str:
@@ -41,8 +40,7 @@ class Entry:
         return document_key(self.kind, self.subject)
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(Frozen):
     """All entries of a project, in the order in which they were made."""
 
     path: Path

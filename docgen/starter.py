@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
@@ -14,6 +13,7 @@ from docgen import resources, schema
 from docgen.diagnostics import Diagnostic, Place
 from docgen.errors import OutputError
 from docgen.files import write_atomic
+from docgen.records import Frozen, field
 from docgen.schema.scalars import Refusal, read_school_year
 from docgen.source.characters import composed, odd
 
@@ -33,8 +33,7 @@ class Unfit(ValueError):
     """An answer that cannot be used; says in Russian why, and what would do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Frozen):
     """What cannot be guessed: the school, two people, the tracks and the year («2026/27»).
 
     A school of a list may have no curator yet; `details` are other fields of the school.

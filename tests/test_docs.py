@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ import pytest
 from jinja2 import Undefined
 
 import docgen
-from docgen import engine, packs, resources
+from docgen import engine, packs, records, resources
 from docgen.clauses import Clauses
 from docgen.context import build_context
 from docgen.docx.view import view
@@ -114,7 +113,7 @@ def test_every_name_that_texts_see_is_in_the_palette() -> None:
     ],
 )
 def test_every_name_that_docgen_adds_to_a_record_is_in_the_palette(name: str, record: Any) -> None:
-    written = {field.name.rstrip("_") for field in fields(record)}
+    written = {field.rstrip("_") for field in records.names(record)}
     told = {path.split(".")[1] for path in table("Имена") if path.startswith(f"{name}.")}
     assert set(names()[name]) - written - told <= set()
 
@@ -128,7 +127,7 @@ def test_every_field_of_what_docgen_makes_is_in_the_palette(name: str) -> None:
 
 def test_every_field_of_a_kind_is_in_the_page() -> None:
     told = set(table("kind.yaml"))
-    assert {field.name for field in fields(Kind)} - {"name", "place"} <= told
+    assert set(records.names(Kind)) - {"name", "place"} <= told
 
 
 # The examples

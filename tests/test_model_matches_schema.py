@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
-from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from enum import Enum, StrEnum
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
+from msgspec import NODEFAULT
+from msgspec.structs import FieldInfo, fields
 
 from docgen import model, schema
+from docgen.records import Struct
 from docgen.schema import Shape, property_name
 
 DEFINITIONS = schema.load("common")["$defs"]
@@ -28,7 +30,7 @@ def class_name(definition: str) -> str:
 
 def classes() -> dict[str, Any]:
     own = inspect.getmembers(model, inspect.isclass)
-    return {name: each for name, each in own if is_dataclass(each) or issubclass(each, Enum)}
+    return {name: each for name, each in own if issubclass(each, Struct | Enum)}
 
 
 def records() -> Iterator[tuple[Any, Shape]]:
@@ -39,20 +41,20 @@ def records() -> Iterator[tuple[Any, Shape]]:
     yield model.Programme, schema.root("programme")
 
 
-def schema_name(cls: Any, field: Field[Any]) -> str:
-    return "programme" if cls is model.Programme and field.name == "about" else property_name(field)
+def schema_name(cls: Any, field: str) -> str:
+    return "programme" if cls is model.Programme and field == "about" else property_name(field)
 
 
-def own_fields(cls: Any) -> dict[str, Field[Any]]:
-    return {schema_name(cls, field): field for field in fields(cls) if field.init}
+def own_fields(cls: Any) -> dict[str, FieldInfo]:
+    return {schema_name(cls, field.name): field for field in fields(cls)}
 
 
 def _name(each: Any) -> str:
     return each.name if isinstance(each, Shape) else str(each.__name__)
 
 
-RECORDS = [pair for pair in records() if is_dataclass(pair[0])]
-ENUMS = [pair for pair in records() if not is_dataclass(pair[0])]
+RECORDS = [pair for pair in records() if issubclass(pair[0], Struct)]
+ENUMS = [pair for pair in records() if not issubclass(pair[0], Struct)]
 by_name = pytest.mark.parametrize(
     ("cls", "shape"), RECORDS, ids=lambda each: each.__class__.__name__
 )
@@ -72,7 +74,7 @@ def test_fields_have_the_names_of_the_schema(cls: Any, shape: Shape) -> None:
 @by_name
 def test_a_field_without_a_default_is_a_required_one(cls: Any, shape: Shape) -> None:
     for name, field in own_fields(cls).items():
-        required = field.default is MISSING and field.default_factory is MISSING
+        required = field.default is NODEFAULT and field.default_factory is NODEFAULT
         assert required == (name in shape.required), name
 
 
@@ -80,9 +82,9 @@ def test_a_field_without_a_default_is_a_required_one(cls: Any, shape: Shape) -> 
 def test_a_default_is_the_one_that_the_schema_names(cls: Any, shape: Shape) -> None:
     for name, field in own_fields(cls).items():
         written = shape.properties[name].definition.get("default")
-        given = field.default if field.default is not MISSING else None
+        given = field.default if field.default is not NODEFAULT else None
         if written == {}:
-            assert field.default_factory is not MISSING, name
+            assert field.default_factory is not NODEFAULT, name
         elif written is not None or not _is_nothing(given):
             assert given == written, name
 
@@ -117,7 +119,7 @@ def _fits_mapping(hint: Any, shape: Shape) -> bool:
         return shape.name == "cases" or (
             shape.others is not None and fits(get_args(hint)[1], shape.others)
         )
-    return is_dataclass(hint) and hint is classes()[class_name(shape.name)]
+    return hint is classes()[class_name(shape.name)]
 
 
 @pytest.mark.parametrize(("cls", "shape"), ENUMS, ids=_name)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,6 +26,7 @@ from docgen.municipality import (
     work,
 )
 from docgen.municipality.archiving import archive
+from docgen.records import replace
 from tests.crowd import crowd, documents
 from tests.programmes import project
 

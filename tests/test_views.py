@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -12,14 +11,14 @@ from docgen.facts.views import Over, View
 from docgen.files import Room
 from docgen.packs import Kind, stack
 from docgen.plan import Everything
+from docgen.records import Frozen
 from tests.crowd import crowd
 from tests.programmes import SCHOOL, STUDENTS, TEACHERS, facts
 
 ASKED: list[str] = []
 
 
-@dataclass(frozen=True, slots=True)
-class Pupil:
+class Pupil(Frozen):
     """A record to look at."""
 
     id: str

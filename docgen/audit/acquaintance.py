@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from docgen.audit.evidence import Evidence
 from docgen.audit.people import Name, mentions_in, stem_of
 from docgen.diagnostics import Place
 from docgen.norms import Paragraph
+from docgen.records import Frozen
 
 _SHEET: Final = re.compile(r"ознакомл[её]н|лист\s+ознакомления|ознакомились", re.IGNORECASE)
 _LONGEST: Final = 160  # letters of the line that opens a sheet at most
@@ -41,8 +41,7 @@ _TASK: Final = re.compile(r"[^.;]*\b\w{2,}(?:ть|ти|чь)(?:ся)?\b")  # «�
 _NEAR: Final = 70  # letters around a name that tell who he is
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(Frozen):
     """Somebody in an order: the name, where, and what stands around it."""
 
     name: Name
@@ -96,8 +95,7 @@ def _opens(paragraph: Paragraph) -> bool:
     return bool(len(text) <= _LONGEST and not point and _SHEET.search(text))
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(Frozen):
     """Who has signed: with initials, or by the surname alone."""
 
     names: tuple[Name, ...]

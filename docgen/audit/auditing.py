@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -22,6 +21,7 @@ from docgen.citations import KnownActs, Paper
 from docgen.diagnostics import Diagnostic, Place, Report, Severity
 from docgen.norms import Profile
 from docgen.packs import PackStack
+from docgen.records import Frozen
 from docgen.rules import Waived
 
 WORD: Final = (".docx", ".docm")
@@ -49,8 +49,7 @@ _ABOUT_PAIRS: Final = ("pair-plan", "mentor-report", "mentor-journal", "mentee-f
 Opener = Callable[[Sequence[Path]], Mapping[Path, bytes]]
 
 
-@dataclass(frozen=True, slots=True)
-class Audit:
+class Audit(Frozen):
     """What an audit found: the papers, the control points, the findings.
 
     `report` has one line for the looks of each paper; what is behind it is in `looks`. `waived` is

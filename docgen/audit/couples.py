@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby, product
 from typing import Final
 
@@ -15,6 +14,7 @@ from docgen.audit.tables import rows_of, seated, seats_of, whole_rows
 from docgen.audit.vocabulary import MENTOR, Vocabulary, other
 from docgen.diagnostics import Place
 from docgen.norms import Document, Paragraph
+from docgen.records import Frozen, replace
 
 FIXING: Final = ("order-pairs", "order-change", "annex-pairs")  # these say whose pairs there are
 _FULL_STOP: Final = re.compile(r"(?<=[а-яё\d)»]{2}[.!?])\s+(?=[А-ЯЁ])")
@@ -26,8 +26,7 @@ _POINT: Final = re.compile(r"\d{1,2}(?:\.\d+)*\.\s")
 _BESIDE: Final = re.compile(r"\bсо?\s+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Couple:
+class Couple(Frozen):
     """A mentor and a mentee that a paper names together, and where."""
 
     mentor: Name
@@ -35,8 +34,7 @@ class Couple:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
+class Cast(Frozen):
     """Somebody in a part, if any is told, and where; `beside` somebody: «работала с Ивановой»."""
 
     name: Name

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -17,6 +16,7 @@ from docgen.norms.dates import dates_in
 from docgen.norms.profile import PaperKind
 from docgen.norms.requisites import unspaced
 from docgen.norms.stamps import AnnexMark, Stamp
+from docgen.records import Frozen
 
 _APART: Final = re.compile(r"\t+| {3,}|\n")
 _MOST: Final = 24  # pieces that a head has at most, stamps left out
@@ -56,8 +56,7 @@ _PLACE: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Frozen):
     """The pieces of a head; `own` are those from the word for the paper on, that word first."""
 
     pieces: tuple[str, ...]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from docgen.audit.cases import cases_of
+from docgen.records import Frozen
 from docgen.russian.first_names import NAMES
 
 _WORD: Final = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
@@ -43,8 +43,7 @@ _SHORT: Final = 3  # letters of a first name that stay
 _LONGEST: Final = 5  # a surname shorter than this differs from too many others by a letter
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Frozen):
     """A person as a text names him or her: what was read, and what stays in every case.
 
     Of initials, the first name and the patronymic are one letter each.
@@ -61,8 +60,7 @@ class Name:
         return (self.last, self.first, self.middle)
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Frozen):
     """A name where it stands in a text, and the cases in which it may stand."""
 
     name: Name

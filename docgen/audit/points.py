@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
 
 from docgen.audit.couples import FIXING, Couple, grouped
@@ -11,6 +10,7 @@ from docgen.audit.evidence import Evidence
 from docgen.audit.people import Name, likely
 from docgen.audit.signs import Point, Signs
 from docgen.diagnostics import Diagnostic, Place, Severity
+from docgen.records import Frozen, replace
 
 POINT: Final = "DG663"
 FULL, PART, NONE = 1.0, 0.5, 0.0
@@ -18,8 +18,7 @@ _OLD: Final = "бумага другого учебного года"
 _NAMED: Final = 3  # pairs without a plan that are named
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Frozen):
     """How far a control point is closed: 1, ½ or 0; by which files; what is lacking."""
 
     number: int

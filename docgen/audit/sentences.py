@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from docgen.audit.cases import ANY
 from docgen.audit.people import Mention
 from docgen.audit.vocabulary import PERSON, Marker, Rule, Vocabulary, other
+from docgen.records import Frozen
 
 APART: Final = re.compile(r"\s-\s|^\s?-\s?$|[–—|/→+]")
 _NUMBER: Final = re.compile(r"^[\W\d]*$")
@@ -20,8 +20,7 @@ _LISTED: Final = 90  # letters of posts and classes between two names of one lis
 _CASES: Final = {"к": frozenset("d"), "за": frozenset("i")}
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(Frozen):
     """What a line says of the list below it: who comes first, what is done, who is named above.
 
     A heading does not open a list as a colon does: only who is named first below it is meant.
@@ -42,28 +41,25 @@ class Lead:
 NONE: Final = Lead()
 
 
-@dataclass(slots=True)
 class Sentence:
     """A sentence, whom it names, and the part of each: empty if it does not tell.
 
     `gaps` are the texts before, between and after the names.
     """
 
-    text: str
-    mentions: Sequence[Mention]
-    words: Vocabulary
-    lead: Lead = NONE
-    sides: list[str] = field(init=False)
-    gaps: list[str] = field(init=False)
-    rule: Rule | None = field(init=False)
-    _marked: dict[str, tuple[Marker, ...]] = field(init=False, default_factory=dict)
-
-    def __post_init__(self) -> None:
-        starts = [*(each.start for each in self.mentions), len(self.text)]
-        ends = [0, *(each.end for each in self.mentions)]
-        self.gaps = [self.text[a:b] for a, b in zip(ends, starts, strict=True)]
-        self.sides = [""] * len(self.mentions)
-        self.rule = self.words.rule(self.said) or self.lead.rule
+    def __init__(
+        self, text: str, mentions: Sequence[Mention], words: Vocabulary, lead: Lead = NONE
+    ) -> None:
+        self.text = text
+        self.mentions = mentions
+        self.words = words
+        self.lead = lead
+        starts = [*(each.start for each in mentions), len(text)]
+        ends = [0, *(each.end for each in mentions)]
+        self.gaps = [text[a:b] for a, b in zip(ends, starts, strict=True)]
+        self.sides = [""] * len(mentions)
+        self.rule: Rule | None = words.rule(self.said) or lead.rule
+        self._marked: dict[str, tuple[Marker, ...]] = {}
 
     @property
     def said(self) -> str:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from docgen.audit.vocabulary import Rule, Vocabulary
 from docgen.packs import PackStack
+from docgen.records import Frozen, field
 from docgen.schema import build
 
 
-@dataclass(frozen=True, slots=True)
-class KindSigns:
+class KindSigns(Frozen):
     """By what a kind of paper is known: each line of `words` is parts of words, all needed."""
 
     id: str
@@ -31,8 +30,7 @@ def _says(text: str, parts: list[str]) -> bool:
     return all((words in text) is not unwanted for words, unwanted in plain)
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Frozen):
     """A control point: `any` closes it; `approved` do if they say by which act."""
 
     number: int
@@ -44,16 +42,14 @@ class Point:
     per: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Frozen):
     """Something that a consent has to say."""
 
     title: str
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Couples:
+class Couples(Frozen):
     """By what words papers say who is whose mentor; `own` are kinds that one of the two writes."""
 
     roles: dict[str, str] = field(default_factory=dict)
@@ -64,8 +60,7 @@ class Couples:
     own: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Signs:
+class Signs(Frozen, dict=True):
     """All of it."""
 
     papers: dict[str, str] = field(default_factory=dict)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import product
 from typing import Final
 
@@ -11,14 +10,14 @@ from docgen.audit.people import Name, mentions_in
 from docgen.audit.vocabulary import MENTEE, MENTOR, Vocabulary, other
 from docgen.diagnostics import Place
 from docgen.norms import Document
+from docgen.records import Frozen, replace
 
 _HEADS: Final = 3  # rows from the top that may name the columns
 _EDGE: Final = 0.5  # millimetres by which edges of one column differ
 _MOST: Final = 2  # people of a column stand in one row in so many at least
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Frozen):
     """A cell: from where to where it goes, in millimetres, or by its number if none are told."""
 
     start: float
@@ -26,8 +25,7 @@ class Slot:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Frozen):
     """A row of a table."""
 
     slots: tuple[Slot, ...]
@@ -48,8 +46,7 @@ class Row:
         return "\n".join(found).strip() if found else None
 
 
-@dataclass(frozen=True, slots=True)
-class Seats:
+class Seats(Frozen):
     """The heads of the columns of either side, and the rows below them."""
 
     mentors: tuple[Slot, ...]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
+
+from docgen.records import Frozen
 
 MENTOR, MENTEE, OTHER, PERSON = "mentor", "mentee", "other", "person"
 _WHOLE: Final = 3  # letters: as short a word is written out, «над» is not «надо»
@@ -25,8 +26,7 @@ def other(side: str) -> str:
     return {MENTOR: MENTEE, MENTEE: MENTOR}.get(side, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Frozen):
     """How a verb puts a couple together: who is its object, and what stands before the other."""
 
     object: str = ""
@@ -34,8 +34,7 @@ class Rule:
     skip: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(Frozen):
     """A word that says which part somebody near it plays, as far as its ending tells the case."""
 
     side: str
@@ -46,8 +45,7 @@ class Marker:
     instrumental: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Frozen):
     """The words of `audit.yaml` as patterns."""
 
     roles: re.Pattern[str]

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from docgen.citations.folding import Folded, fold
 from docgen.citations.grouping import Draft, drafts
 from docgen.citations.identifying import Match, identify
 from docgen.citations.known import KnownActs
 from docgen.citations.tokens import Token, tokens
+from docgen.records import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Frozen):
     """A place of a text that names an act: where it is, what it says, which act is meant.
 
     `act` is the id of the act in the register, or empty; `start` and `end` are places of the text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 
 from docgen.citations.citation import Citation
 from docgen.citations.grouping import Draft
@@ -11,10 +10,10 @@ from docgen.citations.identifying import Match
 from docgen.citations.known import KnownAct, KnownActs
 from docgen.citations.tokens import Token
 from docgen.diagnostics import Severity
+from docgen.records import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Frozen):
     """What a text is judged as: a paper of a day, of a track (empty: both), of a kind.
 
     `latest` is the last day on which the paper may have been written, when its own day is not
@@ -28,8 +27,7 @@ class Paper:
     latest: datetime.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Frozen):
     """What is wrong with a stretch of a text, and what to do about it (in Russian).
 
     `act` is the id of the act that the register knows; start and end are 0 for a whole paper.
@@ -44,8 +42,7 @@ class Finding:
     act: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(Frozen):
     """What one rule says of a citation; `part` is where in it, without one the whole is meant."""
 
     what: str
@@ -53,8 +50,7 @@ class Flaw:
     part: Token | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Frozen):
     """A citation of a known act, before a rule."""
 
     citation: Citation

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+
+from docgen.records import Frozen
 
 _SPACES = (
     "\t\n\v\f\r\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
@@ -22,8 +23,7 @@ _ALIKE = str.maketrans(
 _CUT = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+|(?<= ) +")
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(Frozen):
     """A text as rules read it, and the way back to the text that was given."""
 
     text: str

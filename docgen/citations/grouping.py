@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 
 from docgen.citations.numbers import distinctive, normal
 from docgen.citations.titles import stems
 from docgen.citations.tokens import Token, What
+from docgen.records import Frozen, field, replace
 
 _NOTHING = re.compile(r"[\s,:(]*\Z")
 _TOUCHES = re.compile(r" ?\(?(?:от )?\Z")
@@ -24,8 +24,7 @@ _FAR_EDITION = 80
 _KNOWN_TITLE = 2  # words that a title without a number must have to be taken for an act's
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Frozen):
     """What a text says of an act, before it is known which act it is."""
 
     start: int

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
@@ -10,6 +9,7 @@ from docgen.citations.grouping import Draft
 from docgen.citations.known import KnownAct, KnownActs
 from docgen.citations.numbers import bare, close, confused, distinctive, part_of
 from docgen.citations.titles import share, stems
+from docgen.records import Frozen
 
 
 class Fit(Enum):
@@ -21,8 +21,7 @@ class Fit(Enum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Frozen):
     """A citation beside an act of the register, requisite by requisite."""
 
     act: KnownAct
@@ -58,8 +57,7 @@ _TITLE = {Fit.UNSAID: 0, Fit.SAME: 3, Fit.NEAR: 0, Fit.OTHER: -3}
 _SAME_TITLE, _NEAR_TITLE = 0.85, 0.4
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Frozen):
     """What a citation says, made ready to be compared with many acts."""
 
     key: str

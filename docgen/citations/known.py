@@ -5,20 +5,19 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from docgen.citations.inflection import inflected, openings
 from docgen.citations.numbers import normal
 from docgen.citations.titles import stems
+from docgen.records import Frozen
 
 _ARTICLE = re.compile(r"\d+(?:\.\d+)*")
 _IN_FORCE = ("in-force", "recommendation")
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(Frozen):
     """An act, and perhaps its article, that papers of a kind name since a day."""
 
     paper: str
@@ -32,8 +31,7 @@ class Requirement:
         return paper == self.paper and day is not None and day >= self.since
 
 
-@dataclass(frozen=True, slots=True)
-class KnownAct:
+class KnownAct(Frozen):
     """An act of the register, as citations are compared with it."""
 
     id: str

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
 from docgen.citations.known import KnownActs, Words
 from docgen.citations.numbers import distinctive, normal
+from docgen.records import Frozen
 
 
 class What(Enum):
@@ -25,8 +25,7 @@ class What(Enum):
     ISSUER = "issuer"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Frozen):
     """A piece of a text; `value` is what it means: the id of a kind, a number, a title."""
 
     what: What

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from docgen.clauses import findings
 from docgen.clauses.amendments import Action, Amendment
@@ -11,6 +10,7 @@ from docgen.clauses.digests import digest
 from docgen.clauses.words import Change, Node, Removed, Words, below, changed, lists, marked
 from docgen.diagnostics import Diagnostic, Place, Report
 from docgen.packs import Leaf, Pack
+from docgen.records import replace
 
 
 def amend(words: Words, amendments: Iterable[Amendment]) -> tuple[Words, Report]:

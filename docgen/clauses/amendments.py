@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
 
@@ -11,6 +10,7 @@ from docgen.clauses.digests import digest
 from docgen.clauses.words import Node, below
 from docgen.diagnostics import Place
 from docgen.packs import NOBODY, Pack
+from docgen.records import Frozen, field
 
 
 class Action(StrEnum):
@@ -45,8 +45,7 @@ WITHIN: Final[Mapping[str, frozenset[str]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Amendment:
+class Amendment(Frozen):
     """One amendment of a layer. `fields` are those it gives, as records; `was` is a digest.
 
     `action` and `target` are empty when a person named neither.
@@ -57,7 +56,7 @@ class Amendment:
     fields: Mapping[str, Any] = field(default_factory=dict)
     was: str = ""
     pack: Pack = NOBODY
-    place: Place = field(default_factory=Place, compare=False)
+    place: Place = field(default_factory=Place)
 
     @property
     def new(self) -> tuple[Node, ...]:

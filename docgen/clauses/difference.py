@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from docgen.clauses.amendments import Action, Amendment
 from docgen.clauses.words import Clause, Node, Section, Words
 from docgen.packs import NOBODY, Pack
+from docgen.records import Frozen
 
 ALWAYS: Final = "true"  # a condition that switches off the one below
 _OWN: Final[Mapping[type, tuple[str, ...]]] = {
@@ -33,8 +33,7 @@ def difference(below: Words, above: Words, pack: Pack = NOBODY) -> tuple[Amendme
     return (*made.removals, *made.others)
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Frozen):
     """A node of the new list: kept where it was, or new there."""
 
     node: Node

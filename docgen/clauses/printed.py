@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from docgen.docx import Reference, Rich
+from docgen.records import Frozen, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Frozen):
     """A clause ready to be printed; `number` is what Word will print before it."""
 
     id: str
@@ -29,8 +27,7 @@ class Paragraph:
         return _page(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Frozen):
     """A section ready to be printed, its clauses in one list with their levels."""
 
     id: str
@@ -50,8 +47,7 @@ class Part:
         return _page(self.title)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Frozen):
     """All words of one document."""
 
     preamble: tuple[Paragraph, ...] = ()

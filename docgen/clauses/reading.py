@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from docgen.clauses.amending import amend, keep_mandatory
@@ -11,6 +10,7 @@ from docgen.clauses.amendments import Action, Amendment
 from docgen.clauses.words import Clause, Section, Words, changed, marked
 from docgen.diagnostics import Report
 from docgen.packs import Leaf, Pack, read
+from docgen.records import Frozen
 from docgen.source import Source
 
 Path = tuple[str | int, ...]
@@ -51,8 +51,7 @@ def read_amendments(leaf: Leaf) -> tuple[Amendment, ...]:
     return tuple(page.amendment(row, ("amendments", n)) for n, row in enumerate(rows))
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Frozen):
     """A file being made into records: whose it is, and where everything stands."""
 
     pack: Pack

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 from docgen.diagnostics import Place
 from docgen.packs import NOBODY, Pack
+from docgen.records import Frozen, field, names, replace
+
+_ORIGIN: Final = frozenset(("mandatory", "pack", "place"))
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class _Said(Frozen, eq=False):
+    """What packs say: equal if it says the same, whoever says it and wherever it stands."""
+
+    def __eq__(self, other: object) -> bool:
+        return self.__class__ is other.__class__ and self._words() == other._words()
+
+    def __hash__(self) -> int:
+        return hash(self._words())
+
+    def _words(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, name) for name in names(self) if name not in _ORIGIN)
+
+
+class Clause(_Said):
     """One clause, one item of a clause's list, or one paragraph of the preamble.
 
     `pack` says whose these words are and `place` where they stand; no layer below the pack in
@@ -25,13 +39,12 @@ class Clause:
     each: tuple[str, str] | None = None
     items: tuple[Clause, ...] = ()
     clauses: tuple[Clause, ...] = ()
-    mandatory: Pack | None = field(default=None, compare=False)
-    pack: Pack = field(default=NOBODY, compare=False)
-    place: Place = field(default_factory=Place, compare=False)
+    mandatory: Pack | None = None
+    pack: Pack = NOBODY
+    place: Place = field(default_factory=Place)
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(_Said):
     """A section of the document, or one of its annexes."""
 
     id: str
@@ -39,9 +52,9 @@ class Section:
     when: str = ""
     annex: bool = False
     clauses: tuple[Clause, ...] = ()
-    mandatory: Pack | None = field(default=None, compare=False)
-    pack: Pack = field(default=NOBODY, compare=False)
-    place: Place = field(default_factory=Place, compare=False)
+    mandatory: Pack | None = None
+    pack: Pack = NOBODY
+    place: Place = field(default_factory=Place)
 
 
 Node: TypeAlias = Section | Clause
@@ -49,8 +62,7 @@ Change: TypeAlias = Callable[[Any], tuple[Any, ...]]
 _Some = TypeVar("_Some", bound=Section | Clause)
 
 
-@dataclass(frozen=True, slots=True)
-class Removed:
+class Removed(Frozen):
     """A clause that a layer took away: references to it can say who did."""
 
     id: str
@@ -58,8 +70,7 @@ class Removed:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Frozen):
     """All words of a document, before any data choose among them."""
 
     preamble: tuple[Clause, ...] = ()

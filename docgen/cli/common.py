@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -15,6 +14,7 @@ from docgen.cli.console import colourless
 from docgen.cli.printing import Line, no_line, print_json, print_report
 from docgen.diagnostics import Diagnostic, Place, Report, Severity
 from docgen.errors import DataError, DocgenError
+from docgen.records import Frozen
 
 if TYPE_CHECKING:
     from docgen.engine import Project
@@ -28,8 +28,7 @@ _OUTSIDE = ("DG50", "DG57", "DG90", "DG91")
 _OPTIONS = ("folder", "quiet", "verbose", "as_json", "strict")
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Frozen):
     """How a command was asked to speak."""
 
     command: str

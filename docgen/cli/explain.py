@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import asdict
 
 import click
 
 from docgen.cli.common import Manner, common
 from docgen.diagnostics import Diagnostic, Report
+from docgen.records import said
 
 
 @click.command("explain", options_metavar="[ПАРАМЕТРЫ]")
@@ -27,7 +27,7 @@ def command(manner: Manner, code: str) -> None:
         manner.findings(report)
         manner.finish(report)
     text: Explanation = known[name]
-    manner.answer(Report(), explanation={"code": name, **asdict(text)})
+    manner.answer(Report(), explanation={"code": name, **said(text)})
     manner.say(f"{name}. {text.title}\n\n{text.why}\n\nЧто делать. {text.repair}")
     if text.example:
         manner.say(f"\nПример:\n{text.example}")

@@ -9,7 +9,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from importlib import import_module, metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from docgen import __version__, resources
 from docgen.cli.console import encoding
 from docgen.diagnostics import Diagnostic, Report, Severity
 from docgen.errors import EnvironmentProblem
+from docgen.records import Frozen
 
 if TYPE_CHECKING:
     from docgen.pdf import Office
@@ -32,6 +32,7 @@ LIBRARIES = {
     "jsonschema-rs": "jsonschema_rs",
     "lxml": "lxml.etree",
     "markdown-it-py": "markdown_it",
+    "msgspec": "msgspec",
     "pymorphy3": "pymorphy3",
     "pymorphy3-dicts-ru": "pymorphy3_dicts_ru",
     "pypdf": "pypdf",
@@ -52,8 +53,7 @@ _TWIN_FILES = frozenset(
 _LETTERS = "Ёжик «–» №"
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Frozen):
     """What was looked at, what was found, and the finding if something is wrong."""
 
     title: str

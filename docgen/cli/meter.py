@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import click
 
 from docgen.cli.common import Manner
+from docgen.records import Struct
 
 _PAUSE = 0.1  # seconds between two lines; a console is slower than the work
 
@@ -51,8 +51,7 @@ class Meter:
             self._works.clear()
 
 
-@dataclass(slots=True)
-class _Work:
+class _Work(Struct):
     """How far a work is, and when it was how far first."""
 
     first: int

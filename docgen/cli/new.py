@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ import click
 
 from docgen.cli.common import Manner, common, load, quoted
 from docgen.diagnostics import Report
+from docgen.records import Frozen
 
 if TYPE_CHECKING:
     from docgen.starter import Answers
@@ -24,8 +24,7 @@ _SCHOOL = (
 _TRACKS = {"1": ("students",), "2": ("teachers",), "3": ("students", "teachers")}
 
 
-@dataclass(frozen=True, slots=True)
-class _Question:
+class _Question(Frozen):
     """What is asked, the answer to take when nobody answers, and the reader of answers."""
 
     text: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -14,6 +13,7 @@ from docgen.cli.printing import as_mapping, counted, totals
 from docgen.cli.telling import documents
 from docgen.diagnostics import Diagnostic, Report, Severity
 from docgen.errors import DataError, OutputError
+from docgen.records import replace
 
 if TYPE_CHECKING:
     from docgen.municipality import Building, Checking, Outcome, SchoolFolder

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from docgen.cli.printing import counted, totals
 from docgen.diagnostics import Report
 from docgen.engine import Project
 from docgen.files import write_atomic
+from docgen.records import Frozen, said
 from docgen.tables import (
     SCHOOLS,
     Asked,
@@ -40,8 +40,7 @@ _KINDS = {"people": "люди", "pairs": "пары", "schools": "школы"}
 _TRACKS = ("students", "teachers")
 
 
-@dataclass(frozen=True, slots=True)
-class Manners:
+class Manners(Frozen):
     """How a table is to be taken."""
 
     asked: Asked
@@ -218,7 +217,7 @@ def _as_mapping(table: Table) -> dict[str, Any]:
 
 
 def _change(change: Change) -> Mapping[str, Any]:
-    return asdict(change)
+    return {**said(change), "details": [said(each) for each in change.details]}
 
 
 __all__ = ["Manners", "take"]

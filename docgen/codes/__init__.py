@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib.resources import files
 
 import yaml
 
+from docgen.records import Frozen
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+
+class Explanation(Frozen):
     """What a code means, why it matters, what to do, and perhaps an example."""
 
     title: str

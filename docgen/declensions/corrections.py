@@ -6,7 +6,6 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from docgen.declensions.sheet import CASE_NAMES, GENDERS
 from docgen.declensions.workbook import CONFIRMED, GENDER, KEY, MADE, NOMINATIVE, SHEET, YES
 from docgen.diagnostics import Diagnostic, Place, Report, Severity
 from docgen.facts import Row
+from docgen.records import Frozen
 from docgen.russian import CASES, Case, Gender
 from docgen.source import Data, Edited, Source, edit
 
@@ -36,8 +36,7 @@ _GENDER_WORDS = frozenset("м муж мужской ж жен женский".sp
 _WORD_KINDS = {"post": "post", "org": "organisation", "doc": "document"}
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Frozen):
     """A form that a person corrected or confirmed."""
 
     row: Row
@@ -50,8 +49,7 @@ class Correction:
         return f"{self.row.text}, {CASE_NAMES[self.case]}: {change}"
 
 
-@dataclass(frozen=True, slots=True)
-class GivenGender:
+class GivenGender(Frozen):
     """The gender of a person, corrected or told for the first time."""
 
     row: Row
@@ -66,8 +64,7 @@ class GivenGender:
         return f"{self.row.owner}, род: {GENDERS[self.row.gender] or '–'} → {GENDERS[self.gender]}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Frozen):
     """A row of the sheet: its cells by heading, and where they are."""
 
     file: str

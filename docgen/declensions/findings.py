@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from docgen.declensions.sheet import CASE_NAMES
 from docgen.diagnostics import Diagnostic, Report, Severity
 from docgen.facts import Lexicon, Row, rows_of
 from docgen.facts.declensions import Path, gender_of
 from docgen.model import Programme
+from docgen.records import replace
 from docgen.russian import CASES, Case, holder_gender, normalise
 from docgen.russian.cleaning import LOOK_ALIKES, strange
 from docgen.source import Source

@@ -5,19 +5,18 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape
 
 from docgen.docx.stylesheet import HEAD, WORD
+from docgen.records import Frozen
 
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3  # zip notes the system that made it; ours is the same everywhere
 
 
-@dataclass(frozen=True, slots=True)
-class Margin:
+class Margin(Frozen):
     """A header or a footer: a part that any number of sections may point to."""
 
     kind: str

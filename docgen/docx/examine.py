@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from docgen.diagnostics import Report
 from docgen.docx.compiler import Compiler, Parts
@@ -12,10 +11,10 @@ from docgen.docx.look import Face, check_look
 from docgen.docx.reading import read
 from docgen.docx.sandbox import Dialect
 from docgen.docx.variables import Variable
+from docgen.records import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(Frozen):
     """What was found in a template, and the fields that it uses."""
 
     report: Report

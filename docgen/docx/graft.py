@@ -6,7 +6,6 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable
 from copy import deepcopy
-from dataclasses import replace
 from typing import Any, Final
 
 from lxml import etree
@@ -15,6 +14,7 @@ from docgen.docx import package
 from docgen.docx.names import Names
 from docgen.docx.ooxml import Element, R, local, make, remove, w
 from docgen.docx.package import Package, Relation
+from docgen.records import replace
 
 _STYLE_REFERENCES: Final = ("pStyle", "rStyle", "tblStyle", "basedOn", "link", "next")
 _REFERRING: Final = re.compile(r"^(\s*(?:REF|PAGEREF|NOTEREF)\s+)([^\s\\]+)", re.IGNORECASE)

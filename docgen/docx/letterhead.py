@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass, replace
 from typing import Final
 
 from docgen.diagnostics import Place
@@ -20,6 +19,7 @@ from docgen.docx.isolation import isolate
 from docgen.docx.normalise import clean
 from docgen.docx.ooxml import Element, R, is_w, make, remove, w
 from docgen.docx.package import Package
+from docgen.records import Frozen, replace
 
 PAGE_FIELD: Final = re.compile(r"^\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 _OFF: Final = ("0", "false")
@@ -28,8 +28,7 @@ _SIDES: Final = ("top", "right", "bottom", "left")
 _MOVABLE: Final = ("image", "hyperlink")
 
 
-@dataclass(frozen=True, slots=True)
-class Letterhead:
+class Letterhead(Frozen):
     """A letterhead that was read: its package, made independent of its own defaults.
 
     `usual` are the margins (twips, by side) that give way to the letterhead's own.

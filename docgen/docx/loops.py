@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from docgen.docx.cells import slot
@@ -12,6 +11,7 @@ from docgen.docx.names import Names
 from docgen.docx.ooxml import WP, Element, local, make, remove, w
 from docgen.docx.tag import Tag, Tags
 from docgen.docx.tags import is_marker
+from docgen.records import Frozen
 
 _REFERRING: Final = re.compile(r"^(\s*(?:REF|PAGEREF|NOTEREF)\s+)([^\s\\]+)", re.IGNORECASE)
 
@@ -30,8 +30,7 @@ def in_loops(root: Element, tags: Tags) -> Iterator[tuple[Element, tuple[Tag, ..
             yield node, tuple(around)
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(Frozen):
     """A bookmark that has begun: what its end is to say, and the loops it began in."""
 
     start: Element

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
@@ -21,6 +20,7 @@ from docgen.docx.errors import Findings, shown
 from docgen.docx.ooxml import Element, ancestor, is_w, make, remove, w
 from docgen.docx.places import Located
 from docgen.docx.wordfields import Field, fields_of, replace_field, text_run
+from docgen.records import Struct
 
 _TOKEN: Final = re.compile(r'["“”]((?:\\.|[^"“”\\])*)["“”]|\\([*@#]|[a-z]\b)|([^\s\\"“”]+)')
 _NAME: Final = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*(?:\|[^{}%]*)?")
@@ -46,8 +46,7 @@ _DATES: Final = {
 _ROW: Final = "_row"
 
 
-@dataclass(slots=True)
-class _Region:
+class _Region(Struct):
     """What repeats: the list, the name of its element, the fields where it begins and ends."""
 
     path: str
@@ -61,8 +60,7 @@ class _Region:
         return self.path.replace(".", "_") + _ROW
 
 
-@dataclass(slots=True)
-class _Said:
+class _Said(Struct):
     """What the instruction of a merge field says."""
 
     name: str

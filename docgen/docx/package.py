@@ -6,7 +6,6 @@ import io
 import posixpath
 import zipfile
 import zlib
-from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
@@ -15,6 +14,7 @@ from docgen.diagnostics import Place
 from docgen.docx import errors
 from docgen.docx.errors import Findings
 from docgen.docx.ooxml import Element
+from docgen.records import Frozen, Struct, field
 
 MAX_ENTRIES = 1000
 MAX_FILE = 20 * 2**20
@@ -28,8 +28,7 @@ _XML = (".xml", ".rels")
 _RESAVE = "Откройте файл в Word и сохраните заново как «Документ Word (.docx)»."
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Frozen):
     """One relationship of a part: `target` is a member name, or an address when external."""
 
     id: str
@@ -43,8 +42,7 @@ class Relation:
         return self.kind.rpartition("/")[2]
 
 
-@dataclass(slots=True)
-class Package:
+class Package(Struct):
     """The members of a .docx while a template is being compiled."""
 
     members: dict[str, bytes]

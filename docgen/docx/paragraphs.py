@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from docgen.docx.finishing import Finisher, spread
 from docgen.docx.ooxml import XML_SPACE, Element, is_w
 from docgen.docx.tag import Tag, Tags
 from docgen.docx.tags import INLINE, OBJECT, is_marker, piece_text
+from docgen.records import Frozen
 
 VALUE: Final = "\ue000"
 
@@ -28,8 +28,7 @@ def finish_paragraph(paragraph: Element, tags: Tags, finisher: Finisher) -> None
         before += piece.text if piece.word is None else piece.word.text or ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Frozen):
     """A stretch of a paragraph's text: words that can change, a tag of a value, or a thing."""
 
     text: str

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
 from docgen.docx import normalise
 from docgen.docx.errors import Findings
 from docgen.docx.ooxml import Element, ancestor, is_w, w
 from docgen.docx.reading import read
+from docgen.records import Frozen
 
 _WHITE = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Frozen):
     """The words of a bookmark within one paragraph, or of a paragraph without bookmarks.
 
     `before` and `after` are what the paragraph says around the bookmark, up to the next one;

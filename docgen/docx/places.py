@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from docgen.diagnostics import Place
 from docgen.docx.ooxml import Element, is_w, local, w
+from docgen.records import Frozen
 
 _PARTS = {
     "document": "основной текст",
@@ -19,8 +19,7 @@ _PARTS = {
 HEADING_SHOWN = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(Frozen):
     """A paragraph and the words that say where it is."""
 
     paragraph: Element

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any, Final
 
 from jinja2 import pass_context
@@ -15,6 +14,7 @@ from docgen.docx.sentries import SENTRIES
 from docgen.docx.state import RenderContext
 from docgen.docx.tag import Tag, Tags
 from docgen.docx.values import paragraph_putter, run_putter
+from docgen.records import Frozen
 
 _PUTTERS: Final = {"run": run_putter, "paragraph": paragraph_putter}
 
@@ -39,8 +39,7 @@ _MAKERS: Final[dict[str, Callable[[Tag], Callable[..., Any]]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Printer:
+class Printer(Frozen):
     """How a printer is made: by whom, and for which tag; `size` is what a pass of a loop costs."""
 
     name: str

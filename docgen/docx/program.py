@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from types import CodeType
 from typing import Any, Final
 
@@ -22,14 +21,14 @@ from docgen.docx.sentries import SENTRIES
 from docgen.docx.structure import CLOSERS, MIDDLES, OPENERS
 from docgen.docx.tag import Tag, Tags
 from docgen.docx.tags import HOLE
+from docgen.records import Struct, field
 
 _STATEMENTS: Final = ("if", "for", "with", "set")
 _KNOWN_WORDS: Final = (*OPENERS, *CLOSERS, *MIDDLES, "set", RESTART)
 _Node = nodes.Node
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A block being built: its tag, its jinja node, and the body that grows now."""
 
     tag: Tag | None

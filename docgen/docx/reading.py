@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
 
 from docgen.diagnostics import Place
 from docgen.docx import normalise, package
@@ -13,12 +12,12 @@ from docgen.docx.ooxml import Element, W, w
 from docgen.docx.package import Package
 from docgen.docx.places import Located, Locator, heading_styles, part_title
 from docgen.docx.view import paragraph_lines
+from docgen.records import Frozen
 
 _ROOTS = ("document", "hdr", "ftr", "footnotes", "endnotes", "comments")
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Frozen):
     """A package with its XML parts parsed, as they stand in the file."""
 
     file: str

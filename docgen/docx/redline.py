@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import count
 from typing import Final
@@ -24,12 +23,12 @@ from docgen.docx.ooxml import (
     w,
 )
 from docgen.docx.reading import read
+from docgen.records import Frozen
 
 _WORD: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\s+|[^\s{]+|\{")
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Frozen):
     """What became of the words of a bookmark, and who changed them."""
 
     was: str

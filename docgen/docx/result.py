@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from types import CodeType
 from typing import Final
 
@@ -13,13 +12,13 @@ from docgen.docx.archive import Archive
 from docgen.docx.printers import Printer
 from docgen.docx.tag import Tags
 from docgen.docx.variables import Variable
+from docgen.records import Frozen
 
 MAX_PROPERTY: Final = 255  # letters of a property: what Word itself keeps
 _LONG: Final = re.compile(rf">[^<]{{{MAX_PROPERTY + 1}}}")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Frozen):
     """One part that changes with the data; `words` says that it is a text and no property."""
 
     member: str
@@ -31,8 +30,7 @@ class Part:
         return not damaged if self.words else not _LONG.search(made.decode())
 
 
-@dataclass(frozen=True, slots=True)
-class Numbering:
+class Numbering(Frozen):
     """The numbering part, cut where new instances go."""
 
     head: str
@@ -55,8 +53,7 @@ class Numbering:
         return f'<w:num w:numId="{new}"><w:abstractNumId w:val="{abstract}"/>{levels}</w:num>'
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Frozen):
     """A compiled template; `included` are the digests of the shared parts that it took in."""
 
     archive: Archive

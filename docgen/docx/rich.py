@@ -5,16 +5,16 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+
+from docgen.records import Frozen
 
 BLANK_WIDTH = 8
 UNCOUNTED = "…"  # stands for the number of a page until pages are counted
 _BOOKMARK = re.compile(r"[^\W\d]\w{0,39}")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Frozen):
     """A stretch of text; a newline in it is a line break, a tab is a tab."""
 
     text: str
@@ -26,8 +26,7 @@ class Run:
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Frozen):
     """A cross-reference: a REF field to a bookmark with the number already in it.
 
     With `page` it is a PAGEREF field: the page on which the bookmark stands, which only whoever
@@ -42,8 +41,7 @@ class Reference:
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(Frozen):
     """A place to fill in by hand; the rendering lists the labels of the blanks it printed.
 
     `width` is how many underscores it takes: a name needs more room than a number.
@@ -59,8 +57,7 @@ class Blank:
 Piece = Run | Reference | Blank
 
 
-@dataclass(frozen=True, slots=True)
-class Rich:
+class Rich(Frozen):
     """Pieces printed one after another, optionally with a bookmark around the whole."""
 
     parts: tuple[Piece, ...]

@@ -6,7 +6,6 @@ import functools
 import math
 import types
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, is_dataclass
 from typing import Any
 
 from jinja2 import Undefined
@@ -21,6 +20,7 @@ from docgen.docx.finishing import Finisher
 from docgen.docx.rich import Blank, Reference, Rich, Run, join
 from docgen.docx.state import Refused, RenderContext, current
 from docgen.docx.writer import Writer
+from docgen.records import Frozen, Struct, field, names
 
 MAX_TEXT = 1_000_000
 MAX_ITEMS = 100_000
@@ -32,8 +32,7 @@ _FIELDS = (property, types.MemberDescriptorType)
 _MAPPING_METHODS = ("items", "keys", "values", "get")
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(Frozen):
     """What a pack's templates may use besides jinja's own filters: names to functions.
 
     What was compiled for a dialect with a `name` is kept for later runs under it.
@@ -72,8 +71,8 @@ class Missing(Undefined):
         state = current.get(None)
         if isinstance(owner, Mapping):
             return [key for key in owner if isinstance(key, str)]
-        if is_dataclass(owner) and not isinstance(owner, type):
-            return list(owner.__dataclass_fields__)
+        if isinstance(owner, Struct):
+            return list(names(owner))
         return [key for key in (state.data if state else ()) if not key.startswith("_")]
 
     def __getattr__(self, name: str) -> Any:

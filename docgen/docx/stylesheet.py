@@ -7,13 +7,14 @@ are, and becomes `styles.xml`, `numbering.xml` and `fontTable.xml`; nothing else
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
 import yaml
+
+from docgen.records import Frozen
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -26,8 +27,7 @@ def twips(millimetres: float) -> int:
     return round(millimetres * 1440 / 25.4)
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Frozen):
     """A level of a list: the number of the list and the depth, both counted as Word does."""
 
     list: int

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, Protocol
 
 from docgen.diagnostics import Place
+from docgen.records import Struct
 
 MAX_TAG: Final = 4000  # characters
 
@@ -18,8 +18,7 @@ class Marker(Protocol):
     def text(self) -> str | None: ...
 
 
-@dataclass(slots=True)
-class Tag:
+class Tag(Struct):
     """A tag of a template. `number` is its line in the generated program."""
 
     number: int

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import Final
 
 from jinja2 import Environment
@@ -19,6 +18,7 @@ from docgen.docx.errors import Findings, russian, shown
 from docgen.docx.ooxml import XML_SPACE, Element, fragment, is_w, local, w
 from docgen.docx.quotes import straighten
 from docgen.docx.tag import MAX_TAG, Tag, Tags
+from docgen.records import Struct
 
 MARKER: Final = "docgen"
 SLOT_OPEN: Final = "\ufdd0"
@@ -47,8 +47,7 @@ def is_marker(node: Element) -> bool:
     return not isinstance(node.tag, str)
 
 
-@dataclass(slots=True)
-class _Stretch:
+class _Stretch(Struct):
     """A run and the stretch of the paragraph's text that it holds."""
 
     run: Element

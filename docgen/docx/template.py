@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jinja2 import Template as JinjaTemplate
@@ -19,6 +18,7 @@ from docgen.docx.running import run
 from docgen.docx.sandbox import Dialect, Sandbox
 from docgen.docx.state import State, current
 from docgen.docx.variables import Variable
+from docgen.records import Frozen
 
 if TYPE_CHECKING:
     from docgen.docx.letterhead import Letterhead
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 Parts = Callable[[str], bytes | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Rendering:
+class Rendering(Frozen):
     """A made document, and the labels of the blanks it leaves to fill in, in order."""
 
     docx: bytes

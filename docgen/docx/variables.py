@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from jinja2 import nodes
 
 from docgen.diagnostics import Place
 from docgen.docx.tag import Tags
+from docgen.records import Frozen
 
 Scope = dict[str, str | None]
 _SAME: Final = (
@@ -19,8 +19,7 @@ _ONE: Final = ("first", "last", "min", "max")
 _OWN: Final = ("loop",)
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Frozen):
     """One use of a field, and the line of the program on which it stands.
 
     `listed` says that a loop goes through it; `optional` that it may be absent here.
@@ -32,8 +31,7 @@ class Use:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(Frozen):
     """A field: `pairs[].mentor.name.full`, where it is first used, and whether it is `listed`.
 
     `listed` says that a loop goes through it; `optional` that every use allows its absence;

@@ -11,7 +11,6 @@ import re
 import sys
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
@@ -20,6 +19,7 @@ from docgen.docx.envelope import Margin, wrapped
 from docgen.docx.stylesheet import Stylesheet, twips
 from docgen.errors import TemplateError
 from docgen.files import write_atomic
+from docgen.records import Frozen, Struct, field
 
 STYLES = Path("_parts", "styles.yaml")
 # What a window shows above a document. The heading would tell more, and sometimes whom it is about.
@@ -37,8 +37,7 @@ _OPTIONS = re.compile(r"((span=\d+|up|down|at=(top|center|bottom)) ?)*")
 _TAG = re.compile(r"\{%\w* .*%\}")
 
 
-@dataclass(slots=True)
-class _Lines:
+class _Lines(Struct):
     """The lines of a source with their numbers, taken one by one."""
 
     file: str
@@ -57,8 +56,7 @@ class _Lines:
         return TemplateError(Diagnostic("DG240", message, Place(self.file, self.number), hint))
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Frozen):
     """The geometry of a section, as its `@page` line says it."""
 
     portrait: bool
@@ -87,8 +85,7 @@ class _Page:
         )
 
 
-@dataclass(slots=True)
-class _Weaver:
+class _Weaver(Struct):
     """Turns the lines of one source into a document."""
 
     lines: _Lines

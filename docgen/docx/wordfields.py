@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass, field
 
 from lxml import etree
 
 from docgen.docx.ooxml import XML_SPACE, Element, is_w, local, make, remove, w
+from docgen.records import Struct, field
 
 
-@dataclass(slots=True)
-class Field:
+class Field(Struct):
     """A field of Word: its instruction and the elements of the paragraph that it consists of."""
 
     paragraph: Element

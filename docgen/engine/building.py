@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, nullcontext, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
@@ -21,6 +20,7 @@ from docgen.errors import OutputError
 from docgen.facts import Lexicon
 from docgen.manifest import Doubt, Manifest
 from docgen.plan import Job, Plan, chosen_kinds
+from docgen.records import Frozen
 from docgen.russian import Case, Kind
 from docgen.wording import Used
 
@@ -31,16 +31,14 @@ Progress = Callable[[str, int, int], None]
 _NAMED: Final = 3  # signed documents told by name; the others are counted
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Frozen):
     """A document that could not be made, and why."""
 
     job: Job
     report: Report
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Frozen):
     """What a build made, found made already, moved aside and could not make.
 
     `moved` are the documents, without their endings, that nothing plans any more.

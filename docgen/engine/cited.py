@@ -6,7 +6,6 @@ import datetime
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lxml import etree
@@ -22,6 +21,7 @@ from docgen.facts import Citation, plain
 from docgen.model import Act, ActStatus
 from docgen.packs import PackStack, files_of
 from docgen.plan import Job
+from docgen.records import Frozen, replace
 from docgen.source import Data, Source
 
 Path_ = tuple[str | int, ...]
@@ -30,8 +30,7 @@ _LONGEST_BLOCK = 100  # lines of a text that a finding is looked for in
 _OWN_ACTS = "acts"
 
 
-@dataclass(frozen=True, slots=True)
-class Citing:
+class Citing(Frozen):
     """A document with the acts that it cites, in order, and what is wrong with them on its day.
 
     A document without a date is judged as of the day on which the programme starts.

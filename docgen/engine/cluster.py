@@ -16,7 +16,6 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 from weakref import WeakKeyDictionary
@@ -31,6 +30,7 @@ from docgen.engine.executing import J, T
 from docgen.engine.origins import computer
 from docgen.engine.shipping import Desk, Parcel, packed
 from docgen.errors import EnvironmentProblem
+from docgen.records import Frozen
 
 _BATCH: Final = 16  # jobs that travel together: some 250 KB of documents come back
 _AHEAD: Final = 3  # batches that wait for each thread of a worker; more would fill the memory
@@ -53,8 +53,7 @@ def this_engine() -> Engine:
     return Engine(docgen.__version__, platform.python_version(), computer())
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(Frozen):
     """The workers of a dask cluster, found by the address of its scheduler."""
 
     client: Client

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -14,6 +13,7 @@ from docgen.engine.keeping import Keeper, Output
 from docgen.errors import EnvironmentProblem, OutputError
 from docgen.files import digest_of
 from docgen.manifest import Manifest, Record
+from docgen.records import replace
 from docgen.russian import count
 
 if TYPE_CHECKING:

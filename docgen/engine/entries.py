@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from docgen.diagnostics import Diagnostic, Report
 from docgen.engine.press import Press
@@ -11,10 +10,10 @@ from docgen.engine.project import Project, plan
 from docgen.errors import TemplateError
 from docgen.packs import Group, Kind, PackStack
 from docgen.plan import Plan, chosen_kinds
+from docgen.records import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Frozen):
     """A kind of document and its state in a programme.
 
     `documents` says how many apply, `uses` from which parts of the file they are made, `blanks`

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
 from typing import Final, Protocol, TypeVar
+
+from docgen.records import Frozen
 
 J = TypeVar("J")
 T = TypeVar("T")
@@ -35,8 +36,7 @@ class Alone:
         yield from map(task, jobs)
 
 
-@dataclass(frozen=True, slots=True)
-class Fitting:
+class Fitting(Frozen):
     """This process, or all processors when there are documents enough to pay for the start."""
 
     processors: int = os.cpu_count() or 1

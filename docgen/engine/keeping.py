@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -31,6 +30,7 @@ from docgen.locking import locked
 from docgen.manifest import FILE, FOLDER, SITE_FILE, Manifest, Origin, Record, read_manifest
 from docgen.model import DocumentStatus
 from docgen.plan import Job, Plan
+from docgen.records import Frozen, replace
 from docgen.register import document_key
 
 EARLIER, NEEDLESS = "Прежние версии", "Больше не нужны"
@@ -61,8 +61,7 @@ class Reason(Enum):
     UNFINISHED = "unfinished"
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Frozen):
     """A document of a build, with the labels of the blanks left to fill in by hand.
 
     `folder` is that of the build, `endings` are those of the files there are; `signed` is where the

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -15,6 +14,7 @@ from docgen.engine.project import Project, plan
 from docgen.errors import DataError
 from docgen.model import Document, DocumentStatus, Journal
 from docgen.plan import Job
+from docgen.records import Frozen, field, replace
 from docgen.register import Entry, Register, document_key
 from docgen.source import Edited, edit
 from docgen.source.nodes import Data
@@ -27,8 +27,7 @@ _HEADER: Final = """\
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Registration:
+class Registration(Frozen):
     """What would be entered: new entries, and old ones whose documents are signed now."""
 
     given: tuple[Entry, ...] = ()
@@ -36,8 +35,7 @@ class Registration:
     report: Report = field(default_factory=Report)
 
 
-@dataclass(frozen=True, slots=True)
-class Unnumbered:
+class Unnumbered(Frozen):
     """A document of a journal that has no number yet."""
 
     job: Job

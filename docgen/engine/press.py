@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from sys import intern
 from typing import Any
@@ -22,11 +21,11 @@ from docgen.facts.sections import sections_of
 from docgen.manifest import Doubt
 from docgen.packs import Kind, PackStack
 from docgen.plan import Job
+from docgen.records import Frozen
 from docgen.wording import Used, Wording
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Frozen):
     """A document in memory: its files by their endings, its blanks, the forms to look at."""
 
     files: Mapping[str, bytes]

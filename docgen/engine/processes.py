@@ -12,7 +12,6 @@ import signal
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from multiprocessing import Pipe, get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -21,6 +20,7 @@ from typing import Any, Final
 
 from docgen import shelf
 from docgen.engine.executing import J, T
+from docgen.records import Frozen, Struct, field
 
 _AHEAD: Final = 3  # batches a worker has waiting; more would only fill the memory
 _TEAMS: Final = 3  # when so many have lost somebody, it is not by chance
@@ -30,8 +30,7 @@ class _LostError(Exception):
     """A worker has died, or could not be started."""
 
 
-@dataclass(frozen=True, slots=True)
-class Processes:
+class Processes(Frozen):
     """Several processes of this computer; the work of one that dies is done by others.
 
     A worker is given so many jobs at once; with fewer documents it waits for letters.
@@ -57,8 +56,7 @@ class Processes:
             yield from _in_order(team, batches)
 
 
-@dataclass(slots=True)
-class _Worker:
+class _Worker(Struct):
     """A process, our end of its pipe, and the numbers of the batches it has not answered yet."""
 
     process: SpawnProcess

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from docgen.facts import Facts
 from docgen.model import AnnexPlace, Programme, build_programme
 from docgen.packs import Kind, PackStack
 from docgen.plan import Everything, Job, Plan, Planned
+from docgen.records import Frozen
 from docgen.register import Register, check_numbers, entered, read_register
 from docgen.rules import contradictions
 from docgen.source import Source
@@ -24,12 +24,7 @@ MAIN_FILE = "programme.yaml"
 OWN_PACK = packs.OWN
 
 
-class _Memory:
-    """Room beside the slots of a record, for what is computed once; it stays out of pickles."""
-
-
-@dataclass(frozen=True, slots=True)
-class Project(_Memory):
+class Project(Frozen, dict=True):
     """A programme that was read and checked: the typed programme, or the findings why not."""
 
     source: Source

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from docgen.errors import TemplateError
 from docgen.packs import Kind
 from docgen.plan import Job, Plan, chosen_kinds
 from docgen.publication import Leak, Secrets
+from docgen.records import replace
 
 if TYPE_CHECKING:
     from docgen.pdf import Converter

@@ -11,7 +11,6 @@ import pickle
 import tempfile
 import weakref
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from shutil import rmtree
 from typing import Any, Final
@@ -22,10 +21,10 @@ from docgen.engine.compiling import Compiled
 from docgen.files import digest
 from docgen.letterhead import Heading
 from docgen.packs import Pack, files_of
+from docgen.records import Frozen, replace, said
 
 
-@dataclass(frozen=True, slots=True)
-class Parcel:
+class Parcel(Frozen):
     """A task, and the folders that it reads: the files of each by their names."""
 
     task: bytes
@@ -84,10 +83,10 @@ class _Packer(pickle.Pickler):
         if isinstance(thing, Compiled):
             return Compiled, "", "", None
         if isinstance(thing, Pack):
-            said = {each.name: getattr(thing, each.name) for each in fields(thing)}
+            values = said(thing)
             built_in = thing.root == resources.templates()
             folder = "" if built_in else self._folder(_files(thing.root))
-            return Pack, folder, str(said.pop("root")), said
+            return Pack, folder, str(values.pop("root")), values
         if isinstance(thing, Heading) and thing.files:
             folder = self._folder({path.name: path.read_bytes() for path in thing.files})
             return Heading, folder, str(thing.folder), (thing.file, thing.picture)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from typing import Any, Final
+
+from docgen.records import Frozen
 
 # A workbook has a date of making; the same findings must give the same bytes.
 _MADE_ON: Final = datetime(2026, 1, 1)
@@ -14,8 +15,7 @@ _A4: Final = 9
 Row = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Worksheet:
+class Worksheet(Frozen):
     """A sheet: its title, its columns with their widths, its rows."""
 
     title: str

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any, Final, Literal
 
 from docgen.model import Cases, DictionaryEntry, NameCases, Person, Programme
+from docgen.records import Frozen, field, replace
 from docgen.russian import (
     CASES,
     Case,
@@ -36,15 +36,17 @@ _NAMES: dict[Kind, str] = {"last": "last-name", "first": "first-name", "middle":
 _PARTS: dict[str, Kind] = {"last_name": "last", "first_name": "first", "middle_name": "middle"}
 
 
-@dataclass(frozen=True, slots=True)
 class Forms(Mapping[str, str]):
     """The cases of a text, found when they are asked for: of most people papers need few.
 
     `rows` are what the forms are made of.
     """
 
-    of: Callable[[Case], str]
-    rows: tuple[Row, ...]
+    __slots__ = ("of", "rows")
+
+    def __init__(self, of: Callable[[Case], str], rows: tuple[Row, ...]) -> None:
+        self.of = of
+        self.rows = rows
 
     def __getitem__(self, case: str) -> str:
         if case not in CASES:
@@ -58,8 +60,7 @@ class Forms(Mapping[str, str]):
         return len(CASES)
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Frozen):
     """A text in a case, where the form comes from, and why it may be wrong."""
 
     case: Case
@@ -68,8 +69,7 @@ class Form:
     doubts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Frozen):
     """A text that papers put into cases.
 
     `place` is where the text stands in the data, `target` the mapping that states or would state

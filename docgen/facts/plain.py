@@ -5,12 +5,13 @@ Texts stay exactly as a person typed them: conditions compare them; typography i
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
 from types import NoneType
 from typing import Any, Final
+
+from docgen.records import Struct, names
 
 # What most fields hold, and what is plain already.
 _PLAIN: Final = frozenset((str, int, float, bool, NoneType, date))
@@ -34,7 +35,7 @@ def plain(value: Any) -> Any:
         return [plain(each) for each in value]
     if isinstance(value, dict):
         return {key: plain(each) for key, each in value.items()}
-    if is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, Struct):
         return mapping(value)
     return value
 
@@ -42,5 +43,4 @@ def plain(value: Any) -> Any:
 @cache
 def public_fields(record: type) -> tuple[tuple[str, str], ...]:
     """Return the public fields of a kind of record, and their names in texts."""
-    named = (each.name for each in fields(record) if not each.name.startswith("_"))
-    return tuple((name, name.rstrip("_")) for name in named)
+    return tuple((name, name.rstrip("_")) for name in names(record) if not name.startswith("_"))

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 MENTORS, MENTEES = "mentors", "mentees"
 PairsOf = Callable[[str, tuple[str, ...]], Sequence[Any]]  # the person's id, the sides of a pair
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Pairs(Sequence[Any]):
     """The pairs of a person, found when they are asked for.
 
@@ -18,7 +16,10 @@ class Pairs(Sequence[Any]):
     a person's facts does not go round for ever. They are compared by their ids for the same reason.
     """
 
-    of: Callable[[], Sequence[Any]]
+    __slots__ = ("of",)
+
+    def __init__(self, of: Callable[[], Sequence[Any]]) -> None:
+        self.of = of
 
     def __getitem__(self, index: Any) -> Any:
         return self.of()[index]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from docgen.records import Frozen, field
 
 if TYPE_CHECKING:
     from docgen.docx.letterhead import Letterhead
@@ -15,8 +16,7 @@ FILES: Final = ("бланк.docx", "blank.docx")
 PART: Final = "letterhead"
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Frozen):
     """The files that head the documents of a school: a letterhead, or a picture over its lines.
 
     The picture is named by the programme, which lies in `folder`.
@@ -46,8 +46,7 @@ class Heading:
 PLAIN: Final = Heading()
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Frozen):
     """A heading that was read: the shared parts that it replaces, and the letterhead itself."""
 
     parts: Mapping[str, bytes] = field(default_factory=dict)

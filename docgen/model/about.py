@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from docgen.model.basics import Cases, Day
 from docgen.model.forms import Form, Limits
 from docgen.model.kinds import AnnexPlace, Audience, Direction, Mode, PairOrders, Track
+from docgen.records import Frozen, field
 
 
-@dataclass(frozen=True, slots=True)
-class Venue:
+class Venue(Frozen):
     """The unit of the school where the programme lives."""
 
     name: str
     cases: Cases = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Frozen):
     """A word and its definition."""
 
     term: str
@@ -27,16 +24,14 @@ class Term:
     track: Audience = Audience.BOTH
 
 
-@dataclass(frozen=True, slots=True)
-class WorkingGroupMember:
+class WorkingGroupMember(Frozen):
     """Somebody who helps to introduce the programme."""
 
     person: str
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MentorCouncil:
+class MentorCouncil(Frozen):
     """Those who help the curator."""
 
     name: str
@@ -45,8 +40,7 @@ class MentorCouncil:
     cases: Cases = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Motivation:
+class Motivation(Frozen):
     """How mentors are encouraged."""
 
     factors: tuple[str, ...] = ()
@@ -54,8 +48,7 @@ class Motivation:
     awards: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarRow:
+class CalendarRow(Frozen):
     """An event of the mentors' school."""
 
     event: str
@@ -63,8 +56,7 @@ class CalendarRow:
     responsible: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MonitoringStage:
+class MonitoringStage(Frozen):
     """What is measured, and what for."""
 
     title: str
@@ -74,24 +66,21 @@ class MonitoringStage:
     documents: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Monitoring:
+class Monitoring(Frozen):
     """How the school follows the programme."""
 
     introduction: tuple[str, ...] = ()
     stages: tuple[MonitoringStage, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(Frozen):
     """Where the site tells of mentoring."""
 
     section: str = ""
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(Frozen):
     """What shows that a goal is reached."""
 
     criterion: str
@@ -99,8 +88,7 @@ class Criterion:
     method: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Frozen):
     """The section `programme:` – what the programme is."""
 
     tracks: tuple[Track, ...]

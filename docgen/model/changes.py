@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from docgen.model.basics import Day
 from docgen.model.kinds import PairStatus
 from docgen.model.work import Pair
+from docgen.records import Frozen
 
 UNDATED = "без-даты"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Frozen):
     """The pairs whose work, or whose work together, ends on one day; no day – not known yet.
 
     `id` is the day as people write it: `order-change/13.11.2026` names the order about it.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
 from typing import Final
 
 from docgen.model.basics import Cases, Day
@@ -17,18 +16,17 @@ from docgen.model.kinds import (
     WordGender,
     WordKind,
 )
+from docgen.records import Frozen, field, replace, said
 
 
-@dataclass(frozen=True, slots=True)
-class Minutes:
+class Minutes(Frozen):
     """The requisites of the minutes of a meeting (протокол)."""
 
     number: str = ""
     date: Day | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Frozen):
     """A mark of approval, agreement or acceptance."""
 
     kind: StampKind
@@ -39,8 +37,7 @@ class Stamp:
     document: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Frozen):
     """Facts of a made document; no number or date means that it has none yet."""
 
     number: str = ""
@@ -59,8 +56,9 @@ class Document:
 
     def over(self, common: Document) -> Document:
         """Return this record with what it leaves unsaid taken from a common one."""
-        said = {each.name: getattr(self, each.name) for each in fields(self)}
-        told = {name: value for name, value in said.items() if value != getattr(UNKNOWN, name)}
+        told = {
+            name: value for name, value in said(self).items() if value != getattr(UNKNOWN, name)
+        }
         return replace(common, **told)
 
     @property
@@ -78,8 +76,7 @@ class Document:
 UNKNOWN: Final = Document()
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Frozen):
     """A change of an act: when, and by which act."""
 
     date: Day
@@ -87,8 +84,7 @@ class Edition:
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(Frozen):
     """A law, an order, a letter or a local act."""
 
     id: str
@@ -118,8 +114,7 @@ class Act:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DictionaryEntry:
+class DictionaryEntry(Frozen):
     """An expression whose forms the school knows better."""
 
     text: str
@@ -128,8 +123,7 @@ class DictionaryEntry:
     gender: WordGender | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(Frozen):
     """A rule that the school has decided not to keep: at all, or about one pair or person."""
 
     rule: str

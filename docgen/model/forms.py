@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
-
 from docgen.model.kinds import PersonKind, Requirement, Track
+from docgen.records import Frozen, field, replace, said
 
 
-@dataclass(frozen=True, slots=True)
-class RoleModel:
+class RoleModel(Frozen):
     """A variant of a pair within a form (ролевая модель)."""
 
     id: str
@@ -18,32 +16,28 @@ class RoleModel:
     requires: tuple[Requirement, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ParticipantGroup:
+class ParticipantGroup(Frozen):
     """A group of people who may be mentors or mentees."""
 
     points: tuple[str, ...]
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MentorType:
+class MentorType(Frozen):
     """A type of mentors within a form."""
 
     title: str
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SchemeStep:
+class SchemeStep(Frozen):
     """A row of the scheme by which a form is carried out."""
 
     stage: str
     activity: str
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Frozen):
     """Limits that a form or the school has set; None: not set here."""
 
     max_mentees: int | None = None
@@ -55,8 +49,7 @@ class Limits:
     max_age: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Frozen):
     """The limits that hold: those of the school, else those of the form, else the usual ones."""
 
     max_mentees: int = 3
@@ -69,12 +62,11 @@ class Bounds:
 
     def under(self, limits: Limits) -> Bounds:
         """Return the bounds with what these limits set."""
-        given = {each.name: getattr(limits, each.name) for each in fields(limits)}
-        return replace(self, **{name: value for name, value in given.items() if value is not None})
+        given = said(limits).items()
+        return replace(self, **{name: value for name, value in given if value is not None})
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Frozen):
     """A form of mentoring: who guides whom, and how it is arranged.
 
     A pack describes it in full; a school's `form_details` only say what differs.

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from docgen.model.basics import Day
 from docgen.model.kinds import Level, Participant, Phase, QuestionKind
+from docgen.records import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(Frozen):
     """A letter of a formula and its meaning."""
 
     symbol: str
@@ -17,16 +15,14 @@ class Variable:
     amount: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Frozen):
     """What an indicator has to reach in a school year."""
 
     year: str
     amount: float
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Frozen):
     """A figure that shows how the programme goes."""
 
     code: str
@@ -46,8 +42,7 @@ class Indicator:
     after: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Frozen):
     """A question of a survey."""
 
     id: str
@@ -60,8 +55,7 @@ class Question:
     high_label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Frozen):
     """What one respondent answered: question id to answer."""
 
     respondent: str
@@ -70,16 +64,14 @@ class Answers:
     phase: Phase | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Frozen):
     """What a sum of marks means from a certain one on."""
 
     least: float
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Frozen):
     """Questions and answers."""
 
     id: str
@@ -93,8 +85,7 @@ class Survey:
     answers: tuple[Answers, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SwotLine:
+class SwotLine(Frozen):
     """A factor and the share of answers that name it."""
 
     text: str
@@ -102,8 +93,7 @@ class SwotLine:
     question: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Swot:
+class Swot(Frozen):
     """Strengths, weaknesses, opportunities and threats, of the programme or of one form."""
 
     form: str | None = None

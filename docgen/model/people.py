@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TypeVar
 
-from docgen.model.basics import Cases, Crowd, Day
+from docgen.model.basics import Cases, Day
 from docgen.model.kinds import ConsentKind, EmploymentKind, Gender, PersonKind
+from docgen.records import Frozen, field
 
 ADULT_AGE = 18
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class NameCases:
+class NameCases(Frozen):
     """Forms of a name that the person knows better."""
 
     last_name: Cases = field(default_factory=dict)
@@ -22,16 +21,14 @@ class NameCases:
     middle_name: Cases = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Experience(Crowd):
+class Experience(Frozen):
     """Full years of work."""
 
     total: int | None = None
     here: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Contacts:
+class Contacts(Frozen):
     """How to reach a person; never in published copies."""
 
     phone: str = ""
@@ -39,16 +36,14 @@ class Contacts:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Flags:
+class Flags(Frozen):
     """Restricted facts: checked, never printed."""
 
     special_needs: bool = False
     on_record: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Representative:
+class Representative(Frozen):
     """A legal representative of a minor, and the paper that says so."""
 
     person: str
@@ -56,8 +51,7 @@ class Representative:
     document: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Consent(Crowd):
+class Consent(Frozen):
     """A written consent."""
 
     kind: ConsentKind
@@ -72,8 +66,7 @@ class Consent(Crowd):
         return self.date <= day and all(day <= end for end in ends)
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Frozen):
     """An identity document; printed in consents only."""
 
     document: str = ""
@@ -83,8 +76,7 @@ class Identity:
     date: Day | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Employment:
+class Employment(Frozen):
     """A contract of work with the school, which the agreement of a mentor supplements."""
 
     kind: EmploymentKind = EmploymentKind.MAIN
@@ -92,8 +84,7 @@ class Employment:
     date: Day | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Clearance:
+class Clearance(Frozen):
     """A clearance to work with children."""
 
     document: str = ""
@@ -106,8 +97,7 @@ def _shared(empty: T) -> Callable[[], T]:
     return lambda: empty
 
 
-@dataclass(frozen=True, slots=True)
-class Person(Crowd):
+class Person(Frozen):
     """Anybody whom documents name."""
 
     id: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from functools import cached_property
 
 from docgen.model.about import About
-from docgen.model.basics import Crowd, Day
+from docgen.model.basics import Day
 from docgen.model.changes import Change, changes_of
 from docgen.model.documents import UNKNOWN, Act, DictionaryEntry, Document, Waiver
 from docgen.model.forms import Bounds
@@ -15,12 +15,12 @@ from docgen.model.monitoring import Indicator, Survey, Swot
 from docgen.model.people import Person
 from docgen.model.school import School
 from docgen.model.work import Event, Pair, Partner, Roadmap, Stage
+from docgen.records import Frozen, field
 
 COMMON_ORDER, OWN_ORDER = "order-pairs", "order-pair"
 
 
-@dataclass(frozen=True, slots=True)
-class Programme(Crowd):
+class Programme(Frozen, dict=True):
     """A school's mentoring programme with everybody and everything in it."""
 
     school: School
@@ -38,14 +38,18 @@ class Programme(Crowd):
     acts: tuple[Act, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     dictionary: tuple[DictionaryEntry, ...] = ()
-    _people: dict[str, Person] = field(init=False, repr=False, compare=False)
-    _by_id: dict[str, Pair] = field(init=False, repr=False, compare=False)
-    _pairs_of: dict[str, tuple[Pair, ...]] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_people", {person.id: person for person in self.people})
-        object.__setattr__(self, "_by_id", {pair.id: pair for pair in self.pairs})
-        object.__setattr__(self, "_pairs_of", _by_participant(self.pairs))
+    @cached_property
+    def _people(self) -> dict[str, Person]:
+        return {person.id: person for person in self.people}
+
+    @cached_property
+    def _by_id(self) -> dict[str, Pair]:
+        return {pair.id: pair for pair in self.pairs}
+
+    @cached_property
+    def _pairs_of(self) -> dict[str, tuple[Pair, ...]]:
+        return _by_participant(self.pairs)
 
     def person(self, identifier: str) -> Person:
         """Return a person by id; KeyError if there is none, which a checked programme never has."""

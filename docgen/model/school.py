@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from docgen.model.basics import Cases
 from docgen.model.kinds import BodyKind, SchoolType
+from docgen.records import Frozen, field
 
 
-@dataclass(frozen=True, slots=True)
-class Founder:
+class Founder(Frozen):
     """Who founded the school."""
 
     name: str
@@ -17,8 +15,7 @@ class Founder:
     cases: Cases = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Director:
+class Director(Frozen):
     """Who signs for the school."""
 
     person: str
@@ -27,8 +24,7 @@ class Director:
     basis: str = "Устава"
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Frozen):
     """A council, a meeting or a trade union of the school."""
 
     id: str
@@ -40,8 +36,7 @@ class Body:
     cases: Cases = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Journal:
+class Journal(Frozen):
     """Where papers are registered: the pattern of their numbers, and the first one free."""
 
     id: str
@@ -50,8 +45,7 @@ class Journal:
     start: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class School:
+class School(Frozen):
     """The organisation the documents belong to."""
 
     full_name: str

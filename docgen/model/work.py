@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
-
-from docgen.model.basics import Cases, Crowd, Day
+from docgen.model.basics import Cases, Day
 from docgen.model.kinds import AwardKind, PairStatus, RoadmapLayout, Track, Variety
+from docgen.records import Frozen, field, said
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Frozen):
     """A stage of the programme and what it has to bring."""
 
     id: str
@@ -20,8 +18,7 @@ class Stage:
     outcomes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Frozen):
     """A term in one of five ways: a day, a period, a month, a repetition, or words."""
 
     date: Day | None = None
@@ -34,11 +31,10 @@ class When:
     @property
     def ways(self) -> tuple[str, ...]:
         """Names of the fields that are used."""
-        return tuple(each.name for each in fields(self) if getattr(self, each.name))
+        return tuple(name for name, value in said(self).items() if value)
 
 
-@dataclass(frozen=True, slots=True)
-class RoadmapRow:
+class RoadmapRow(Frozen):
     """An event of the road map."""
 
     event: str
@@ -51,16 +47,14 @@ class RoadmapRow:
     document: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Roadmap:
+class Roadmap(Frozen):
     """The plan of the programme's events; no rows means those of the pack."""
 
     layout: RoadmapLayout = RoadmapLayout.RESULTS
     rows: tuple[RoadmapRow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Termination:
+class Termination(Frozen):
     """Why a pair stopped before its time; `notice` is the day on which that was announced."""
 
     date: Day
@@ -69,8 +63,7 @@ class Termination:
     notice: Day | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlanItem:
+class PlanItem(Frozen):
     """A row of a pair's plan, with what became of it."""
 
     event: str
@@ -83,8 +76,7 @@ class PlanItem:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(Frozen):
     """An entry of the mentor's diary."""
 
     date: Day
@@ -93,8 +85,7 @@ class Meeting:
     result: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(Frozen):
     """An agreement with a mentor or a partner."""
 
     number: str = ""
@@ -103,8 +94,7 @@ class Agreement:
     payment: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Award:
+class Award(Frozen):
     """A certificate or a letter of thanks for the work of a pair, and what for."""
 
     kind: AwardKind
@@ -112,8 +102,7 @@ class Award:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair(Crowd):
+class Pair(Frozen):
     """A mentor and those whom he or she guides: a pair or a group."""
 
     id: str
@@ -149,8 +138,7 @@ class Pair(Crowd):
         return self.mentors + self.mentees
 
 
-@dataclass(frozen=True, slots=True)
-class Partner:
+class Partner(Frozen):
     """An organisation that the school works with."""
 
     id: str
@@ -167,8 +155,7 @@ class Partner:
     agreement: Agreement | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Frozen):
     """Something that takes place within the programme."""
 
     id: str

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from docgen.diagnostics import Diagnostic, Place, Report
 from docgen.engine import MAIN_FILE, OWN_PACK
 from docgen.manifest import FOLDER
+from docgen.records import Frozen
 
 _PACKS: Final = (OWN_PACK, "packs")  # a pack may bring a programme, as a sample
 
 
-@dataclass(frozen=True, slots=True)
-class SchoolFolder:
+class SchoolFolder(Frozen):
     """A school among many: its folder, and the path to it from the folder of all of them."""
 
     name: str

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docgen.diagnostics import Diagnostic, Place, Report
 from docgen.engine import Built, Failure, State
 from docgen.municipality.finding import SchoolFolder
+from docgen.records import Frozen, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Frozen):
     """What came of a school: its documents by state, and all that was found.
 
     `title` is what the programme calls the school; `archive` is the file to send it; `waived` are

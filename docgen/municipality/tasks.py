@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,6 +16,7 @@ from docgen.files import safe_name
 from docgen.municipality.archiving import archive
 from docgen.municipality.finding import SchoolFolder
 from docgen.municipality.outcome import Outcome, came_of, placed
+from docgen.records import Frozen, field, replace
 
 if TYPE_CHECKING:
     from docgen.engine import Built, Executor, Project
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 LARGE: Final = 2 * WORTH_A_WORKER
 
 
-@dataclass(frozen=True, slots=True)
-class Checking:
+class Checking(Frozen):
     """A task for workers: to check a school, and which papers it must have on a day."""
 
     day: date | None = None
@@ -62,8 +61,7 @@ class Checking:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Building:
+class Building(Frozen):
     """A task for workers: to build a school.
 
     `folder` is the name of the folder that a school's documents are put into; those of all schools

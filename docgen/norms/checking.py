@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, TypeVar
 
@@ -12,6 +11,7 @@ from docgen.norms.document import Document, Paragraph
 from docgen.norms.profile import Norm, Profile
 from docgen.norms.requisites import Requisites
 from docgen.norms.splitting import documents_in
+from docgen.records import Frozen, replace
 from docgen.russian import plural
 
 QUOTED: Final = 40
@@ -21,8 +21,7 @@ _LONG, _LONG_POINT = 110, 60
 _TITLES: Final = ("heading", "title", "subtitle", "toc", "заголовок", "contents")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Frozen):
     """A breach of a rule, in one place or `times` over; a minor one weighs less than its rule says.
 
     Breaches of one `kind`, with which their messages begin, are the same slip made again: who reads

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from docgen.docx.ooxml import Element, w
 from docgen.norms.formatting import Look, paragraph_look
 from docgen.norms.measures import is_on, number, value
+from docgen.records import Frozen
 
 _PLACE: Final = re.compile(r"%([1-9])")
 _CYRILLIC: Final = "абвгдежзиклмнопрстуфхцчшщэюя"
@@ -22,8 +22,7 @@ _SENSIBLE: Final = 5000
 UNCOUNTED: Final = ("bullet", "none")
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Frozen):
     """A level of a list as its file describes it."""
 
     format: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from docgen.records import Frozen
 
 _MONTHS: Final = (
     "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
@@ -19,8 +20,7 @@ _WORDS: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Frozen):
     """A date in a text: what it means, None if there is no such day; how it is written."""
 
     text: str

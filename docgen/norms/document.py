@@ -7,13 +7,12 @@ millimetres, sizes and intervals in points.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from docgen.diagnostics import Place
+from docgen.records import Frozen, field
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
+class Letters(Frozen):
     """How a stretch of text is set."""
 
     font: str
@@ -24,16 +23,14 @@ class Letters:
     spacing: float = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Frozen):
     """Text that is set in one way; letters printed as capitals are capitals here."""
 
     text: str
     letters: Letters
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Frozen):
     """Where the lines of a paragraph stand; `line` is in lines or, with another rule, in points."""
 
     align: str = "left"
@@ -48,8 +45,7 @@ class Layout:
     new_page: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Frozen):
     """The cell that a paragraph stands in, counted from 1; `start` is its left edge in the table.
 
     A table without lines only places text: signatures and stamps stand in such ones.
@@ -64,8 +60,7 @@ class Cell:
     head: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Frozen):
     """A picture: what its file calls it, and where it stands, `left` from its `origin`.
 
     One that `covers` lies over the text.
@@ -78,8 +73,7 @@ class Picture:
     left: float = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Frozen):
     """A paragraph with what Word prints before it, and its place in the words of a reader."""
 
     text: str
@@ -110,8 +104,7 @@ class Paragraph:
         return f"{self.number} {self.text}".strip() if self.number != "•" else self.text.strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Frozen):
     """A stretch of sheets of one shape; headers and footers by the pages that they are for."""
 
     width: float = 210
@@ -135,8 +128,7 @@ class Section:
         return self.width - self.left - self.right
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Frozen):
     """A Word file that was read."""
 
     file: str

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from docgen.diagnostics import Report, Severity
 from docgen.norms.catalogue import RULES
 from docgen.norms.checking import Paper
@@ -13,11 +11,11 @@ from docgen.norms.pdfrules import PDF_RULES, Print
 from docgen.norms.profile import Profile
 from docgen.norms.reading import read_document
 from docgen.norms.requisites import Requisites
+from docgen.records import Frozen
 from docgen.russian import plural
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(Frozen):
     """What a file is, as far as it could be read, what was found, and how many rules looked."""
 
     report: Report

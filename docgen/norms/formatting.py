@@ -8,11 +8,11 @@ paragraph itself. Reading one layer only is the usual mistake of checkers.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from docgen.docx.ooxml import Element, is_w, local, w
 from docgen.norms.measures import is_on, number, value
+from docgen.records import Frozen, field
 
 Look = Mapping[str, Any]
 _NOTHING: Final[Look] = {}
@@ -27,8 +27,7 @@ _DEEPEST: Final = 20
 PLAIN_LETTERS: Final[Look] = dict.fromkeys(_SCRIPTS, "Times New Roman") | {"sz": 20.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Frozen):
     """A style with all that it is based on."""
 
     name: str = ""

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from docgen.docx.ooxml import Element, ancestor, is_w, w
 from docgen.norms.document import Cell
 from docgen.norms.measures import is_on, millimetres, number, value
+from docgen.records import Frozen
 
 _NO_LINE = ("", "nil", "none")
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Frozen):
     """The cells of a part."""
 
     cells: Mapping[Element, Cell]

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
 from docgen.norms.document import Document, Paragraph
+from docgen.records import Frozen
 
 _PUSHED: Final = re.compile(r"[ \t]{3,}|\t+")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Frozen):
     """A line of sense and the paragraphs that it is made of; cells are parted by tabs."""
 
     text: str

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
 from docgen.norms.checking import Found, Paper, Rules
 from docgen.norms.document import Paragraph
+from docgen.records import replace
 
 RULES: Final[Rules[Paper]] = Rules()
 _AROUND: Final = 14

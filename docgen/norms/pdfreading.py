@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
@@ -13,6 +12,7 @@ from pypdf import PageObject, PdfReader
 
 from docgen.diagnostics import Diagnostic, Place, Report
 from docgen.pdf.proof import family_of
+from docgen.records import Frozen
 
 # What a broken PDF makes pypdf log is said in our findings.
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
@@ -21,8 +21,7 @@ _IN_POINT: Final = 25.4 / 72
 MOST_PAGES: Final = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Frozen):
     """A stretch of a line: where it begins from the left and the bottom, in millimetres."""
 
     x: float
@@ -32,8 +31,7 @@ class Piece:
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Frozen):
     """A page, its measures in millimetres, and its text from the top down."""
 
     number: int
@@ -48,8 +46,7 @@ class Sheet:
         return tuple(tuple(line) for _, line in groupby(down, key=lambda piece: round(piece.y)))
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Frozen):
     """A PDF that was read; of each font, whether the file carries it."""
 
     file: str

@@ -6,13 +6,13 @@ A profile may extend another, and a nearer pack may change any number or rule of
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from docgen import schema
 from docgen.diagnostics import Diagnostic, Place, Severity
 from docgen.errors import TemplateError
 from docgen.packs import PackStack, merge, read_yaml
+from docgen.records import Frozen, field
 
 FOLDER: Final = "norms"
 SCHOOL: Final = "school:"
@@ -20,8 +20,7 @@ DEFAULT: Final = "gost-2025"
 _OFF: Final = "off"
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Frozen):
     """The sheet: least margins and the place of the page number, in millimetres."""
 
     width: float
@@ -35,8 +34,7 @@ class Page:
     slack: float
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Frozen):
     """Fonts, sizes in points, indents in millimetres, intervals in lines."""
 
     fonts: tuple[str, ...]
@@ -54,8 +52,7 @@ class Text:
     levels: int
 
 
-@dataclass(frozen=True, slots=True)
-class Norm:
+class Norm(Frozen):
     """A rule as its profile has it: how much it matters, and where it is known from."""
 
     title: str
@@ -77,8 +74,7 @@ class Norm:
         return Severity.WARNING if doubtful else level
 
 
-@dataclass(frozen=True, slots=True)
-class PaperKind:
+class PaperKind(Frozen):
     """A kind of document as offices know it: its names with their genders, and its parts."""
 
     id: str
@@ -91,8 +87,7 @@ class PaperKind:
     required: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Frozen):
     """Beginnings of words by which parts of a document are recognised."""
 
     approval: dict[str, tuple[str, ...]]
@@ -107,8 +102,7 @@ class Words:
     codes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Frozen):
     """A named set of norms."""
 
     id: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
 from typing import Any, Final
 
@@ -19,6 +18,7 @@ from docgen.norms.formatting import Formatting, Look, Style
 from docgen.norms.grid import Grid, grid_of
 from docgen.norms.measures import is_on, millimetres, number, value
 from docgen.norms.pictures import pictures_of
+from docgen.records import replace
 
 _APP: Final = "docProps/app.xml"
 _SIGNS: Final = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\N{NON-BREAKING HYPHEN}"}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from docgen.norms.lines import Line
+from docgen.records import Frozen
 
 _SPACE: Final = "[ \u00a0\u202f]"
 _SURNAME: Final = "[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
@@ -18,8 +18,7 @@ _SENTENCE: Final = re.compile(r"[;:]\s|\w{3,}\.\s|\b(?:назначить|воз
 _LONGEST: Final = 260
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Frozen):
     """Who signed: the post, and the name as it is printed; `turned`: the surname comes first."""
 
     post: str

@@ -7,12 +7,12 @@ with its order.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from docgen.norms.document import Document, Paragraph
 from docgen.norms.profile import Words
 from docgen.norms.stamps import Stamps
+from docgen.records import replace
 
 
 def documents_in(document: Document, words: Words) -> tuple[Document, ...]:

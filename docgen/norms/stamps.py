@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from docgen.norms.dates import Written, dates_in
 from docgen.norms.document import Document, Paragraph
 from docgen.norms.profile import Words, forms
+from docgen.records import Frozen
 
 NUMBER: Final = re.compile(r"№[ \u00a0\u202f]?((?:[^\W_]|[./–-])*[^\W_])")
 _ANNEX: Final = re.compile(
@@ -20,8 +20,7 @@ _ANNEX_LINES, _STAMP_LINES, _LONGEST = 4, 8, 200
 _CORNER: Final = 70  # millimetres from the left edge of the text
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Frozen):
     """A stamp of approval or agreement: its word and its lines.
 
     `gender` is that of the word of approval, `i` for УТВЕРЖДАЮ, nothing for other stamps;
@@ -55,8 +54,7 @@ class Stamp:
         return act_number(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class AnnexMark:
+class AnnexMark(Frozen):
     """The mark on the first sheet of an annex: its number, and what it is an annex to."""
 
     number: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -16,6 +15,7 @@ from docgen.packs.pack import BUILT_IN, MANIFEST, Pack, built_in, is_pack, read_
 from docgen.packs.requiring import unknown_requirements
 from docgen.packs.stack import PackStack, stack_of
 from docgen.packs.versions import satisfies
+from docgen.records import Struct
 
 OWN: Final = "templates"
 NAMED: Final = "packs"
@@ -33,8 +33,7 @@ def packs_around(folder: Path, engine: str) -> tuple[PackStack, Report]:
     return stack_of(search.chain), Report(found)
 
 
-@dataclass(slots=True)
-class _Search:
+class _Search(Struct):
     """A walk from a school's folder up to the built-in pack."""
 
     folder: Path

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +16,7 @@ from docgen.diagnostics import Diagnostic, Place, Report
 from docgen.errors import TemplateError
 from docgen.packs.pack import Pack
 from docgen.packs.stack import PackStack
+from docgen.records import replace
 from docgen.schema import Definition
 from docgen.source import Source
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from docgen import schema
 from docgen.diagnostics import Place
 from docgen.packs.pack import AMENDMENTS, NOBODY, Pack
+from docgen.records import Frozen, field
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Frozen):
     """A kind of document as its `kind.yaml` declares it.
 
     `per` says for whom it is made (`programme`, `form`, `pair`, …), `when` is a sandboxed
@@ -53,7 +52,7 @@ class Kind:
     personal: bool = False
     on_request: bool = False
     data: tuple[str, ...] = ()
-    place: Place = field(default_factory=Place, compare=False)
+    place: Place = field(default_factory=Place)
 
     @property
     def for_whom(self) -> str:
@@ -63,8 +62,7 @@ class Kind:
         return told[self.per]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Frozen):
     """A part of the bundle, a folder among the made documents; `number` is its place."""
 
     id: str
@@ -77,8 +75,7 @@ class Group:
         return f"{self.number} {self.title}"
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Frozen):
     """A file with words of a kind: a whole text, or amendments to the text below it."""
 
     path: Path

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from docgen import resources
 from docgen.diagnostics import Place
 from docgen.packs.reading import read
+from docgen.records import Frozen, field
 
 KINDS: Final = "docx"
 PARTS: Final = "_parts"
@@ -24,16 +24,14 @@ MANIFEST: Final = "pack.yaml"
 BUILT_IN: Final = "docgen"
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(Frozen):
     """A field of the programme that a layer asks every school for: `school.okpo`."""
 
     path: str
-    place: Place = field(default_factory=Place, compare=False)
+    place: Place = field(default_factory=Place)
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(Frozen):
     """One layer: whose it is, where it lies, and what it asks of others.
 
     `extends` names the layer under it (empty: the next one there is), `under` the versions of that
@@ -48,7 +46,7 @@ class Pack:
     under: str = ""
     engine: str = ""
     requires: tuple[Requirement, ...] = ()
-    place: Place = field(default_factory=Place, compare=False)
+    place: Place = field(default_factory=Place)
 
     @property
     def is_built_in(self) -> bool:

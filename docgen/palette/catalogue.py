@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from docgen.palette.reading import record
 from docgen.palette.scopes import ELEMENT, KEYED, Scope
 from docgen.palette.types import KEYS, LIST, RECORD, Field, Type
+from docgen.records import Frozen
 from docgen.wording.dialect import FILTERS
 
 _SPECIMENS: Final[dict[str, Any]] = {
@@ -21,8 +21,7 @@ _SPECIMENS: Final[dict[str, Any]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Frozen):
     """One name of the palette: its dotted path and what it is; `record` is told elsewhere."""
 
     path: str
@@ -31,8 +30,7 @@ class Entry:
     record: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Frozen):
     """Names that belong together: the top ones, or the fields of a record reached by `path`.
 
     The same fields are there under the paths `also`.

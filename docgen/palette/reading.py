@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +11,7 @@ import yaml
 
 from docgen import schema
 from docgen.palette.types import KEYS, LIST, RECORD, UNKNOWN, Field, Type, field
+from docgen.records import replace
 from docgen.schema.shapes import shape_of
 
 Fields = Mapping[str, Field]

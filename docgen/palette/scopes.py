@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from docgen.docx.errors import nearest
 from docgen.packs import Kind
 from docgen.palette.reading import Fields, group, hidden, record
 from docgen.palette.types import ANYTHING, KEYS, LIST, RECORD, UNKNOWN, Field
+from docgen.records import Frozen
 
 ELEMENT: Final = "[]"
 KEYED: Final = "{}"
@@ -32,8 +32,7 @@ _SEEN: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(Frozen):
     """Where a path stops leading anywhere: the name, what it was asked of, what to do."""
 
     name: str
@@ -42,8 +41,7 @@ class Lost:
     outside_loop: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Frozen):
     """The names that a text sees; only a `personal` one sees documents and contacts of people."""
 
     roots: Fields

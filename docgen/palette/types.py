@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Final
+
+from docgen.records import Frozen, replace
 
 LIST, KEYS, RECORD, ANYTHING = "list", "keys", "record", "anything"
 PLAIN: Final = ("text", "phrase", "number", "flag", "date", "rich", ANYTHING)
@@ -22,8 +23,7 @@ _TITLES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(Frozen):
     """A type: a plain sort, a record by name, a list or a mapping of an element.
 
     What is `optional` may be nothing.
@@ -40,8 +40,7 @@ class Type:
         return _TITLES[self.sort]
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Frozen):
     """One name: what it is called in texts, what it is, what it means to a person."""
 
     name: str

@@ -12,7 +12,6 @@ import io
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -24,14 +23,14 @@ from docgen.diagnostics import Diagnostic, Place, Report
 from docgen.files import write_atomic
 from docgen.pdf.objects import REFERENCE, Objects, Strange, entry, parted, renumbered, written_text
 from docgen.pdf.proof import PYPDF_COMPLAINTS
+from docgen.records import Frozen
 
 _KEYS = re.compile(rb"/(?:StructParents?) \d+")
 _PARENT = re.compile(rb"/Parent \d+ 0 R")
 _BOX = re.compile(rb"[\d.\s\[\]-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Frozen):
     """A document of the bundle: its PDF, its bookmark, the bookmark it lies under (or none)."""
 
     pdf: Path
@@ -39,8 +38,7 @@ class Piece:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(Frozen):
     """What was bound: the documents and pages in the file, and what could not be taken in."""
 
     documents: int
@@ -76,8 +74,7 @@ def bundle(
         return Bundle(len(binder.documents), len(binder.pages), Report(found))
 
 
-@dataclass(frozen=True, slots=True)
-class _Bound:
+class _Bound(Frozen):
     """A document that is in: its bookmark, where it begins, the object of its first page."""
 
     piece: Piece

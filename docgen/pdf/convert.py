@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -15,6 +14,7 @@ from docgen.pdf.line import Done, Line
 from docgen.pdf.office import Office
 from docgen.pdf.profile import Export
 from docgen.pdf.worker import Limits, Worker
+from docgen.records import Frozen
 
 # Where a DOCX is, where its PDF shall be.
 Pair = tuple[Path, Path]
@@ -22,8 +22,7 @@ Pair = tuple[Path, Path]
 _MOST_WORKERS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Conversion:
+class Conversion(Frozen):
     """What came of a call: the PDFs made, in the order asked for, and the findings."""
 
     made: tuple[Path, ...]

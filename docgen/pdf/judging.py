@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from docgen.diagnostics import Diagnostic, Place
 from docgen.errors import OutputError
 from docgen.files import write_atomic
@@ -11,10 +9,10 @@ from docgen.pdf.normal import normalise
 from docgen.pdf.process import Ending
 from docgen.pdf.proof import Bad, check_pdf, font_findings
 from docgen.pdf.worker import Task
+from docgen.records import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Frozen):
     """What came of one document."""
 
     task: Task

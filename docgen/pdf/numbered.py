@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from copy import deepcopy
-from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import etree
+
+from docgen.records import Frozen
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SILENT = frozenset({"bullet", "none"})
@@ -20,8 +21,7 @@ MARK = ".docgen"
 _EMPTY = b'<w:x xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
 
 
-@dataclass(frozen=True)  # without slots: cached properties live in the instance
-class Lists:
+class Lists(Frozen, dict=True):
     """Styles and numbering as they stand; `counting` are the styles whose numbers run on."""
 
     styles: etree._Element

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from docgen.records import Frozen
 
 REFERENCE = re.compile(rb"(?<![\d.])(\d+) 0 R\b")
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
@@ -27,8 +28,7 @@ class Strange(Exception):
     """This PDF is not written as LibreOffice writes: another way must be found."""
 
 
-@dataclass(frozen=True, slots=True)
-class Objects:
+class Objects(Frozen):
     """The objects by number, without their `obj` and `endobj`; the first and the last."""
 
     content: Mapping[int, bytes]

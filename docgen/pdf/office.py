@@ -6,12 +6,12 @@ import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.diagnostics import Diagnostic
 from docgen.errors import EnvironmentProblem
 from docgen.pdf.process import run
+from docgen.records import Frozen
 
 # The first series whose profile can forbid documents to fetch what they link to.
 OLDEST = (7, 0)
@@ -21,8 +21,7 @@ _VERSION = re.compile(r"LibreOffice\D*(\d+(?:\.\d+)+)(?: (\S+))?")
 Which = Callable[[str], str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(Frozen):
     """An installed LibreOffice; its version («7.4.7.2») is empty if it is silent."""
 
     path: Path

@@ -7,7 +7,6 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from lxml import etree
 
 from docgen.diagnostics import Diagnostic, Place
 from docgen.pdf.kinship import kin_of
+from docgen.records import Frozen
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -36,8 +36,7 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _UNSEEN = {f"{_W}del", f"{_W}moveFrom", f"{_MC}Fallback"}
 
 
-@dataclass(frozen=True, slots=True)
-class Properties:
+class Properties(Frozen):
     """What a document says of itself: LibreOffice puts it into the PDF."""
 
     title: str = ""
@@ -54,8 +53,7 @@ class Properties:
         return ((key, value) for key, value in named if value)
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Frozen):
     """What is known of a DOCX before its conversion.
 
     `opening` and `ending` are distinctive words of its first and last lines,

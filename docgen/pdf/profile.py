@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from docgen.records import Frozen, replace
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" \
@@ -44,8 +45,7 @@ _SETTINGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(Frozen):
     """What the PDFs are like.
 
     `archive` makes PDF/A-2b, for keeping; `tagged` makes them readable aloud;

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from threading import Event
 
 from docgen.pdf.judging import Outcome, given_up, judge
 from docgen.pdf.process import Ending
 from docgen.pdf.worker import Limits, Sheaf, Task, Worker
+from docgen.records import Frozen
 
 # LibreOffice holds a joint in memory whole: so much text at a time.
 _MOST_TEXT = 4 * 2**20
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(Frozen):
     """A worker and the rules it works by; `joined` lets it convert papers of one kin as one."""
 
     worker: Worker

@@ -7,7 +7,6 @@ import re
 import shutil
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
@@ -18,13 +17,13 @@ from docgen.pdf.paper import Paper
 from docgen.pdf.process import Ending, run_watched
 from docgen.pdf.profile import Export, office_environ, write_profile
 from docgen.pdf.splitting import split
+from docgen.records import Frozen
 
 # Only joints need them; the entry keeps its length, or the table of objects would be wrong.
 _DESTINATIONS = re.compile(rb"/Dests \d+ 0 R")
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Frozen):
     """One document on its way: what to read, what to write, what is known of it."""
 
     number: int
@@ -38,8 +37,7 @@ class Task:
         return f"d{self.number:05d}"
 
 
-@dataclass(frozen=True, slots=True)
-class Sheaf:
+class Sheaf(Frozen):
     """What LibreOffice converts as one file: one document, or several of one kin joined."""
 
     tasks: tuple[Task, ...]
@@ -69,8 +67,7 @@ class Sheaf:
         return {task: part for task, part in zip(self.tasks, parts, strict=True) if part}
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Frozen):
     """How long and how much a conversion may take.
 
     `batch` documents go into one call, `waiting` may wait for theirs; after `patience` seconds a

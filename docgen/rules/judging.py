@@ -7,11 +7,11 @@ by; a region or a school lays its own over it. What a rule means is in `docgen e
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 
 from docgen.diagnostics import Diagnostic, Report, Severity
 from docgen.model import Day, Form, Programme, Waiver
 from docgen.packs import PackStack
+from docgen.records import Frozen, field, replace
 from docgen.rules import bundle, consents, dates, figures, participants, sources, words
 from docgen.rules.lines import wordy_kinds
 from docgen.rules.situation import Formula, Found, Numbers, Situation, Violation
@@ -30,8 +30,7 @@ _CHECKS: Mapping[str, Callable[[Situation, Numbers], Found]] = {
 _OFF = "off"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Frozen):
     """A rule as the packs have it: `severity` is «off» where a layer has switched it off.
 
     `words` are beginnings of words by which it knows what it is about.
@@ -50,8 +49,7 @@ class Rule:
         return {**self.numbers, **self.words}
 
 
-@dataclass(frozen=True, slots=True)
-class Waived:
+class Waived(Frozen):
     """A finding that the school has decided to live with, and why."""
 
     rule: str
@@ -59,8 +57,7 @@ class Waived:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Frozen):
     """What breaks the rules, and what would, had the school not given its reasons."""
 
     report: Report

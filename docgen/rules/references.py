@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from docgen.diagnostics import Diagnostic, Report
 from docgen.model import Programme
 from docgen.packs import PackStack
+from docgen.records import Frozen
 from docgen.schema import nearest
 from docgen.source import Source
 
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(Frozen):
     """A name that leads nowhere: what it should name, where it stands, what there is instead."""
 
     what: str

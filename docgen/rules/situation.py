@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from docgen.diagnostics import Place
 from docgen.model import Bounds, Day, Form, Pair, Person, Programme, RoleModel
 from docgen.packs import Kind
+from docgen.records import Frozen, field
 
 Path = tuple[str | int, ...]
 # What a rule counts by, and the beginnings of words by which it knows what it is about.
 Numbers = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(Frozen):
     """What breaks a rule: where, what is wrong, what to do.
 
     `about` are the ids of the pairs, people and documents concerned; a waiver may name one. What
@@ -34,16 +33,14 @@ class Violation:
 Found = Iterator[Violation]
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Frozen):
     """How the packs count an indicator: the formula, and the form whose pairs it counts."""
 
     formula: str = ""
     form: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Frozen):
     """A clause or an item as a pack says it, with what it continues; values are left out of it.
 
     `own` are the words of a layer over the built-in pack; what is `certain` depends on no data.
@@ -56,16 +53,14 @@ class Line:
     before: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Wordy:
+class Wordy(Frozen):
     """A kind of document whose words a layer over the built-in pack has changed: all its lines."""
 
     kind: Kind
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(Frozen):
     """A programme as rules see it.
 
     `forms` are the chosen forms as the packs describe them; `roles` the ids of all roles that plans

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from docgen.records import Frozen
 from docgen.russian import dictionary
 from docgen.russian.cases import ALL_CASES, NBSP, AnyCase
 from docgen.russian.numbers import figures, plural
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from docgen.russian.opencorpora import Parse
 
 
-@dataclass(frozen=True, slots=True)
-class Countable:
+class Countable(Frozen):
     """A noun in both numbers and all cases; `few` is its form after 2, 3 and 4."""
 
     one: Mapping[AnyCase, str]

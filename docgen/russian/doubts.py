@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from docgen.records import Frozen
 from docgen.russian import cleaning, dictionary, first_names, guards, lexicon, names, phrases
 from docgen.russian.cases import CASES, LONGEST, Case, Gender, Kind, refuse_unknown
 from docgen.russian.fio import split_full
@@ -35,8 +35,7 @@ _ORDINARY: dict[Gender, re.Pattern[str]] = {
 Source = Literal["text", "gender", "class", "second opinion", "unknown word", "stated"]
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Frozen):
     """One reason to look at the forms of a text; `reason` is Russian, for the person who looks."""
 
     source: Source
@@ -45,8 +44,7 @@ class Doubt:
     cases: tuple[Case, ...] = CASES
 
 
-@dataclass(frozen=True, slots=True)
-class _Class:
+class _Class(Frozen):
     """Surnames or first names of which nobody can be sure by their letters."""
 
     kind: Kind

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from docgen.records import Frozen
 from docgen.russian import first_names
 from docgen.russian.cases import Kind
 from docgen.russian.cleaning import PARTICLES, normalise
@@ -22,8 +22,7 @@ _LAST_FIRST: tuple[Kind, ...] = ("last", "first", "middle")
 _FIRST_LAST: tuple[Kind, ...] = ("first", "middle", "last")
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Frozen):
     """A full name in the order in which it was written, each word group with its kind."""
 
     pieces: tuple[tuple[str, Kind], ...]

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from docgen.records import Frozen
 from docgen.russian.cases import Gender, Kind
 
 HARD = "а у а ом е"
@@ -28,8 +28,7 @@ ORIGIN = "окончание зависит от происхождения фа
 VOWEL = "гласная может выпадать или оставаться"
 
 
-@dataclass(frozen=True, slots=True)
-class Guard:
+class Guard(Frozen):
     """One exception: names of `genders` and `kind` that it `fits`."""
 
     name: str

@@ -12,13 +12,13 @@ import struct
 import sys
 from array import array
 from binascii import a2b_base64
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, Final
 
+from docgen.records import Frozen
 from docgen.russian.automaton import Automaton
 
 if sys.platform == "linux":
@@ -33,15 +33,13 @@ _NUMBER, _ANIMACY = frozenset(("sing", "plur")), frozenset(("anim", "inan"))
 _GENDER = frozenset("masc femn neut ms-f GNdr".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Frozen):
     """A form of a word with its grammemes: NOUN, masc, sing, gent …"""
 
     word: str
     tag: Grammemes
 
 
-@dataclass(frozen=True, slots=True)
 class Parse(Form):
     """One way to read a word: as this form of all those that its lexeme has."""
 

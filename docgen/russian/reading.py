@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from docgen.records import Frozen
 from docgen.russian.cases import Agreement, Case
 
 Part = Literal["noun", "adjective"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Frozen):
     """One way to understand a word that stands in the nominative."""
 
     part: Part

@@ -1,4 +1,4 @@
-"""Plain data that satisfy a schema become frozen dataclasses.
+"""Plain data that satisfy a schema become records.
 
 Knows only types: what a field may be is read once from the annotations of the class.
 """
@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import keyword
 from collections.abc import Callable, Mapping
-from dataclasses import Field, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache, lru_cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
+
+from docgen.records import Struct, names
 
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
@@ -20,15 +21,15 @@ _VALUES = frozenset((str, int, date, NoneType))
 
 
 def build(cls: type[T], data: Mapping[str, Any]) -> T:
-    """Make a dataclass of valid data: dates of ISO text, enums of their values, tuples of lists."""
+    """Make a record of valid data: dates of ISO text, enums of their values, tuples of lists."""
     read: Callable[[Any], T] = _reader(cast(Any, cls))
     return read(data)
 
 
-def property_name(field: Field[Any]) -> str:
+def property_name(field: str) -> str:
     """Return the key of a field in the data: `class_` stands for `class`, a word Python keeps."""
-    bare = field.name.removesuffix("_")
-    return bare if keyword.iskeyword(bare) else field.name
+    bare = field.removesuffix("_")
+    return bare if keyword.iskeyword(bare) else field
 
 
 @cache
@@ -41,7 +42,7 @@ def _reader(kind: Any) -> Reader:
         return _list_reader(_reader(arguments[0]))
     if origin is dict:
         return _mapping_reader(_reader(arguments[1]))
-    if is_dataclass(kind):
+    if isinstance(kind, type) and issubclass(kind, Struct):
         return _record_reader(kind)
     return _scalar_reader(kind)
 
@@ -70,11 +71,7 @@ def _mapping_reader(read: Reader) -> Reader:
 
 def _record_reader(cls: Any) -> Reader:
     hints = get_type_hints(cls)
-    slots = {
-        property_name(field): (field.name, _reader(hints[field.name]))
-        for field in fields(cls)
-        if field.init
-    }
+    slots = {property_name(name): (name, _reader(hints[name])) for name in names(cls)}
 
     def read(data: Mapping[str, Any]) -> Any:
         given = {}

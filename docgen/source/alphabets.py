@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
+
+from docgen.records import Frozen
 
 _LATIN = "ABCEHKMOPTXYaceopxykmt"
 _CYRILLIC = "АВСЕНКМОРТХУасеорхукмт"
@@ -32,8 +33,7 @@ _LONE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mixed:
+class Mixed(Frozen):
     """A word with letters of two alphabets and the word that was meant."""
 
     at: int

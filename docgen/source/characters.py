@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from docgen.records import Frozen
 
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff"
 _REVERSING = "\u202a-\u202e\u2066-\u2069"
@@ -38,8 +39,7 @@ _NAMES = {
 REPLACEMENT = "\ufffd"
 
 
-@dataclass(frozen=True, slots=True)
-class Odd:
+class Odd(Frozen):
     """An odd character of a text: where it is, what it is, whether documents can hold it."""
 
     at: int

@@ -11,12 +11,12 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 from docgen.diagnostics import Diagnostic, Place
+from docgen.records import Frozen
 from docgen.source.characters import composed, visible
 from docgen.source.insertions import (
     Homes,
@@ -44,8 +44,7 @@ _UNFIT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(Frozen):
     """A file with its new content, not written yet."""
 
     path: Path
@@ -223,8 +222,7 @@ def _typed(typed: str, insertions: Insertions, line_end: re.Match[str] | None) -
     return typed.encode("utf-8")
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
+class _Places(Frozen):
     """Places of the text that was read, in the text that was typed.
 
     They differ by the length of line ends, and by й typed as two characters.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import yaml
+
+from docgen.records import Frozen, Struct, field
 
 Steps: TypeAlias = tuple[str | int, ...]
 # For a new key, the keys after which it is at home: {"cases": ("middle_name", "last_name")}.
@@ -30,15 +31,13 @@ class Unfit(Exception):
     """The text is written in a way that a value cannot be put into."""
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Frozen):
     """A list of texts that comes in the place of the one that is there."""
 
     elements: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Insertion:
+class Insertion(Frozen):
     """A stretch of a text and what comes in its place."""
 
     start: int
@@ -72,8 +71,7 @@ def branches(node: yaml.Node) -> Iterator[tuple[int, Steps, yaml.Node]]:
             waiting += [((*path, index), value) for index, value in enumerate(node.value)]
 
 
-@dataclass(slots=True)
-class Insertions:
+class Insertions(Struct):
     """The stretches that put values into one text."""
 
     text: str

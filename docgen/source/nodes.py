@@ -10,9 +10,9 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Final, TypeAlias, Union
 
+from docgen.records import Struct, field
 from docgen.source.texts import LENGTH_BITS
 
 Data: TypeAlias = Union[dict[str, "Data"], list["Data"], str, None]  # noqa: UP007 - quoted names
@@ -26,8 +26,7 @@ def _numbers(kind: str) -> array[int]:
     return array(kind)
 
 
-@dataclass(slots=True)
-class Nodes:
+class Nodes(Struct):
     """The nodes: keys, scalars, lists and mappings, each before what is inside it.
 
     `marks` are their stretches; `sizes` are `KEY`, `SCALAR` or, of a list or a mapping, the number
@@ -36,7 +35,7 @@ class Nodes:
 
     marks: array[int] = field(default_factory=lambda: _numbers("Q"))
     sizes: array[int] = field(default_factory=lambda: _numbers("i"))
-    _inner: dict[int, Sequence[int]] = field(default_factory=dict, compare=False, repr=False)
+    _inner: dict[int, Sequence[int]] = field(default_factory=dict)
 
     def empty(self, mark: int) -> int:
         """Add a mapping without anything inside; return its place in the row."""
@@ -97,16 +96,14 @@ class Nodes:
             at += abs(sizes[at])
 
 
-@dataclass(slots=True)
-class Fields:
+class Fields(Struct):
     """A mapping merged of several files: its first node; the key and the value of each field."""
 
     own: int
     fields: dict[str, tuple[int, Spot]]
 
 
-@dataclass(slots=True)
-class Items:
+class Items(Struct):
     """A list merged of several files: its first node, and its elements."""
 
     own: int

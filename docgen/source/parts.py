@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.diagnostics import Diagnostic, Place
+from docgen.records import Frozen
 from docgen.source.nodes import Data, Fields, Nodes, Spot, fields, items
 from docgen.source.texts import Texts
 from docgen.source.tree import doubled
@@ -35,8 +35,7 @@ def refused(message: str, place: Place) -> Diagnostic:
     return Diagnostic("DG115", message, place, hint)
 
 
-@dataclass(frozen=True, slots=True)
-class Merger:
+class Merger(Frozen):
     """Makes one tree of several files."""
 
     nodes: Nodes

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
 from docgen.diagnostics import Diagnostic, Place, Report
+from docgen.records import Frozen, Struct, field
 from docgen.source.characters import Odd, composed, odd, visible
 from docgen.source.decode import MAX_BYTES, decode
 from docgen.source.nodes import Data, Nodes, Spot, child, fields, own
@@ -21,8 +21,7 @@ MAX_TOTAL = 20_000_000  # bytes of all files of one programme: those of 25,000 p
 MAX_ALIKE = 50  # findings of one code; a file in the wrong encoding would give thousands
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Frozen):
     """What was read: plain data, where each value stands, and all that was found on the way.
 
     `complete` is false when reading stopped before the end of a file (a syntax error, a limit,
@@ -64,8 +63,7 @@ class Source:
         return self._texts.place(self._nodes.marks[own(spot)])
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """A reading in progress: the texts so far, the merged tree, the findings."""
 
     files: list[Text] = field(default_factory=list)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
 from docgen.diagnostics import Diagnostic, Severity
+from docgen.records import replace
 from docgen.source.alphabets import Mixed, mixed
 from docgen.source.characters import Odd
 from docgen.source.nodes import Data, Nodes, Spot, paths

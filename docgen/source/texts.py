@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 
 from docgen.diagnostics import Place
+from docgen.records import Frozen
 
 LENGTH_BITS = 22  # no text is longer than decoding allows: two million characters
 
 
-@dataclass(frozen=True)  # no slots: the table of lines is made only when somebody asks for a place
-class Text:
+class Text(Frozen, dict=True):
     """One file: its name as the user knows it, its text, and where it begins in the row."""
 
     name: str
@@ -49,8 +48,7 @@ class Text:
         return self.text[start:] if end < 0 else self.text[start:end]
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(Frozen):
     """All files of one source in the order they were read."""
 
     files: tuple[Text, ...]

@@ -10,7 +10,6 @@ import re
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import islice, repeat, starmap
 from sys import intern
 from typing import TYPE_CHECKING, Any, Protocol
@@ -28,6 +27,7 @@ from yaml import (
 )
 
 from docgen.diagnostics import Diagnostic, Place
+from docgen.records import Frozen
 from docgen.source.characters import composed, odd, visible
 from docgen.source.nodes import KEY, SCALAR, Data, Nodes
 from docgen.source.texts import LENGTH_BITS, Text, pack, unpack
@@ -66,8 +66,7 @@ def _fastest_parser() -> Callable[[str], Parser]:
     return CParser
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Frozen):
     """What could be read of one file: its data, and where among the nodes they stand.
 
     `complete` is false when reading stopped before its end.

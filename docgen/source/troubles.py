@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import yaml
 
 from docgen.diagnostics import Diagnostic
+from docgen.records import Frozen
 from docgen.source.texts import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Frozen):
     """Where a parser stopped: the text, the place of the problem, of its beginning, and of the
     latest scalar before it."""
 
@@ -77,8 +76,7 @@ class Spot:
         return self.line_start + indent.find("\t") if "\t" in indent else -1
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Frozen):
     """A usual mistake: how parsers call it, what else must be true, and what to say."""
 
     problem: str

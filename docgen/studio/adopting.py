@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.clauses import Amendment, Clauses, Words, amend, read_words
@@ -14,6 +13,7 @@ from docgen.docx.passages import bookmarks, passages
 from docgen.errors import TemplateError
 from docgen.files import set_aside, write_atomic
 from docgen.packs import AMENDMENTS, ASIDE, CLAUSES, KINDS, OWN, Kind, Pack, PackStack
+from docgen.records import Frozen
 from docgen.studio.checking import new_error
 from docgen.studio.copies import LOOK
 from docgen.studio.edition import Edition
@@ -22,8 +22,7 @@ from docgen.studio.manuscript import manuscript, marks, words_of
 from docgen.studio.upgrading import parted
 
 
-@dataclass(frozen=True, slots=True)
-class Adopted:
+class Adopted(Frozen):
     """What a manuscript changes: the layer's amendments, whole, and the look of its template.
 
     `before` are the words before the edit, `report` is what should be looked at.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +18,7 @@ from docgen.packs import PARTS, Kind, PackStack
 from docgen.palette import Lost, Scope, check_clauses, check_kind, check_stamps, scope_of
 from docgen.palette.findings import lost_field, not_a_list
 from docgen.palette.wording import LOOPED, allowed
+from docgen.records import replace
 from docgen.wording import dialect
 
 Judge = Callable[[str], Face]

@@ -7,7 +7,6 @@ has changed in its copy can be told from what has changed below since.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +15,7 @@ from docgen.docx.comments import remarked
 from docgen.errors import DocgenError, TemplateError
 from docgen.files import set_aside, write_atomic
 from docgen.packs import ASIDE, KIND, KINDS, PARTS, Kind, Pack, PackStack, merge, read_yaml
+from docgen.records import Frozen, field
 from docgen.studio.checking import new_error
 from docgen.studio.descriptions import dumped, judged, loaded, without
 from docgen.studio.merging import merged
@@ -27,8 +27,7 @@ LOOK: Final = "template.docx"
 WHOLE: Final = "файл целиком"
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Frozen):
     """A file of a layer, and what there is below without it: a Word file or a `kind.yaml`."""
 
     path: Path
@@ -49,8 +48,7 @@ class Copy:
         return self.own.root / ORIGINALS / self.place
 
 
-@dataclass(frozen=True, slots=True)
-class Renewal:
+class Renewal(Frozen):
     """A copy held against the file below: what to write, and what became of each part of it.
 
     `data` is None when the layer needs no copy any more; `known` and `changed` are as in `Upgrade`.

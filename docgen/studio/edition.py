@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import count
 from typing import Final
@@ -15,6 +14,7 @@ from docgen.clauses.words import below as held_by
 from docgen.diagnostics import Diagnostic, Report, Severity
 from docgen.docx.passages import Passage
 from docgen.docx.quotes import straighten
+from docgen.records import Frozen, replace
 from docgen.studio.manuscript import item_key
 from docgen.studio.versions import shortened
 
@@ -22,8 +22,7 @@ LIKE: Final = 0.6  # from this likeness on, a paragraph is a clause that has los
 _TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Frozen):
     """A passage of the edited file: a text that was known, or a new one."""
 
     key: str
@@ -160,7 +159,7 @@ class Edition:
 
         def change(node: Node) -> tuple[Node]:
             name = "title" if isinstance(node, Section) else field
-            return (replace(node, **{name: step.text}),)  # type: ignore[arg-type]
+            return (replace(node, **{name: step.text}),)
 
         return words.changed(step.clause, change)
 

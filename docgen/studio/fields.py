@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -17,6 +16,7 @@ from docgen.packs import Kind
 from docgen.palette import Entry, catalogue, scope_of
 from docgen.palette.catalogue import Chapter, filters_for, value_at
 from docgen.palette.scopes import ELEMENT, KEYED, loops
+from docgen.records import Frozen
 from docgen.wording import dialect
 
 PART: Final = "palette"
@@ -24,8 +24,7 @@ _LONGEST: Final = 60
 _FILTERED: Final = ("text", "phrase", "number", "date", "list")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Frozen):
     """A field as a person reads it; one that `holds` others is printed by naming one of them."""
 
     path: str
@@ -55,8 +54,7 @@ class Line:
         return "" if self.holds or KEYED in self.path else name
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Frozen):
     """Fields that belong together."""
 
     title: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from docgen.clauses import Node, Words, read_words
 from docgen.diagnostics import Place
 from docgen.letterhead import PART as LETTERHEAD
 from docgen.packs import FOLDERS, KEYS, KINDS, PARTS, Kind, Leaf, Pack, PackStack, has_schema, read
+from docgen.records import Frozen, replace
 
 _LOOK: Final = "template.docx"
 _KIND: Final = "kind.yaml"
@@ -25,8 +25,7 @@ _FIELDS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Frozen):
     """One thing that counts in a file, and what the file changes in that of a layer below."""
 
     name: str
@@ -39,8 +38,7 @@ class Entry:
         return f"{self.name} ({', '.join(notes)})" if notes else self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Frozen):
     """One file that counts: what it is, whose it is, and the entries that come from it."""
 
     what: str
@@ -49,8 +47,7 @@ class Source:
     entries: tuple[Entry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Frozen):
     """One thing – a kind, a part, a table – and the files that it is made of, nearest first."""
 
     name: str

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import Final
 
 from docgen.docx import package
 from docgen.docx.graft import Graft, with_namespaces
 from docgen.docx.ooxml import Element, is_w, local, make, remove, w
+from docgen.records import Frozen
 from docgen.studio.margins import MARGINS, set_margin
 from docgen.studio.verdicts import Outcome, Verdict
 from docgen.studio.versions import Block, Page, Style, Version, became, style_name
@@ -27,8 +27,7 @@ _Blocks = Sequence[Block]
 _Pages = Sequence[Page]
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Frozen):
     """A file put together, what became of each part of it, and comments by number of paragraph."""
 
     data: bytes

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Final
 
 from docgen import engine, resources
@@ -13,13 +12,13 @@ from docgen.engine.press import Press
 from docgen.errors import TemplateError
 from docgen.packs import Kind, PackStack
 from docgen.plan import Job
+from docgen.records import Frozen, replace
 
 # The fullest first.
 SAMPLES: Final = ("kvantorium", "rural-school", "teachers")
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Frozen):
     """A document made to be looked at: what was planned and what was printed."""
 
     job: Job

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, Final
 
 from docgen.clauses import Clause, Section, Words
 from docgen.docx import bookmark_name
 from docgen.docx.redline import Change, redlined
 from docgen.packs import Kind, PackStack
+from docgen.records import replace
 from docgen.studio.manuscript import item_key, manuscript, one_line, title_key
 from docgen.studio.upgrading import Upgrade
 

@@ -7,7 +7,6 @@ clause has three versions: what it was, what it is now below, and what the layer
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,13 +26,13 @@ from docgen.clauses.writing import whole
 from docgen.diagnostics import Report
 from docgen.files import write_atomic
 from docgen.packs import CLAUSES, KINDS, Kind, Leaf, Pack, PackStack
+from docgen.records import Frozen, replace
 from docgen.studio.verdicts import Outcome, Verdict
 
 ORIGINALS: Final = Path(".docgen", "originals")
 
 
-@dataclass(frozen=True, slots=True)
-class Upgrade:
+class Upgrade(Frozen):
     """A kind of a layer held against the words below it: what to write, and what became of it.
 
     `known` is whether the two could be compared, `changed` whether anything did change below,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from docgen.records import Frozen
 
 
 class Outcome(Enum):
@@ -14,8 +15,7 @@ class Outcome(Enum):
     DECIDE = "решите"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Frozen):
     """What became of one clause, block or style: its texts before, below now, and in the layer."""
 
     outcome: Outcome

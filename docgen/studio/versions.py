@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Final
@@ -22,6 +21,7 @@ from docgen.docx.view import lines_of
 from docgen.norms.counting import Lists
 from docgen.norms.formatting import Formatting, Look, paragraph_look
 from docgen.norms.measures import value
+from docgen.records import Frozen
 from docgen.studio.deviation import DIRECT, IN_STYLES, boxed, deviation, painted, rounded
 
 LIKE: Final = 0.5  # from this likeness on, a block that differs is the same block changed
@@ -33,8 +33,7 @@ _TOLD: Final = 60  # letters
 _NUMBER: Final = re.compile(r"-?\d+(\.\d+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Frozen):
     """A paragraph or a table of the main text: what it says, and how it looks apart from styles."""
 
     element: Element
@@ -60,8 +59,7 @@ class Block:
         return f"{what} «{shortened(words)}»"
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Frozen):
     """A section: its sheet in words of the text view, and what stands in its margins."""
 
     element: Element
@@ -79,8 +77,7 @@ class Page:
         return [word for word in self.sheet if headed or not word.startswith("header=")]
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Frozen):
     """What a style adds to the one it is based on."""
 
     element: Element

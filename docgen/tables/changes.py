@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Final
 
 from docgen.diagnostics import Diagnostic, Place
+from docgen.records import Frozen, Struct, field
 from docgen.source import Data
 from docgen.source.insertions import Steps, Whole
 
@@ -16,8 +16,7 @@ GONE: Final = "gone"
 _SIGNS = {ADDED: "+", CHANGED: "~", GONE: "-"}
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(Frozen):
     """A field that gets another value."""
 
     title: str
@@ -28,8 +27,7 @@ class Detail:
         return f"{self.title}: {self.old or '(пусто)'} → {self.new}"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Frozen):
     """Something that is added, changed, or is in the programme and not in the table.
 
     What is gone is never deleted: `advice` says what a person would do.
@@ -49,8 +47,7 @@ class Change:
             yield f"    {self.advice}"
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Frozen):
     """A person of the table who may be one of the programme under another name."""
 
     key: str
@@ -58,8 +55,7 @@ class Question:
     place: Place
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """What an import has found so far: values to write, changes to show, findings, questions."""
 
     values: dict[Steps, Data | Whole] = field(default_factory=dict)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from docgen.diagnostics import Diagnostic, Place, Report, Severity
+from docgen.records import Frozen, field
 from docgen.tables.fields import KINDS, PAIRS, PEOPLE, SCHOOLS, SKIP, Catalogue
 from docgen.tables.headings import Table, doubled, find_table
 from docgen.tables.memory import Stated
@@ -19,8 +19,7 @@ _WANTED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Frozen):
     """What a person said of a file: the kind of table, the sheet, what columns mean."""
 
     kind: str = ""

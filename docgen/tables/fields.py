@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
 
 from docgen import schema
 from docgen.packs import PackStack
+from docgen.records import Frozen, replace
 from docgen.schema import Shape, nearest
 from docgen.schema.nearness import distance, folded
 from docgen.schema.reading import lowered
@@ -28,8 +28,7 @@ _LONGEST = 60  # letters of a heading; a longer text is not a slip in one
 _NAMES = {PEOPLE: (NAME,), PAIRS: (), SCHOOLS: ("director", "curator", "code")}
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Frozen):
     """A field that a column fills; `role` says whose it is: the mentor's, the mentee's."""
 
     id: str
@@ -51,20 +50,14 @@ class Field:
         return f"{self.role}.{self.id}" if self.role else self.id
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(Frozen):
     """Which field a heading names; one that is not `sure` is only near."""
 
     field: Field
     sure: bool
 
 
-class _Memory:
-    """Room beside the slots of a record, for what is computed once."""
-
-
-@dataclass(frozen=True, slots=True)
-class TableKind(_Memory):
+class TableKind(Frozen, dict=True):
     """A kind of table: its fields, and how headings name them."""
 
     id: str

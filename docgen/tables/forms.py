@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from docgen.facts.plain import plain as as_data
 from docgen.model import Programme
 from docgen.packs import PackStack, merge
+from docgen.records import Frozen
 from docgen.tables.words import plain
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Frozen):
     """A form of mentoring: its titles, who may take part, its role models by id."""
 
     id: str

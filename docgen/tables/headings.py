@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
+from docgen.records import Frozen, replace
 from docgen.tables.fields import (
     KINDS,
     NAME,
@@ -24,8 +24,7 @@ _SEARCHED = 40  # rows
 _DEEPEST = 3  # rows of one header
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Frozen):
     """A column of a table: its heading, and the field it fills, if any.
 
     One that is not `sure` has a heading that is only near; a `stated` one is what a person said;
@@ -40,8 +39,7 @@ class Column:
     placed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Frozen):
     """A table found on a sheet: its kind, its columns, the rows of the header."""
 
     sheet: Sheet
@@ -114,8 +112,7 @@ def _merit(table: Table) -> tuple[Any, ...]:
     return (table.fits, sure, known, kind, -depth, -table.top)
 
 
-@dataclass(frozen=True, slots=True)
-class _Header:
+class _Header(Frozen):
     """Rows of a sheet that may be its header."""
 
     sheet: Sheet
@@ -162,8 +159,7 @@ def _spread(above: list[str], below: list[str]) -> list[str]:
     return spread
 
 
-@dataclass(frozen=True, slots=True)
-class _Meaning:
+class _Meaning(Frozen):
     """What headings mean in a kind of table; what a person said of one, no other can be."""
 
     kind: TableKind

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from docgen import schema
 from docgen.diagnostics import Report
 from docgen.engine import Project
+from docgen.records import Frozen
 from docgen.schema import Shape
 from docgen.source import Edited, edit
 from docgen.source.insertions import Steps
@@ -28,8 +28,7 @@ from docgen.tables.schools import School, take_schools
 _ORDER: Final = ("человек", "пара", "школа"), (ADDED, CHANGED, GONE)
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Frozen):
     """What an import would do: nothing of it is written yet."""
 
     changes: tuple[Change, ...]

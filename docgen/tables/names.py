@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from docgen.records import Frozen
 from docgen.russian import class_name, detect_gender, normalise, split_full
 from docgen.russian.cleaning import PARTICLES
 from docgen.tables.values import Misfit
@@ -17,8 +17,7 @@ _BRACKETS = re.compile(r"\(([^)]*)\)")
 _HINT = "Напишите фамилию, имя и отчество полностью: Примерова Анна Ильинична."
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Frozen):
     """A person's name by its parts; `doubt` says why the parts may be others."""
 
     last: str
@@ -37,8 +36,7 @@ class Name:
         return not self.first or bool(_INITIALS.fullmatch(self.first))
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Frozen):
     """A person named in a cell, and what was written after the name: a class or a post."""
 
     name: Name

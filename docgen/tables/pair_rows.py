@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from docgen.diagnostics import Place
+from docgen.records import Frozen, replace
 from docgen.tables.changes import Draft
 from docgen.tables.fields import PEOPLE, Catalogue
 from docgen.tables.forms import Form, named
@@ -22,8 +22,7 @@ TITLES: Final = {"mentors": "наставник", "mentees": "наставляе
 Key: TypeAlias = tuple[frozenset[str], frozenset[str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Frozen):
     """A pair of the table: its people and the values of its other fields."""
 
     record: Record

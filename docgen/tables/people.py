@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from docgen.diagnostics import Diagnostic, Place, Severity
+from docgen.records import Frozen
 from docgen.russian import detect_gender, initials
 from docgen.source import Data
 from docgen.source.insertions import Steps, Whole
@@ -22,8 +22,7 @@ PARTS = ("last_name", "first_name", "middle_name")
 _EMPTY: tuple[object, ...] = (None, "", [], {})
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Frozen):
     """What a table says of one person; `kinds` are those that the pair's form permits.
 
     `bad` are the fields whose cells could not be read: a finding speaks of them already.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+from docgen.records import Struct, field
 from docgen.schema.nearness import distance
 from docgen.tables.names import Name
 
@@ -21,8 +21,7 @@ _TYPO = 2  # letters
 _TELLING = ("class", "birth_date", "post")
 
 
-@dataclass(slots=True)
-class Person:
+class Person(Struct):
     """A person of the programme or a new one; `data` are the fields as they are written."""
 
     index: int

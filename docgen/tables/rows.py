@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 
 from docgen.diagnostics import Diagnostic, Place, Severity
+from docgen.records import Frozen, Struct, field, replace
 from docgen.source import Data
 from docgen.tables.fields import SCHOOLS, Catalogue, Field
 from docgen.tables.headings import Column, Table
@@ -20,8 +20,7 @@ _NOTES = "подзаголовки и примечания"
 NAMES = frozenset(("name", "last_name", "first_name", "middle_name", "director", "curator"))
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Frozen):
     """What a cell says of a field, and where the cell is."""
 
     field: Field
@@ -29,8 +28,7 @@ class Filled:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Frozen):
     """A row: its filled cells by the keys of their fields."""
 
     row: int
@@ -49,8 +47,7 @@ class Record:
         return found.place if found else self.place
 
 
-@dataclass(slots=True)
-class Rows:
+class Rows(Struct):
     """The records of a table, the findings, and the rows that were left out."""
 
     records: list[Record] = field(default_factory=list)

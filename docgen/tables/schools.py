@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -12,6 +11,7 @@ from typing import Final
 from docgen import source
 from docgen.diagnostics import Diagnostic, Severity
 from docgen.files import safe_name, unique_names
+from docgen.records import Frozen
 from docgen.starter import FILE, Answers, start
 from docgen.tables.changes import ADDED, CHANGED, GONE, Change, Detail, Draft
 from docgen.tables.names import Name, read_name
@@ -29,8 +29,7 @@ _SETTLEMENT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class School:
+class School(Frozen):
     """A school to be set up: its folder, and what the starter needs."""
 
     folder: Path

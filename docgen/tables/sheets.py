@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import TypeAlias
 
 from docgen.diagnostics import Place
+from docgen.records import Frozen, field
 
 # What a spreadsheet may hold in a cell; a datetime is a date too.
 Value: TypeAlias = str | int | float | bool | date | time | timedelta
@@ -16,8 +16,7 @@ Spot: TypeAlias = tuple[int, int]  # row and column, from 0
 MAX_CELLS = 3_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Frozen):
     """One sheet. Merged cells all hold the value of their first one.
 
     `hidden_rows` and `hidden_columns` are those that a person does not see; `formulas` are those
@@ -52,8 +51,7 @@ class Sheet:
         return self.rows[row][column]
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Frozen):
     """A file with tables, and what there is to say of how it was read."""
 
     file: str

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from docgen.records import Frozen
 from docgen.russian import class_name
 from docgen.schema.scalars import Refusal, read_date
 from docgen.source import Data
@@ -34,8 +34,7 @@ class Misfit(Exception):
         self.message, self.hint, self.code = message, hint, code
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Frozen):
     """The value that was read; `doubt` says what a person should look at, under its code."""
 
     value: Data

@@ -6,7 +6,6 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from docgen.records import Struct, field
 from docgen.tables.sheets import MAX_CELLS, Sheet, Spot, unmerged
 
 MAX_UNPACKED = 200_000_000
@@ -41,8 +41,7 @@ def read_workbook(path: Path) -> tuple[Sheet, ...]:
         raise Unreadable("он повреждён или защищён паролем") from error
 
 
-@dataclass(slots=True)
-class _Look:
+class _Look(Struct):
     """What calamine does not tell of a sheet."""
 
     rows: set[int] = field(default_factory=set)

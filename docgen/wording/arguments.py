@@ -10,7 +10,6 @@ import functools
 import inspect
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, get_args
 
@@ -18,6 +17,7 @@ from jinja2 import Undefined
 
 from docgen.docx import Blank, Reference, Refused, Rich, Run, errors
 from docgen.docx.filters import DEFAULT_HINT
+from docgen.records import Frozen
 from docgen.russian import ALL_CASES, Agreement, Kind
 
 AGREEMENTS: Final = get_args(Agreement)
@@ -29,8 +29,7 @@ _ORDINARY: Final = frozenset((str, int, date))
 _REMEMBERED: Final = 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Frozen):
     """A sort of value: what it is called in «берёт …», and whether a value is of that sort."""
 
     said: str
@@ -74,8 +73,7 @@ KIND = _one_of("вид текста", KINDS)
 PREPOSITION = _one_of("предлог", tuple("овскОВСК"))
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Frozen):
     """A filter or a function of the dialect: what it does, what it takes, how it is written."""
 
     call: Callable[..., Any]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 from docgen.docx import Blank, Reference, Refused, Rich, Run, errors
@@ -16,6 +15,7 @@ from docgen.docx.effort import spend
 from docgen.docx.filters import check_text
 from docgen.docx.finishing import Finish, as_it_is, finished
 from docgen.docx.state import Meter
+from docgen.records import Frozen
 from docgen.wording.failures import TextError
 
 # What one text may cost: elements gone through by its loops, characters put into it.
@@ -65,8 +65,7 @@ class Printing:
         return text
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Frozen):
     """A computed sentence with its values, ready to be printed."""
 
     text: str

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from docgen import engine, resources
 from docgen.docx.view import view
 from docgen.engine import Built
 from docgen.plan import Plan
+from docgen.records import replace
 from tests import programmes
 from tests.compiled import COMPILED
 

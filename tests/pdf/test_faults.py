@@ -6,7 +6,6 @@ import os
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from pypdf import PdfReader
 from docgen.diagnostics import Severity
 from docgen.errors import EnvironmentProblem
 from docgen.pdf import Conversion, LibreOffice, Limits, Line, Office, bears_joining
+from docgen.records import replace
 from tests.packages import (
     SECTION,
     document,

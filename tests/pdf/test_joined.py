@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -32,6 +31,7 @@ from docgen.pdf.pages import page_count
 from docgen.pdf.paper import look
 from docgen.pdf.shift import gather
 from docgen.pdf.worker import Task
+from docgen.records import replace
 from docgen.resources import samples
 from tests.compiled import COMPILED
 from tests.packages import (

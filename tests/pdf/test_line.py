@@ -6,12 +6,12 @@ import re
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from docgen.pdf import LibreOffice
+from docgen.records import replace
 from tests.pdf.conftest import QUICK
 from tests.pdf.test_faults import alive, calls, errors, pids
 from tests.pdf.test_workshop import wait_for

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from docgen.clauses import Clause, Clauses, Section, Words, amend, read_amendmen
 from docgen.clauses.difference import Unsayable, difference
 from docgen.clauses.writing import whole, written
 from docgen.packs import Leaf, stack
+from docgen.records import replace
 
 KINDS = ("order-pairs", "regulation-students", "mentor-agreement")
 

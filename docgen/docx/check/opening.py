@@ -7,13 +7,13 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from lxml import etree
 
 from docgen.diagnostics import Diagnostic, Place, Severity
 from docgen.docx.ooxml import Element, w
+from docgen.records import Frozen, replace
 
 _MOST_MEMBERS = 500
 _MOST_BYTES = 100 * 2**20
@@ -24,8 +24,7 @@ _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relat
 _SHOWN = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Frozen):
     """An XML part of the document, with its elements sorted by tag."""
 
     name: str
@@ -53,8 +52,7 @@ class Part:
         return f", абзац {paragraphs.index(own) + 1}" + (f" «{text}»" if text else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Frozen):
     """A relation of a part: where it leads, resolved to a member name unless external."""
 
     id: str
@@ -63,8 +61,7 @@ class Relation:
     external: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Frozen):
     """The whole document: raw members, parsed parts, relations by part («» = root)."""
 
     file: str

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from docgen.records import Frozen
 from docgen.russian.cases import NBSP
 
 # Inside a class of a pattern: single characters that stand for something else. A value of a
@@ -21,8 +21,7 @@ Change = Callable[[str], str]
 Replacement = str | Callable[[re.Match[str]], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Frozen):
     """One rule: its name in a profile, what it does and why, in Russian.
 
     `cases` are texts before and after it, `kept` are texts that it must not change; in both `~`

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from typing import Final
 
 from docgen.docx.inlining import marked
+from docgen.records import replace
 from docgen.studio.looks.account import Account
 from docgen.studio.looks.columns import Grid
 from docgen.studio.looks.redrawing import redraw

@@ -8,11 +8,11 @@ carried, and is told.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 from docgen.diagnostics import Diagnostic, Place, Report
 from docgen.docx.include import Parts
 from docgen.docx.inlining import inlined, marked, names_in, path_of, unmark
+from docgen.records import Frozen
 from docgen.studio.looks.account import Account
 from docgen.studio.looks.blocks import carry_blocks, without_strange_styles
 from docgen.studio.looks.clauses import tell_clauses
@@ -26,8 +26,7 @@ from docgen.studio.looks.tables import changed_tables
 from docgen.studio.versions import Version
 
 
-@dataclass(frozen=True, slots=True)
-class Redressed:
+class Redressed(Frozen):
     """A template with the look that a manuscript was given: what changed, and what could not."""
 
     data: bytes
@@ -39,8 +38,7 @@ class Redressed:
         return Redressed(template, (), Report([*self.report, why]))
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Frozen):
     """A template as manuscripts are printed with it: its parts put in, its blocks marked."""
 
     template: bytes

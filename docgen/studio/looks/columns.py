@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
 from docgen.docx.inlining import origin
 from docgen.docx.ooxml import w
 from docgen.norms.measures import millimetres
+from docgen.records import Frozen
 from docgen.studio.looks import pairing
 from docgen.studio.looks.layouts import CLOSE, Row
 from docgen.studio.looks.pairing import Groups
@@ -17,8 +17,7 @@ from docgen.studio.looks.samples import Change, Loss, Outcome, Sample
 from docgen.studio.looks.sense import MOST
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Frozen):
     """Where columns begin and end: all edges, those of rows, and by number where each usually is.
 
     `rows` are the edges of the cells of each row that was printed, by its mark.
@@ -39,8 +38,7 @@ class Grid:
         return min(range(len(self.edges)), key=lambda each: abs(self.edges[each] - place))
 
 
-@dataclass(frozen=True, slots=True)
-class _Edge:
+class _Edge(Frozen):
     """An edge of cells: its number in the grid, where it was and where it is."""
 
     column: int

@@ -8,13 +8,13 @@ is compared.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
 from docgen.docx.ooxml import Element, ancestor, is_w, w
 from docgen.norms.measures import is_on, number, value
+from docgen.records import Frozen, replace
 
 SIDES: Final = ("top", "left", "bottom", "right")
 _STARTS: Final = {"left": "start", "right": "end"}
@@ -29,8 +29,7 @@ _PLACE: Final = (
 CLOSE: Final = 15.0  # twips: programs round widths one by one
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Frozen):
     """An edge of a cell; one that is not drawn has no kind."""
 
     kind: str = ""
@@ -43,8 +42,7 @@ class Line:
         return self.kind == other.kind and near and self.colour == other.colour
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Frozen):
     """A cell: where it stands, twips from the left edge of its table, and how it is set."""
 
     element: Element
@@ -62,8 +60,7 @@ class Cell:
         return text_of(self.element)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Frozen):
     """A row of cells."""
 
     element: Element
@@ -76,8 +73,7 @@ class Row:
         return tuple(each.text for each in self.cells)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Frozen):
     """A table with its rows; `widths` are those of its grid."""
 
     element: Element
@@ -126,8 +122,7 @@ class Layouts:
             key = value(style, "basedOn")
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Frozen):
     """Reads one row of a table."""
 
     layers: list[Element]

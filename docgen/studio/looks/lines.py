@@ -8,26 +8,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from docgen.docx.inlining import origin
 from docgen.docx.ooxml import Element, w
+from docgen.records import Frozen
 from docgen.studio.looks.layouts import SIDES, Cell, Line, Table, line_at
 from docgen.studio.looks.samples import Change, Loss, Outcome, Sample
 
 Side = tuple[str, str]  # the mark of a cell, the name of its side
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(Frozen):
     """The lines of a table by their places, and of the sides that have others (None: no more)."""
 
     table: Mapping[str, Line]
     cells: Mapping[Side, Line | None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
+class _Drawn(Frozen):
     """A side of a printed cell: which line of the table it lies on, what is drawn there.
 
     It is `shared` when a cell of another row of the template has it, too.

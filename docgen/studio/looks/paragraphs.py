@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
 from itertools import chain, groupby
 from typing import Any, Final
 
@@ -19,6 +18,7 @@ from docgen.docx.ooxml import Element, ancestor, is_w, w
 from docgen.docx.tags import paragraph_text
 from docgen.norms.formatting import paragraph_look
 from docgen.norms.measures import value
+from docgen.records import Frozen
 from docgen.studio.deviation import boxed, deviation, painted
 from docgen.studio.looks import pairing
 from docgen.studio.looks.layouts import text_of
@@ -34,8 +34,7 @@ _END: Final = re.compile(r"\{%p\s+endfor\b")
 Look = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class _Dressed:
+class _Dressed(Frozen):
     """A printed paragraph: the one of the template, where it stands, what it looks like now."""
 
     mark: str

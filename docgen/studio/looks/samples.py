@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
 from docgen.docx.inlining import origin
 from docgen.docx.ooxml import Element, w
 from docgen.docx.tags import paragraph_text
+from docgen.records import Frozen
 from docgen.studio.looks import pairing
 from docgen.studio.looks.layouts import Cell, Row, Table, same, text_of
 from docgen.studio.versions import shortened
@@ -21,8 +21,7 @@ _ROW_TAG: Final = re.compile(r"\{%tr\s+(\w+)")
 Branches = tuple[tuple[str, int, int], ...]  # word of the tag, number of its row, of the branch
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Frozen):
     """What has to be done to a block of the template: what it is about, and how it is now."""
 
     mark: str
@@ -30,8 +29,7 @@ class Change:
     value: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(Frozen):
     """What a person changed and the template cannot hold."""
 
     what: str
@@ -41,8 +39,7 @@ Outcome = Change | Loss
 Told = tuple[str, Outcome]  # what people call the block
 
 
-@dataclass(frozen=True)
-class Sample:
+class Sample(Frozen, dict=True):
     """A table of the template by its mark; `blocks` are all of the template's blocks by theirs."""
 
     mark: str
