@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from docgen.audit.evidence import Evidence
-from docgen.audit.people import Name, mentions_in, stem_of
+from docgen.audit.people import Name, mentions_in, same, stem_of
 from docgen.diagnostics import Place
 from docgen.norms import Paragraph
 from docgen.records import Frozen
@@ -42,12 +42,13 @@ _NEAR: Final = 70  # letters around a name that tell who he is
 
 
 class _Named(Frozen):
-    """Somebody in an order: the name, where, and what stands around it."""
+    """Somebody in an order: the name, where, what stands around it, and behind its whole list."""
 
     name: Name
     place: Place
     before: str
     after: str
+    all_after: str
 
     @property
     def is_employee(self) -> bool | None:
@@ -56,7 +57,7 @@ class _Named(Frozen):
         post, pupil = (p.search(self.after) if apposed else None for p in (_POST, _PUPIL))
         if post or pupil:
             return bool(post and (not pupil or post.start() < pupil.start()))
-        if _POINT.fullmatch(self.before) and _TASK.match(self.after):
+        if self.name.middle and _POINT.fullmatch(self.before) and _TASK.match(self.all_after):
             return True
         own = re.split(r"[–—;|]", self.before)[-1]
         return True if _POST.search(own) else False if _PUPIL.search(own) else None
@@ -74,8 +75,15 @@ def unacquainted(paper: Evidence) -> tuple[tuple[Name, Place], ...]:
     signed = _Sheet.of(sheet)
     if not signed.names or _EVERYBODY.search(sheet):
         return ()
-    named = (each for each in _named((*every[:at], *every[end:])) if _should_sign(paper, each))
-    lacking = {each.name.key: (each.name, each.place) for each in named if each.name not in signed}
+    named = _named((*every[:at], *every[end:]))
+    gone = [*_gone(every[:at])]
+    lacking = {
+        each.name.key: (each.name, each.place)
+        for each in named
+        if each.name not in signed
+        and _should_sign(paper, each)
+        and not any(same(each.name, other) for other in gone)
+    }
     return tuple(lacking.values())
 
 
@@ -120,6 +128,16 @@ def _bare(last: str) -> str:
     return last.rstrip("а")
 
 
+def _gone(paragraphs: Sequence[Paragraph]) -> Iterator[Name]:
+    """Yield those who leave, or have been replaced: wherever else an order names them."""
+    for each in paragraphs:
+        end = 0
+        for mention in mentions_in(each.text):
+            if _GONE.search(each.text[end : mention.start][-_NEAR:]):
+                yield mention.name
+            end = mention.end
+
+
 def _named(paragraphs: Sequence[Paragraph]) -> Iterator[_Named]:
     """Yield everybody named in full; by initials, in points of an order and in its tables."""
     rows: dict[tuple[int, int], list[Paragraph]] = {}
@@ -135,17 +153,16 @@ def _named(paragraphs: Sequence[Paragraph]) -> Iterator[_Named]:
 
 def _in_text(text: str, place: Place, *, short: bool) -> Iterator[_Named]:
     found, before = mentions_in(text), ""
+    ends = [0, *(each.end for each in found)]
+    starts = [*(each.start for each in found), len(text)]
+    gaps = [text[a:b] for a, b in zip(ends, starts, strict=True)]
     for n, each in enumerate(found):
-        start = found[n - 1].end if n else 0
-        end = found[n + 1].start if n + 1 < len(found) else len(text)
-        gap = text[start : each.start]
-        before = before if n and _LISTED.fullmatch(gap) else gap[-_NEAR:]
+        before = before if n and _LISTED.fullmatch(gaps[n]) else gaps[n][-_NEAR:]
         if (short and len(each.name.first) == 1) or each.name.middle[1:]:
-            yield _Named(each.name, place, before, text[each.end : min(end, each.end + _NEAR)])
+            behind = next((g for g in gaps[n + 1 :] if not _LISTED.fullmatch(g)), "")
+            yield _Named(each.name, place, before, gaps[n + 1][:_NEAR], behind[:_NEAR])
 
 
 def _should_sign(paper: Evidence, named: _Named) -> bool:
-    if _GONE.search(named.before):
-        return False
     told = named.is_employee
     return told if told is not None else not paper.holds("обучающ", "учени", "воспитанни", "класс")

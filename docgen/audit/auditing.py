@@ -13,7 +13,9 @@ from docgen import norms
 from docgen.audit import points, rules
 from docgen.audit.evidence import Evidence, plain_document
 from docgen.audit.looks import CODE, line_of, looks_apart
+from docgen.audit.overlooked import has
 from docgen.audit.points import Score
+from docgen.audit.printed import joined
 from docgen.audit.signs import Signs, signs_of
 from docgen.audit.strangers import STALE
 from docgen.audit.waivers import waived_in
@@ -42,6 +44,8 @@ _TRACKS: Final[Mapping[str, str]] = {
     "mentor-consent": "teachers",
     "consent-participation": "students",
 }
+
+_ANY_REGULATION: Final = "regulation-students"  # so is one called whose title names nobody
 
 # These are about the pairs of the school: whom its regulation is about.
 _ABOUT_PAIRS: Final = ("pair-plan", "mentor-report", "mentor-journal", "mentee-feedback")
@@ -95,6 +99,9 @@ def audit(folder: Path, packs: PackStack, profile: Profile, opener: Opener = lam
         found += report
         if paper is not None:
             papers.append(paper)
+    everybody = tuple(name for each in papers for name in each.names)
+    for each in papers:
+        each.others = everybody
     latest = max((each.day for each in papers if each.day), default=None)
     track = _track(papers)
     for paper in papers:
@@ -165,7 +172,7 @@ def _lines(data: bytes) -> list[str] | None:
         text = "\n".join(page.extract_text() or "" for page in pages)
     except (PyPdfError, ValueError, KeyError, TypeError):
         return None
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    return joined([line.strip() for line in text.splitlines() if line.strip()])
 
 
 def _track(papers: Iterable[Evidence]) -> str:
@@ -179,7 +186,8 @@ def _about(paper: Evidence) -> str:
     if paper.track == "both":
         return ""
     by_title = paper.track if paper.paper == "order" and paper.kind else ""
-    return by_title or _TRACKS.get(paper.kind, "")
+    unsure = paper.kind == _ANY_REGULATION and not paper.track and not paper.guides_pupils
+    return by_title or ("" if unsure else _TRACKS.get(paper.kind, ""))
 
 
 def _own(
@@ -189,7 +197,7 @@ def _own(
 
     A paper without a date is as old as the act that approved it, or as the latest of the folder.
     """
-    yield from paper.report
+    yield from (each for each in paper.report if not has(paper, each))
     day = paper.day or paper.approved[0] or latest
     own = _about(paper) or (track if paper.kind in _ABOUT_PAIRS else "")
     as_what = Paper(date=day, track=own, kind=paper.kind)

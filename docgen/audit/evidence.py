@@ -3,44 +3,57 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import islice, takewhile
 from pathlib import PurePath
 from typing import Final
 
-from docgen.audit.couples import FIXING, Couple, couples_of
-from docgen.audit.head import POINT, Head, head_of
-from docgen.audit.people import Name, names_in
+from docgen.audit.couples import FIXING, Couple, couples_of, grouped
+from docgen.audit.head import POINT, Head, head_of, is_stamp, plain
+from docgen.audit.people import Name, mentions_in, names_in
+from docgen.audit.schools import schools_in
 from docgen.audit.signs import Signs
+from docgen.audit.surnames import Surnames
 from docgen.diagnostics import Diagnostic, Place, Report
 from docgen.norms import Document, Paragraph, Profile, Requisites
 from docgen.norms.dates import Written, dates_in
 from docgen.norms.document import Layout
 from docgen.norms.stamps import act_number
 
-SCHOOL: Final = re.compile(
-    r"\b(?:М[БАК]?ОУ|ГБОУ|ГАОУ|ГКОУ|М[БАК]УДО|МБУ ДО|образовательно\w+ учреждени\w+|"
-    r"учреждени\w+(?= «))\b[^«\n]{0,60}«([^»\n]{3,120})»"
-    r"|\b(?:М[БАК]?ОУ|ГБОУ|ГАОУ|ГКОУ)\s+((?:СОШ|ООШ|НОШ|СШ|лице\w+|гимнази\w+|школ\w+)\s+№\s*\d+)"
-)
 ANNEX: Final = re.compile(
     r"(?<!мобильное )(?<!мобильном )(?<!мобильного )\bприложени(?:е|я|и|ю|ем)\b"
     r"(?!\s+к\s+(?:письму|диплому|аттестату|договору|закону|распоряжению|приказу (?:Мин|управ)))"
     r"(?:\s+(?:№\s*)?(\d{1,2}))?",
     re.IGNORECASE,
 )
-YEARS: Final = re.compile(r"\b(20\d\d)\s*[/–-]\s*(20\d\d|\d\d)\b(?=\s+(?:уч|г))")
+YEARS: Final = re.compile(r"\b(20\d\d)\s*[/–-]\s*(20\d\d|\d\d)\b(?=\s+(?:уч|г|и\s20\d\d))")
 _SENTENCES: Final = re.compile(r"(?<=[а-яё\d)»]{2}[.!?])\s+(?=[А-ЯЁ])")
+_AGREES: Final = re.compile(r"\bя\b.*\bсоглас\w+", re.IGNORECASE | re.DOTALL)
+_SENTENCE: Final = 400  # letters that say what somebody agrees to
+_PROGRAMME, _PLAN = "programme", "pair-plan"
+_PLANS: Final = ("plan", "programme", "route")
 _OPEN: Final = ("", "order-adoption", "order-curator")  # orders that may do more than they say
 _TRACKS: Final = {
     "teachers": re.compile(r"педагог|работник|учител|молод\w+ специалист|воспитател"),
     "students": re.compile(r"обучающ|учащ|учени[кч]|школьник|воспитанник|студент|реб[её]н|детей"),
 }
+_PUPILS: Final = re.compile(
+    r"наставляем\w+[^.;]{0,60}\b(?:обучающ|учени[кц]|школьник|воспитанник|студент)|"
+    r"[–-]\s?(?:ученик|обучающийся|студент)\b",
+    re.IGNORECASE,
+)
 _APPROVED: Final = re.compile(r"утвержд(?:аю|[её]н)", re.IGNORECASE)
+_ANOTHER_STAMP: Final = re.compile(r"принят|согласован|рассмотрен|обсужд|одобрен", re.IGNORECASE)
 _MINUTES: Final = re.compile(r"протокол\w*", re.IGNORECASE)
-_AHEAD, _BEHIND = 30, 60  # letters before and after the word for minutes that their date stands in
+_TERM: Final = re.compile(
+    r"\b(?:с|со|до|по|к|не позднее|срок\w*|не ранее|после)\s*$", re.IGNORECASE
+)
+_BEHIND: Final = 60  # letters after the word for minutes that their date stands in
+_BEFORE_MINUTES: Final = re.compile(r"[\s,;(]*(?:г(?:ода|\.)?)?[\s,;(]*")
 _FIRST: Final = 24  # paragraphs in which cells with lines are stamps
+_TITLE_LINES: Final = 2  # lines that a title has
 _HEAD_LINES: Final = 8
 _STAMPED: Final = re.compile(
     r"утвержд[её]н|утверждаю|принят|согласован|рассмотрен|приказ\w|протокол\w|от\s|№|директор|"
@@ -51,12 +64,6 @@ _ANOTHER_DATE: Final = re.compile(
     r"протокол|№|закон|приказ|\b(?:до|от|по|с|со|срок\w*|родил\w*)\b(?!\.)", re.IGNORECASE
 )
 _BESIDE_DATE: Final = 60  # letters that a line may have beside its date: a place, a signature
-_SHORTENED: Final = {
-    "сош": "средняя общеобразовательная школа",
-    "оош": "основная общеобразовательная школа",
-    "нош": "начальная общеобразовательная школа",
-    "сш": "средняя школа",
-}
 
 
 class Evidence:
@@ -73,6 +80,7 @@ class Evidence:
         self._signs = signs
         self.report = Report()
         self.looks: tuple[Diagnostic, ...] = ()
+        self.others: Sequence[Name] = ()  # people of other papers of the folder
 
     @cached_property
     def text(self) -> str:
@@ -82,7 +90,11 @@ class Evidence:
     @cached_property
     def paper(self) -> str:
         """What the first lines call it: order, regulation, plan, …; empty if nobody knows."""
-        return self.requisites.kind.id if self.requisites.kind else self.head.paper
+        told, line = self.requisites.kind, self.requisites.kind_line
+        every = (each.text.strip() for each in self.document.paragraphs)
+        above = [*takewhile(lambda text: line is None or text != line.first.text.strip(), every)]
+        stamped = line is not None and is_stamp(line.text, above)
+        return self.head.paper or (told.id if told and not stamped else "")
 
     @cached_property
     def head(self) -> Head:
@@ -91,14 +103,20 @@ class Evidence:
 
     @cached_property
     def kind(self) -> str:
-        """The kind of the paper; an order that names couples fixes them, whatever its heading."""
-        may = self.paper == "order" and self._told in _OPEN
-        return FIXING[0] if may and self.couples else self._told
+        """The kind of the paper; an order that names couples fixes them, whatever its heading.
+
+        A programme or a plan with one mentor's couples alone is theirs, not the school's.
+        """
+        if self.paper == "order" and self._told in _OPEN and self.couples:
+            return FIXING[0]
+        may = self._told == _PROGRAMME or (not self._told and self.paper in _PLANS)
+        own = may and len(grouped(self.couples, lambda c: c.mentor)) == 1
+        return _PLAN if own else self._told
 
     @cached_property
     def _told(self) -> str:
         """The kind by the title, else by the name of the file, else by all of the head."""
-        texts = (*self._titles, self._name, self._beginning)
+        texts = (*self._titles, *self._first_words, self._name, self._beginning)
         every = (self._signs.kind(text, self.paper) for text in texts)
         found = next(filter(None, every), None)
         return found.id if found else ""
@@ -120,12 +138,13 @@ class Evidence:
     @property
     def number(self) -> str:
         """The number of the paper."""
-        return self.head.number or self.requisites.number
+        told = self.requisites.number
+        return self.head.number or (told if re.search(r"\d", told) else "")
 
     @property
     def approved(self) -> tuple[date | None, str]:
         """The date and the number of the act that approved it, as its stamp or annex mark says."""
-        stamps = ((s.date, s.number) for s in self.requisites.stamps if s.approves)
+        stamps = (_approval(s.lines) for s in self.requisites.stamps if s.approves)
         annexes = ((mark.date, mark.act) for mark in self.requisites.annexes)
         for when, number in (*stamps, *annexes, *self._ruled_stamps()):
             if when and when.day:
@@ -139,7 +158,8 @@ class Evidence:
         for n, each in enumerate(self.document.paragraphs):
             if n < _FIRST or not (each.cell and each.cell.ruled):  # a row of a plan is to come
                 told = [match.span() for match in _MINUTES.finditer(each.text)]
-                near = (d for d in dates_in(each.text) if any(_beside(d.start, at) for at in told))
+                dates = [*dates_in(each.text)]
+                near = (d for d in dates if any(_beside(each.text, d, at) for at in told))
                 found += [(d.day, each.place) for d in near if d.day]
         for stamp in self.requisites.stamps:
             if "протокол" in stamp.text.casefold() and stamp.date and stamp.date.day:
@@ -154,20 +174,29 @@ class Evidence:
         )
 
     @cached_property
+    def names(self) -> tuple[Name, ...]:
+        """Everybody named, in full or by initials."""
+        lines = (each.text for each in self.document.paragraphs)
+        return tuple(each.name for line in lines for each in mentions_in(line))
+
+    @cached_property
     def schools(self) -> tuple[tuple[str, str, Place], ...]:
         """The names of schools, in one form each, with the sentence and the paragraph."""
         return tuple(
-            (school_name(found[1] or found[2]), sentence, each.place)
+            (name, sentence, each.place)
             for each in self.document.paragraphs
             for sentence in _SENTENCES.split(each.text)
-            for found in SCHOOL.finditer(sentence)
+            for name in schools_in(sentence)
         )
 
     @cached_property
     def couples(self) -> tuple[Couple, ...]:
         """Who is whose mentor."""
         return couples_of(
-            self.document, self._signs.vocabulary, self._signs.couples.own.get(self._told, "")
+            self.document,
+            self._signs.vocabulary,
+            self._signs.couples.own.get(self._told, ""),
+            Surnames.of(self.names, self.others),
         )
 
     @cached_property
@@ -178,6 +207,18 @@ class Evidence:
             for each in self.document.paragraphs
             for found in YEARS.finditer(each.text)
         )
+
+    @cached_property
+    def annexed(self) -> frozenset[str]:
+        """The kinds of papers that stand in the same file as annexes, by the titles below marks."""
+        found: set[str] = set()
+        every = [each for each in self.document.paragraphs if not each.blank]
+        for mark in self.requisites.annexes:
+            at = every.index(mark.paragraphs[-1]) if mark.paragraphs[-1] in every else len(every)
+            title = " ".join(each.text for each in every[at + 1 :][:_TITLE_LINES]).casefold()
+            kind = self._signs.kind(title, "")
+            found |= {kind.id} if kind else set()
+        return frozenset(found)
 
     @cached_property
     def missing_annexes(self) -> tuple[tuple[str, Place], ...]:
@@ -199,6 +240,11 @@ class Evidence:
         told = [track for track, words in _TRACKS.items() if words.search(title)]
         return told[0] if len(told) == 1 else "both" if told else ""
 
+    @property
+    def guides_pupils(self) -> bool:
+        """Whether the text says that those who are guided are pupils."""
+        return bool(_PUPILS.search(self.text))
+
     def _ruled_stamps(self) -> Iterator[tuple[Written | None, str]]:
         """Yield the dates and numbers of approvals in the cells of a table with lines."""
         cells: dict[tuple[int, int, int], list[str]] = {}
@@ -208,12 +254,11 @@ class Evidence:
                 cells.setdefault(at, []).append(each.text.strip())
         for lines in cells.values():
             if _APPROVED.match(lines[0]):
-                text = " ".join(lines)
-                yield next(dates_in(text), None), act_number(text)
+                yield _approval(lines)
 
     def holds(self, *words: str) -> bool:
         """Whether any of these parts of words is in the text."""
-        folded = self.text.casefold()
+        folded = " ".join(self.text.casefold().split())
         return any(word in folded for word in words)
 
     def _ends(self) -> list[str]:
@@ -224,7 +269,7 @@ class Evidence:
     @staticmethod
     def _dated(line: str) -> date | None:
         """Return the date of a line that is a date, with a place or a signature at most."""
-        line = " ".join(line.split())
+        line = plain(" ".join(line.split()))
         found = next(iter(dates_in(line)), None)
         short = found and len(line) - len(found.text) < _BESIDE_DATE
         return found.day if found and short and not _ANOTHER_DATE.search(line) else None
@@ -237,6 +282,14 @@ class Evidence:
         return (f"{self.head.name} {heading}", whole) if self.paper == "order" else (whole,)
 
     @property
+    def _first_words(self) -> tuple[str, ...]:
+        """How a consent begins that is called nothing but so: «Я, …, согласна быть наставником»."""
+        if self.paper != "consent" or self._titles[0].strip() != self.head.name:
+            return ()
+        said = (each.text for each in self.document.paragraphs if _AGREES.search(each.text))
+        return tuple(f"согласие {text.casefold()[:_SENTENCE]}" for text in islice(said, 1))
+
+    @property
     def _beginning(self) -> str:
         """All of the head without what is of stamps by its words: a PDF has no corners."""
         return " ".join(p for p in self.head.pieces if not _STAMPED.match(p)).casefold()
@@ -246,9 +299,24 @@ class Evidence:
         return re.sub(r"[\W_]+", " ", PurePath(self.file).stem).casefold()
 
 
-def _beside(start: int, minutes: tuple[int, int]) -> bool:
-    """Whether a date stands beside the word for minutes: «совета от 31.08.2026 (протокол № 1)»."""
-    return minutes[0] - _AHEAD <= start <= minutes[1] + _BEHIND
+def _approval(lines: Sequence[str]) -> tuple[Written | None, str]:
+    """Return the date and the number that a stamp tells, up to another one that follows it."""
+    text = " ".join(takewhile(lambda line: not _ANOTHER_STAMP.match(line.strip()), lines))
+    return next(dates_in(text), None), act_number(text)
+
+
+def _beside(text: str, written: Written, minutes: tuple[int, int]) -> bool:
+    """Whether a date stands beside the word for minutes: «совета от 31.08.2026 (протокол № 1)».
+
+    A term is none, «действует с 01.09.2026», nor is what stands behind another date.
+    """
+    start, end = minutes
+    if _TERM.search(text[: written.start]):
+        return False
+    if written.start < start:
+        return bool(_BEFORE_MINUTES.fullmatch(text[written.start + len(written.text) : start]))
+    between = text[end : written.start]
+    return len(between) <= _BEHIND and not next(dates_in(between), None)
 
 
 def plain_document(file: str, lines: list[str]) -> Document:
@@ -258,10 +326,3 @@ def plain_document(file: str, lines: list[str]) -> Document:
         for number, text in enumerate(lines, start=1)
     )
     return Document(file, paragraphs, ())
-
-
-def school_name(text: str) -> str:
-    """Return a school's name in the form in which names are compared."""
-    words = re.findall(r"[\w№]+", text.casefold().replace("ё", "е"))
-    whole = (_SHORTENED.get(word, word) for word in words)
-    return " ".join(word for each in whole for word in each.split())

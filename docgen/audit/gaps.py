@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from docgen.audit.evidence import SCHOOL, Evidence
+from docgen.audit.evidence import Evidence
 from docgen.audit.people import mentions_in
+from docgen.audit.schools import SCHOOL
 from docgen.audit.signs import Signs
+from docgen.audit.vocabulary import any_of
 from docgen.diagnostics import Diagnostic, Severity
 from docgen.norms import Paragraph
 from docgen.norms.dates import dates_in
@@ -20,6 +22,10 @@ from docgen.norms.dates import dates_in
 _LEFT: Final = re.compile(
     r"\{\{|\}\}|\{%|\b(?:None|nan|null|NULL|undefined)\b|[ХX]{3,}|№\s*[ХX]{2}|00\.00\.0000"
 )
+# Capitals in a sentence: they remind the typist, or they are letters of a name, «ИКТ», «ВР».
+_CAPITALS: Final = re.compile(r"(?<![«\"])\b[А-ЯЁ]{2,}\b(?:[ .][А-ЯЁ]{2,}\b)*(?![»\"])")
+_SMALL: Final = re.compile(r"\b[а-яё]{2,}\b")
+_AROUND: Final = 2  # words in small letters that a sentence has at least
 _BRACKETS: Final = re.compile(r"[(\[<]([^)\]>]{3,80})[)\]>]")
 _EMPTY_DATE: Final = re.compile(r"«_{1,4}»\s*_{3,}|\b__\.__\.(?:20)?_+|\b20__\s*г")
 _EMPTY: Final = re.compile(rf"{_EMPTY_DATE.pattern}|_{{3,}}")  # orders leave nothing to a pen
@@ -30,7 +36,8 @@ _EMPTY_NUMBER: Final = re.compile(r"№\s*_{2,}|«_{1,3}»\s*_{3,}")
 # «в размере ____ рублей», «с ____ по 31.05.2027»: words on both sides of a gap.
 _EMPTY_VALUE: Final = re.compile(
     r"(?:\b(?:в размере|размер\w*|сумм\w*|составля\w+|в количестве|на срок|сроком на|сроком до|"
-    r"в объ[её]ме|на период)|\b(?:с|по|до|не позднее)(?=\s_))\s+_{3,}(?=\s*[А-Яа-яё\d(%])"
+    r"в объ[её]ме|на период)|\b(?:с|по|до|не позднее)(?=\s_))\s+_{3,}"
+    r"(?=\s*(?:[А-Яа-яё\d(%]|[.,;]\s*$))"
 )
 _BY_HAND: Final = re.compile(r"ознакомл|подпис|получен|вруч", re.IGNORECASE)
 _LIST, _SENTENCE = 2, 6  # commas that make a list; words that make a sentence
@@ -45,8 +52,8 @@ def unfilled(papers: Sequence[Evidence], signs: Signs) -> Found:
         form = sum("___" in p.text and not _signed(p) for p in each.document.paragraphs) >= _FORM
         above: Paragraph | None = None
         for paragraph in each.document.paragraphs:
-            asked = None if each.paper == "survey" else _prompt(paragraph, above, signs)
-            left = _LEFT.search(paragraph.text) or asked
+            left = _LEFT.search(paragraph.text) or _asked(each, paragraph, above, signs)
+            left = left or (None if form else _reminder(each, paragraph, signs))
             gap = left or _gap(each, paragraph, form=form)
             if gap:
                 yield Diagnostic(
@@ -74,6 +81,14 @@ def _unregistered(order: Evidence) -> Found:
         )  # fmt: skip
 
 
+def _asked(
+    paper: Evidence, paragraph: Paragraph, above: Paragraph | None, signs: Signs
+) -> re.Match[str] | None:
+    """Return a prompt; questionnaires ask, and consents list data: «(ФИО, телефон)»."""
+    found = _prompt(paragraph, above, signs) if paper.paper != "survey" else None
+    return None if found and paper.paper == "consent" and "," in found[0] else found
+
+
 def _prompt(paragraph: Paragraph, above: Paragraph | None, signs: Signs) -> re.Match[str] | None:
     """Return a prompt in brackets; heads of tables, lists of data and captions are none."""
     if paragraph.cell and (paragraph.cell.head or paragraph.cell.row == 1):
@@ -85,6 +100,17 @@ def _prompt(paragraph: Paragraph, above: Paragraph | None, signs: Signs) -> re.M
         if said.startswith(signs.prompts) and said.count(",") < _LIST and not caption:
             return found
     return None
+
+
+def _reminder(paper: Evidence, paragraph: Paragraph, signs: Signs) -> re.Match[str] | None:
+    """Return words in capitals that remind the typist of what to write; headings are no text."""
+    head = paragraph.cell and (paragraph.cell.head or paragraph.cell.row == 1)
+    if head or paper.paper == "survey":
+        return None
+    if len(_SMALL.findall(paragraph.text)) < _AROUND:
+        return None
+    reminders = any_of(signs.reminders)
+    return next((f for f in _CAPITALS.finditer(paragraph.text) if reminders.match(f[0])), None)
 
 
 def _answers(line: str, caption: str) -> bool:

@@ -20,6 +20,7 @@ from docgen.records import Frozen
 
 _APART: Final = re.compile(r"\t+| {3,}|\n")
 _MOST: Final = 24  # pieces that a head has at most, stamps left out
+_LETTERHEAD: Final = 3  # rows of a table with lines that heads a paper
 _LONG: Final = 170  # letters: a longer piece is text
 _SAID: Final = 60  # letters: a piece as long as this that ends with a full stop is a sentence
 _TITLED: Final = 4  # words: more than these with a full stop are a sentence
@@ -44,11 +45,22 @@ _NUMBER: Final = re.compile(
     r"(?:№|\bN[oо]?\.?|Nº)\s{0,2}(\d+(?:\s?[-–/.]\s?[А-ЯЁа-яёA-Za-z\d]+)*(?:[А-ЯЁа-яё]\b)?)"
 )
 _QUOTED: Final = re.compile(r"[«\"“„]\s*(\d{1,2})\s*[»\"”“]")
+_PARTED: Final = re.compile(r"(?<![\d.])(\d{1,2})[ .]\s?(\d{2})[ .]\s?(20\d\d)(?!\d)")
+# «45-ОД/2025»: without the sign a number has letters or strokes, and nothing stands beside it.
+_BARE_NUMBER: Final = re.compile(r"\d{1,4}(?:[-–/][А-ЯЁа-яёA-Za-z\d]{1,4}){1,3}")
+_STAMP: Final = re.compile(r"«?(?:утвержд|принят|рассмотрен|согласован)", re.IGNORECASE)
+_ACTS: Final = ("order", "protocol")
+_AFTER_NAME: Final = ("№", "от ", "о ", "об ")
+_YEAR: Final = re.compile(r"20\d\d\D")
 # What else has dates and numbers: other papers, post that came in, terms, meetings.
 _OTHERS: Final = re.compile(
-    r"\bвх\.|\bисх|\bна\s+№|договор|закон|приказ\w+|протокол|положени|\b(?:до|по|с|со|срок\w*)\b(?!\.)"
+    r"\bвх\.|\bисх|\bна\s+№|договор|закон|приказ\w+|протокол|положени|\b(?:до|с|со|срок\w*)\b(?!\.)"
+    r"|\bпо\b(?!\.|\s+(?:школ|лице|гимнази|колледж|техникум|учрежд|[мгокч]\w{0,4}оу\b|сош))"
     r"|родил|паспорт|снилс|\bинн\b|\bогрн",
     re.IGNORECASE,
+)
+_NUMBERED: Final = re.compile(
+    r"(?:школ\w*|гимнази\w*|лице\w*|\b(?:СОШ|ООШ|НОШ|СШ|ОУ|ДОУ|ДС)|сад\w*)\s*$", re.IGNORECASE
 )
 _SCHOOL: Final = re.compile(r"школ|гимнази|лице[йя]|\b(?:СОШ|ООШ|НОШ|СШ|ОУ|ДОУ)\b|\bсад\b")
 _PLACE: Final = re.compile(
@@ -67,27 +79,27 @@ class Head(Frozen):
     @property
     def title(self) -> str:
         """What the paper is called and what it is about, on one line."""
-        plain = (each for each in self.own if not _is_data(each))
-        return " ".join(plain).casefold()
+        words = (each for each in self.own if not _is_data(each))
+        return " ".join(words).casefold()
 
     @property
     def day(self) -> date | None:
         """The date: beside the name of the paper, or in a piece that is a date."""
         for piece in (self._beside, *self.own[1:], *self._above):
-            found = next(dates_in(_plain(piece)), None)
-            if found and found.day and not _OTHERS.search(_plain(piece)[: found.start]):
+            found = next(dates_in(plain(piece)), None)
+            if found and found.day and not _OTHERS.search(plain(piece)[: found.start]):
                 return found.day
         return None
 
     @property
     def number(self) -> str:
         """The number: beside the name of the paper, or in a piece with nothing but a date."""
-        beside = _NUMBER.search(self._beside)
-        if beside and not _OTHERS.search(self._beside[: beside.start()]):
-            return _joined(beside[1])
+        for beside in _NUMBER.finditer(self._beside):
+            before = self._beside[: beside.start()]
+            if not (_OTHERS.search(before) or _NUMBERED.search(before)):
+                return _joined(beside[1])
         pieces = (*self.own[1:], *self._above)
-        found = (_NUMBER.search(each) for each in pieces if _is_data(each))
-        return next((_joined(each[1]) for each in found if each), "")
+        return next(filter(None, (_numbered(each) for each in pieces if _is_data(each))), "")
 
     @property
     def _beside(self) -> str:
@@ -114,21 +126,31 @@ def head_of(document: Document, parts: Requisites, papers: Sequence[PaperKind]) 
     line = parts.kind_line.text if parts.kind_line else ""
     for at, piece in enumerate(pieces):
         for name, paper in told:
-            if line.startswith(piece) and unspaced(piece).casefold().startswith(name):
+            called = line.startswith(piece) and unspaced(piece).casefold().startswith(name)
+            if called and not is_stamp(piece, pieces[:at]):
                 return Head(pieces, pieces[at:], name, paper)
-    for at, piece in enumerate(pieces):
-        for name, paper in told or known:
-            if _is_called(piece, name):
-                return Head(pieces, pieces[at:], name, paper)
+    for names in (told, known):
+        for at, piece in enumerate(pieces):
+            for name, paper in names:
+                if _is_called(piece, name) and not is_stamp(piece, pieces[:at]):
+                    return Head(pieces, pieces[at:], name, paper)
     return Head(pieces, pieces, "", "")
 
 
 def _mark(mark: Stamp | AnnexMark, names: Sequence[tuple[str, str]]) -> Iterator[Paragraph]:
-    """Yield the paragraphs of a mark, up to a title in capitals: print leaves no gap between."""
+    """Yield the paragraphs of a mark, up to a title: print leaves no gap between."""
     for at, each in enumerate(mark.paragraphs):
-        if at and each.text.isupper() and any(_is_called(each.text, name) for name, _ in names):
+        if at and any(_is_titled(each.text.strip(), *name) for name in names):
             return
         yield each
+
+
+def _is_titled(line: str, name: str, paper: str) -> bool:
+    """Whether a line of a stamp is a title below it; an act is what the stamp itself names."""
+    if paper in _ACTS:
+        return line.isupper() and _is_called(line, name)
+    begins = re.match(rf"{re.escape(name)}(?!\w)", line, re.IGNORECASE)
+    return bool(begins and line[:1].isupper() and not _NUMBER.search(line))
 
 
 def _names(papers: Iterable[PaperKind]) -> Iterator[tuple[str, str]]:
@@ -136,9 +158,15 @@ def _names(papers: Iterable[PaperKind]) -> Iterator[tuple[str, str]]:
 
 
 def _pieces(paragraphs: Iterable[Paragraph]) -> Iterator[str]:
-    count = 0
+    count, table = 0, None
     for each in paragraphs:
-        if each.cell and each.cell.ruled and count:
+        if each.cell and each.cell.ruled and not count:
+            table = each.cell.table  # a letterhead between lines
+        if (
+            each.cell
+            and each.cell.ruled
+            and (each.cell.table != table or each.cell.row > _LETTERHEAD)
+        ):
             return
         for piece in filter(None, map(str.strip, _APART.split(each.text))):
             ordered = _ORDERED.search(unspaced(piece))
@@ -164,24 +192,42 @@ def _is_text(piece: str) -> bool:
 
 def _is_data(piece: str) -> bool:
     """Whether a piece holds a date, a number, a place, and no words beside them."""
-    plain = _plain(piece)
-    dated = bool(_NUMBER.search(plain) or next(dates_in(plain), None) or _DAY.match(plain))
-    words = re.findall(r"[^\W\d_]{4,}", _PLACE.split(plain)[0].casefold())
+    text = plain(piece)
+    dated = bool(_numbered(text) or next(dates_in(text), None) or _DAY.match(text))
+    words = re.findall(r"[^\W\d_]{4,}", _PLACE.split(text)[0].casefold())
     told = [word for word in words if not _DAY.match(f"1 {word}") and word != "года"]
-    placed = bool(_PLACE.match(plain)) and len(plain) < _SAID
-    return (placed or (dated and not told)) and not _SCHOOL.search(plain) and not _others(plain)
+    placed = bool(_PLACE.match(text)) and len(text) < _SAID
+    return (placed or (dated and not told)) and not _SCHOOL.search(text) and not _others(text)
+
+
+def _numbered(piece: str) -> str:
+    """Return the number in a piece: behind its sign, or all that is left beside a date."""
+    found = _NUMBER.search(piece)
+    if found:
+        return _joined(found[1])
+    dated = next(dates_in(piece), None)
+    rest = piece.replace(dated.text, "") if dated else piece
+    bare = _BARE_NUMBER.fullmatch(re.sub(r"\b(?:года|год|г\.|от)(?!\w)", "", rest).strip())
+    return bare[0] if bare and not _YEAR.match(bare[0]) else ""
 
 
 def _others(piece: str) -> bool:
     return bool(re.search(r"\bвх\.|\bисх|\bна\s+№", piece, re.IGNORECASE))
 
 
-def _plain(piece: str) -> str:
-    return _QUOTED.sub(r"\1", piece.replace("\u00a0", " "))
+def plain(piece: str) -> str:
+    """Return a piece with its date as everybody reads it: «"12" 01 2026 г.» is 12.01.2026."""
+    text = _QUOTED.sub(r"\1", piece.replace("\u00a0", " "))
+    return _PARTED.sub(r"\1.\2.\3", text)
 
 
 def _joined(number: str) -> str:
     return re.sub(r"\s", "", number)
+
+
+def is_stamp(piece: str, above: Sequence[str]) -> bool:
+    """Whether a piece is of a stamp above the title: «Утверждаю», «Приказ № 7 от 01.09.2026»."""
+    return bool(_NUMBER.search(piece)) and any(_STAMP.match(each) for each in above)
 
 
 def _is_called(piece: str, name: str) -> bool:
@@ -190,4 +236,4 @@ def _is_called(piece: str, name: str) -> bool:
     if not re.match(rf"{re.escape(name)}(?!\w)", text.casefold()):
         return False
     rest = text[len(name) :].strip()
-    return not rest.strip(".") or text[: len(name)].isupper() or rest.startswith(("№", "от "))
+    return not rest.strip(".") or text[: len(name)].isupper() or rest.startswith(_AFTER_NAME)

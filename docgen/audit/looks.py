@@ -23,23 +23,27 @@ def looks_apart(found: Report, signs: Signs) -> tuple[Report, tuple[Diagnostic, 
     looks: list[Diagnostic] = []
     first: dict[tuple[str, Severity], Diagnostic] = {}
     for each in found:
-        if _is_look(each, signs):
+        if _name(each, signs):
             looks.append(each)
         else:
             first.setdefault((each.code, each.severity), each)
     return Report(first.values()), tuple(looks)
 
 
-def _is_look(found: Diagnostic, signs: Signs) -> bool:
-    slight = found.severity is not Severity.ERROR and found.code in signs.slight
-    return slight or found.code in signs.look
+def _name(found: Diagnostic, signs: Signs) -> str:
+    """Return what a line calls a mark of looks; nothing if it is more than that.
+
+    The packs name a code, or a code and the first words of what it says.
+    """
+    names = signs.look if found.severity is Severity.ERROR else signs.slight | signs.look
+    said = f"{found.code} {found.message}"
+    return next((name for key, name in names.items() if said.startswith(key)), "")
 
 
 def line_of(file: str, looks: Sequence[Diagnostic], signs: Signs) -> Diagnostic:
     """Return the one line about the looks of a paper: what norms call an error is named first."""
     heavy = any(each.severity is Severity.ERROR for each in looks)
-    codes = dict.fromkeys(each.code for each in sorted(looks, key=_weight))
-    names = tuple(dict.fromkeys((signs.slight | signs.look)[code] for code in codes))
+    names = tuple(dict.fromkeys(_name(each, signs) for each in sorted(looks, key=_weight)))
     kinds = plural(len(names), "вид замечаний", "вида замечаний", "видов замечаний")
     places = plural(len(looks), "место", "места", "мест")
     return Diagnostic(

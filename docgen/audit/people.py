@@ -11,11 +11,11 @@ from docgen.audit.cases import cases_of
 from docgen.records import Frozen
 from docgen.russian.first_names import NAMES
 
-_WORD: Final = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
+WORD: Final = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 _PATRONYMIC: Final = r"[А-ЯЁ][а-яё]+(?:ович|евич|ич|овн|евн|ичн|иничн)(?:а|у|ем|ом|е|ы|ой|ою)?"
 _MIDDLE: Final = re.compile(rf"^{_PATRONYMIC}$")
-_FULL: Final = re.compile(rf"\b({_WORD})\s+([А-ЯЁ][а-яё]+)\s+({_PATRONYMIC})\b")
-_TURNED: Final = re.compile(rf"\b([А-ЯЁ][а-яё]+)\s+({_PATRONYMIC})\s+({_WORD})\b")
+_FULL: Final = re.compile(rf"\b({WORD})\s+([А-ЯЁ][а-яё]+)\s+({_PATRONYMIC})\b")
+_TURNED: Final = re.compile(rf"\b([А-ЯЁ][а-яё]+)\s+({_PATRONYMIC})\s+({WORD})\b")
 # «Директор И. И. Иванов»: what stands before the initials is a post, and no surname.
 _POST: Final = (
     r"(?:директор|завед|замест|наставни|наставля|куратор|учител|педагог|препод|воспитат|председ|"
@@ -28,10 +28,10 @@ _CAPITALS: Final = re.compile(
     r"|(?=\s+[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+(?:вич|вн|ичн|ьич)|\s[А-ЯЁ]\.\s?[А-ЯЁ]\.))"
 )
 _INITIALS: Final = re.compile(
-    rf"\b([А-ЯЁ])\.\s?(?:([А-ЯЁ])\.\s?)?({_WORD})|"
-    rf"\b(?!(?i:{_POST}))({_WORD})\s{{1,3}}([А-ЯЁ])\.(?:\s?([А-ЯЁ])\.)?"
+    rf"\b([А-ЯЁ])\.\s?(?:([А-ЯЁ])\.\s?)?({WORD})|"
+    rf"\b(?!(?i:{_POST}))({WORD})\s{{1,3}}([А-ЯЁ])\.(?:\s?([А-ЯЁ])\.)?"
 )
-_TWO: Final = re.compile(rf"\b(?!(?i:{_POST}))({_WORD})\s+([А-ЯЁ][а-яё]+)\b(?:\s([А-ЯЁ])\.)?")
+_TWO: Final = re.compile(rf"\b(?!(?i:{_POST}))({WORD})\s+([А-ЯЁ][а-яё]+)\b(?:\s([А-ЯЁ])\.)?")
 _ENDINGS: Final = re.compile(
     r"(?:ого|его|ому|ему|ыми|ими|ым|им|ом|ем|ой|ей|ою|ею|ую|юю|ая|яя|ый|ий|а|я|у|ю|е|ы|и|ь|й)$"
 )
@@ -82,8 +82,8 @@ def mentions_in(text: str, *, loose: bool = False) -> list[Mention]:
     """
     text = _CAPITALS.sub(lambda name: name[0].title(), text.replace("\N{NON-BREAKING HYPHEN}", "-"))
     found = [*_in_full(text)]
-    found += _in_part(_without(text, found), loose=loose)
-    found += _by_initials(_without(text, found))
+    found += _in_part(without(text, found), loose=loose)
+    found += _by_initials(without(text, found))
     return sorted(found, key=lambda each: each.start)
 
 
@@ -94,7 +94,7 @@ def short_names_in(text: str) -> Iterator[tuple[str, str]]:
 
 def part_names_in(text: str) -> Iterator[Name]:
     """Yield everybody whom a text names by the first name and the surname alone."""
-    return (each.name for each in _in_part(_without(text, [*_in_full(text)]), loose=False))
+    return (each.name for each in _in_part(without(text, [*_in_full(text)]), loose=False))
 
 
 def _in_full(text: str) -> Iterator[Mention]:
@@ -159,7 +159,7 @@ def _plain(match: re.Match[str]) -> str:
     return " ".join(match[0].split())
 
 
-def _without(text: str, found: list[Mention]) -> str:
+def without(text: str, found: list[Mention]) -> str:
     """Return a text of the same length without the names that were found."""
     for each in found:
         text = f"{text[: each.start]}{'.' * (each.end - each.start)}{text[each.end :]}"
@@ -198,9 +198,14 @@ def _agree(one: str, other: str) -> bool:
 
 
 def likely(one: Name, other: Name) -> bool:
-    """Whether two names are one person's, even if a letter of the surname is wrong."""
+    """Whether two names are one person's, even if a letter of the surname is wrong.
+
+    So may be some of a long patronymic: «Аркадиевич».
+    """
+    if same(one, other) or almost(one, other):
+        return True
     told = _agree(one.first, other.first) and _agree(one.middle, other.middle)
-    return same(one, other) or (told and alike(one.last, other.last))
+    return told and alike(one.last, other.last)
 
 
 def alike(last: str, other: str) -> bool:

@@ -9,6 +9,7 @@ from docgen.audit.couples import FIXING, Couple, grouped
 from docgen.audit.evidence import Evidence
 from docgen.audit.people import Name, likely
 from docgen.audit.signs import Point, Signs
+from docgen.audit.vocabulary import any_of
 from docgen.diagnostics import Diagnostic, Place, Severity
 from docgen.records import Frozen, replace
 
@@ -62,7 +63,7 @@ def _inner(title: str) -> str:
 
 
 def _score(point: Point, papers: Sequence[Evidence], signs: Signs) -> Score:
-    own = [each for each in papers if each.kind in point.any]
+    own = [each for each in papers if each.kind in point.any or _holds(each, point)]
     approved = [each for each in papers if each.kind in point.approved]
     acts = [each for each in papers if _approves(each, point, signs)]
     files = tuple(dict.fromkeys(each.file for each in (*own, *approved, *acts)))
@@ -85,6 +86,12 @@ def _approves(order: Evidence, point: Point, signs: Signs) -> bool:
     told = (each.text.casefold() for each in order.document.paragraphs)
     lines = [text for text in told if "утверд" in text or "ввести" in text]
     return any(kind.fit(text, frozenset(kind.papers)) for kind in kinds for text in lines)
+
+
+def _holds(order: Evidence, point: Point) -> bool:
+    """Whether what a point asks for is an annex in the file of the order that approves it."""
+    registered = order.paper == "order" and order.day and order.number
+    return bool(registered and order.annexed & set(point.approved))
 
 
 def _lacking(
@@ -121,7 +128,8 @@ def _fixed(papers: Sequence[Evidence]) -> list[list[Couple]]:
 def _without_plan(fixed: Sequence[Sequence[Couple]], plans: Sequence[Evidence]) -> str:
     """Say which pairs have no plan; a plan that does not tell its pair may be anybody's."""
     bare = [couples for couples in fixed if not any(_planned(couples, p) for p in plans)]
-    silent = sum(not each.couples for each in plans)
+    known = [name for couples in fixed for each in couples for name in (each.mentor, each.mentee)]
+    silent = sum(not each.couples and not _names_any(each, known) for each in plans)
     if len(bare) <= silent:
         return ""
     names = (f"{_surname(each[-1].mentor)} – {_surname(each[-1].mentee)}" for each in bare)
@@ -130,7 +138,9 @@ def _without_plan(fixed: Sequence[Sequence[Couple]], plans: Sequence[Evidence]) 
 
 
 def _planned(couples: Sequence[Couple], plan: Evidence) -> bool:
-    """Whether a plan is of one of these couples, or of the mentor's group without its names."""
+    """Whether a plan is of one of these couples; one of which no couple was read may name them."""
+    if not plan.couples:
+        return _names_any(plan, [name for each in couples for name in (each.mentor, each.mentee)])
     return any(
         likely(own.mentor, each.mentor) and likely(own.mentee, each.mentee)
         for own in plan.couples
@@ -138,12 +148,17 @@ def _planned(couples: Sequence[Couple], plan: Evidence) -> bool:
     )
 
 
+def _names_any(plan: Evidence, known: Sequence[Name]) -> bool:
+    return any(likely(name, each) for name in plan.names for each in known)
+
+
 def _surname(name: Name) -> str:
     return name.text.split()[0] if len(name.first) > 1 else name.text
 
 
 def _mentioned(point: Point, papers: Sequence[Evidence]) -> Score:
-    files = tuple(each.file for each in papers if point.mention and each.holds(*point.mention))
+    mention = any_of(point.mention)
+    files = tuple(each.file for each in papers if mention.search(each.text))
     if files:
         return Score(point.number, point.title, PART, files, "акт только упомянут, самого его нет")
     return Score(point.number, point.title, NONE, (), "таких бумаг в папке нет")

@@ -20,15 +20,30 @@ _CLOSES: Final = re.compile(r"\s*[,;.)|/]")
 _OF_GROUP: Final = re.compile(r"\s+(?:групп|команд)ы\b[^:]{0,20}:")
 _ROW: Final = re.compile(r"\s*\d{1,3}\s+$")
 _GROUP: Final = re.compile(r"групп|в составе|команд", re.IGNORECASE)
+_ENDED: Final = re.compile(r"\.\.|…|[!?]")
+_AND_ALSO: Final = re.compile(r"\s*,?\s(?:а также|и)\s+$")  # «наставнику, а также Орлову»: another
 _ACTED: Final = re.compile(
     r"\s+(?:ранее |раньше |прежде )?(?:работал|занимал|вел|вёл|помогал)\w*\s", re.I
 )
 _WITH: Final = re.compile(r"^[^.,;:]{0,40}\bсо?\s+$")
+# «План работы наставника Ли с преподавателем Орловым»: posts that a mentee may have.
+_TITLED: Final = re.compile(
+    r"^\W*(?:[\w-]+\s+){0,4}?(?:план|программ|маршрут|отч[её]т|журнал|дневник|работ|занят)\w*\b[^.,]*$",
+    re.IGNORECASE,
+)
+_TITLE_ENDS: Final = re.compile(r"[\s.]*(?:на\s+.{0,40})?", re.IGNORECASE)
+_WITH_POST: Final = re.compile(
+    r"\s+со?\s+(?:\w+(?:ым|им|ой|ей)\s+)?(?:учител|преподавател|воспитател|педагог|мастер|тренер|"
+    r"специалист|студент|учени|обучающ|воспитанни|коллег)\w+\s+(?:\w+\s+){0,3}",
+    re.IGNORECASE,
+)
 
 
 def sides_of(told: Sentence) -> list[str]:
     """Return the part of everybody whom a sentence names."""
-    if not (told.rule and told.rule.skip):
+    if told.rule and told.rule.past:
+        told.give(OTHER, told.unknown)
+    elif not (told.rule and told.rule.skip):
         for step in _STEPS:
             step(told)
     return told.sides
@@ -56,7 +71,7 @@ def _is_behind(gap: str, mark: Marker, *, last: bool) -> bool:
 def _by_word(told: Sentence, n: int, mark: Marker) -> str:
     """Return the part by the word before a name: «наставник Петровой» is another than she."""
     between = told.gaps[n][mark.end :]
-    if told.busy(between):
+    if told.busy(between) or _AND_ALSO.match(between) or _ENDED.search(between):
         return ""
     if _ACTED.match(between):
         return OTHER  # «с наставляемой работал Орлов»: he is none of the two any more
@@ -161,7 +176,9 @@ def _groups(told: Sentence) -> list[list[int]]:
         first = 1 if told.lead.order[0] == MENTOR else len(told.unknown) - 1
         return [group for group in (told.unknown[:first], told.unknown[first:]) if group]
     pair = ordered or (told.heads and told.lead.together and not told.lead.order)
-    pair = pair or _ends_with(told.words.together, told.gaps[0])
+    pair = pair or (
+        _ends_with(told.words.together, told.gaps[0]) and "пар" in told.gaps[0].casefold()
+    )
     if len(told.sides) == 2 and pair and not any(told.sides):
         return [[0], [1]]
     groups: list[list[int]] = []
@@ -194,13 +211,15 @@ def _with(told: Sentence) -> None:
         gap = told.gaps[n + 1]
         if n + 1 < len(told.sides) and "(" in gap and ")" not in gap and told.marks(gap):
             told.sides[n] = other(told.sides[n + 1])
-        elif (
-            n
-            and other(told.sides[n - 1])
-            and _WITH.match(told.gaps[n])
-            and "i" in told.mentions[n].cases
-        ):
+        elif n and other(told.sides[n - 1]) and _is_with(told, n) and "i" in told.mentions[n].cases:
             told.sides[n] = other(told.sides[n - 1])
+
+
+def _is_with(told: Sentence, n: int) -> bool:
+    """Whether a name stands behind «с»; in the title of a paper of theirs, behind a post."""
+    gap = told.gaps[n]
+    titled = _TITLED.search(told.gaps[n - 1]) and _TITLE_ENDS.fullmatch(told.gaps[n + 1])
+    return bool(_WITH.match(gap) or (titled and _WITH_POST.fullmatch(gap)))
 
 
 def _left(told: Sentence) -> None:

@@ -24,8 +24,9 @@ _YEAR: Final = timedelta(days=270)  # an older order of pairs rests on an older 
 _ANNEXED: Final = ("order", "regulation")
 _PAIRED: Final = frozenset(
     {"pair-plan", "teacher-route", "student-route", "mentor-report", "mentor-journal",
-     "mentee-feedback", "mentor-consent", "mentees-register", "mentors-register"}
+     "mentee-feedback", "mentor-consent", "pair-agreement", "mentees-register", "mentors-register"}
 )  # fmt: skip
+_REGISTERS: Final = ("mentees-register", "mentors-register")
 _REPORTS: Final = ("final-report", "order-results")
 _CONSENTS: Final = re.compile(
     r"соглас\w+[^.\n]{0,80}обработк\w+[^.\n]{0,40}персональн\w+\s+данн[^.\n]*"
@@ -130,22 +131,42 @@ def _meant(
 
 def one_pair_everywhere(papers: Sequence[Evidence], _: Signs) -> Found:
     """Yield papers of pairs that the orders do not fix."""
-    orders = [each for each in papers if each.kind in FIXING]
     fixed = _fixed(papers)
+    orders = [each for each in papers if each.kind in FIXING]
     ordered = [name for each in orders for name, _place in each.people]
+    unread = [name for each in orders if not each.couples for name in each.names]
     for each in papers:
-        for couple in each.couples if fixed and each.kind in _PAIRED else ():
-            guided = [other for other in fixed if likely(other.mentee, couple.mentee)]
-            if any(likely(other.mentor, couple.mentor) for other in guided):
-                continue
+        for couple in _unordered(each, fixed) if fixed and each.kind in _PAIRED else ():
+            guided = any(likely(other.mentee, couple.mentee) for other in fixed)
             named = any(likely(name, couple.mentee) for name in ordered)
-            if named is not bool(guided):
-                continue  # the order names the mentee in words from which no pair was read
+            changed = any(likely(name, couple.mentee) for name in unread)
+            if changed or named is not guided:
+                continue  # an order names the mentee in words from which no pair was read
             why = "у наставляемого там другой наставник" if guided else couple.mentee.text
             yield _finding(
                 "DG667", f"Пары нет в приказе: {why}.", couple.place,
                 "Исправьте бумагу или издайте приказ об изменении.",
             )  # fmt: skip
+
+
+def _unordered(paper: Evidence, fixed: Sequence[Couple]) -> Iterator[Couple]:
+    """Yield the couples of a paper that no order fixes.
+
+    Where it names the right mentor of somebody, too, the other one only helps; a paper of one pair
+    that names it may name guests. A mentee of the orders is no mentor yet.
+    """
+    right = [each for each in paper.couples if any(_one(each, known) for known in fixed)]
+    for each in paper.couples:
+        helped = any(likely(other.mentee, each.mentee) for other in right)
+        guest = right and paper.kind not in _REGISTERS and _is_known(each.mentee, fixed)
+        if not helped and not guest and not _is_known(each.mentor, fixed):
+            yield each
+
+
+def _is_known(name: Name, fixed: Sequence[Couple]) -> bool:
+    """Whether somebody is a mentee by the orders, and no mentor."""
+    guided = any(likely(name, each.mentee) for each in fixed)
+    return guided and not any(likely(name, each.mentor) for each in fixed)
 
 
 def _fixed(papers: Sequence[Evidence]) -> list[Couple]:
@@ -213,7 +234,7 @@ def annexes_there(papers: Sequence[Evidence], _: Signs) -> Found:
         for mark in each.requisites.annexes
     }
     for each in papers:
-        told = any(found.code == "DG634" for found in each.report)  # the look says it already
+        told = any(found.code == "DG634" for found in each.report)  # norms say it already
         asked = each.paper in _ANNEXED and not told
         for number, place in each.missing_annexes if asked else ():
             if (each.number.casefold(), number) not in apart and not _approves(each, papers):

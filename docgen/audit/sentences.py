@@ -95,7 +95,7 @@ class Sentence:
         gap = self.gaps[n]
         if n == 0 or len(gap) > _LISTED or not _AND.search(gap) or APART.search(gap):
             return False
-        if self.marks(gap) or self.busy(gap) or self.has_preposition(gap):
+        if self.marks(gap) or self.busy(gap) or self.words.rule(gap) or self.has_preposition(gap):
             return False
         return bool(self.mentions[n].cases & self.mentions[n - 1].cases)
 

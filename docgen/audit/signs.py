@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
+from typing import Final
 
 from docgen.audit.vocabulary import Rule, Vocabulary
 from docgen.packs import PackStack
 from docgen.records import Frozen, field
 from docgen.schema import build
+
+_WORD: Final = re.compile(r"\w+")
 
 
 class KindSigns(Frozen):
@@ -25,9 +29,10 @@ class KindSigns(Frozen):
 
 
 def _says(text: str, parts: list[str]) -> bool:
-    """Whether a text has all parts of words, and none of those after an exclamation mark."""
+    """Whether words of a text begin with all parts, and none with one after a mark «!»."""
+    words = f" {' '.join(_WORD.findall(text))}"
     plain = [(part.lstrip("!").replace("_", " "), part.startswith("!")) for part in parts]
-    return all((words in text) is not unwanted for words, unwanted in plain)
+    return all((f" {part}" in words) is not unwanted for part, unwanted in plain)
 
 
 class Point(Frozen):
@@ -67,6 +72,7 @@ class Signs(Frozen, dict=True):
     kinds: tuple[KindSigns, ...] = ()
     points: tuple[Point, ...] = ()
     prompts: tuple[str, ...] = ()
+    reminders: tuple[str, ...] = ()
     consent: tuple[Part, ...] = ()
     couples: Couples = field(default_factory=Couples)
     look: dict[str, str] = field(default_factory=dict)

@@ -11,19 +11,31 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from docgen.audit.evidence import Evidence, school_name
+from docgen.audit.evidence import Evidence
+from docgen.audit.schools import SCHOOL, same_school, schools_in
 from docgen.audit.signs import Signs
 from docgen.diagnostics import Diagnostic, Place, Severity
 
 STALE: Final = "DG678"
 _GUESTS: Final = ("", "partner-agreement", "certificate", "order-adoption", "consent-data")
+_LASTING: Final = "regulation"
+_AGREED: Final = "partner-agreement"
+_MINUTES: Final = "protocol"
 _PAPERS: Final = 2  # papers that name a school at least before it is theirs
 _YEARS: Final = 3  # times that school years are named before one of them is the usual one
 _AS_GUEST: Final = re.compile(
     r"партн[её]р|сосед|договор|соглашени|вместе с|совместн|прежн|ранее|раньше|до перерыва|бывш|"
     r"работал|трудил|преподавал|окончил|учил[аи]?с|\bв[её]л[аи]?\b|переш[её]?л|перев[её]л|перевед|"
     r"принят\w* из|выпускни|семинар|стажиров|практик|на базе|конкурс|сл[её]т|приглаш|участ\w+ в|"
-    r"сетев|площадк|базов\w+ школ|межшкольн|обмен|в гост|из М?Б?А?К?ОУ|помощ\w+ с\b|выезд",
+    r"сетев|площадк|базов\w+ школ|межшкольн|обмен|в гост|из М?Б?А?К?ОУ|помощ\w+ с\b|выезд|"
+    r"сотруднич|\bоб опыте|\bопытом|посе[тщ]|представител|коллег|филиал|реорганиз|по примеру|"
+    r"\bобрат|\bкак\b|изуч|например",
+    re.IGNORECASE,
+)
+# «…, с которым школа дружит»: beside it the sentence speaks of the school of the paper.
+_OURS: Final = re.compile(
+    r"\bнаш\w*\s+(?:школ|колледж|лице|гимнази|сад|учрежд|педагог|коллектив)|"
+    r"\b(?:школа|колледж|техникум|лицей|гимназия|детский сад|учреждение)\b",
     re.IGNORECASE,
 )
 _PAST: Final = re.compile(
@@ -39,11 +51,13 @@ def own_school(papers: Sequence[Evidence], _: Signs) -> Found:
     """Yield names of other schools that nothing explains: what is left of somebody's paper."""
     said = Counter(name for e in papers for name in dict.fromkeys(n for n, _, _ in e.schools))
     own, times = next(iter(said.most_common(1)), ("", 0))
+    partners = {name for e in papers if e.kind == _AGREED for name, _, _ in e.schools}
     for each in papers if times >= _PAPERS else ():
-        told = {own}
+        told = {own} | partners
         for name, sentence, place in each.schools if each.kind not in _GUESTS else ():
-            known = name in told or _same_school(name, own)
-            if not known and not _AS_GUEST.search(sentence):
+            told_of = each.kind == _MINUTES and not _in_head(each, place)
+            known = name in told or told_of or same_school(name, own)
+            if not known and not _is_guest(sentence, own):
                 told.add(name)
                 yield Diagnostic(
                     "DG668", "В бумаге названа другая школа.", place,
@@ -51,11 +65,17 @@ def own_school(papers: Sequence[Evidence], _: Signs) -> Found:
                 )  # fmt: skip
 
 
-def _same_school(one: str, other: str) -> bool:
-    """Whether two names differ only by words left out: «Лесногорская школа»."""
-    numbers = [set(re.findall(r"\d+", each)) for each in (one, other)]
-    words = [set(school_name(each).split()) for each in (one, other)]
-    return numbers[0] == numbers[1] and (words[0] <= words[1] or words[1] <= words[0])
+def _in_head(paper: Evidence, place: Place) -> bool:
+    """Whether a place is in the head of a paper: below it, minutes tell of anything."""
+    heads = (each for each in paper.document.paragraphs if each.place == place)
+    return any(piece in each.text for each in heads for piece in paper.head.pieces)
+
+
+def _is_guest(sentence: str, own: str) -> bool:
+    """Whether a sentence tells why it names another school, or speaks of the own one beside it."""
+    rest = SCHOOL.sub("", sentence)
+    ours = any(same_school(name, own) for name in schools_in(sentence)) or _OURS.search(rest)
+    return bool(ours or _AS_GUEST.search(sentence))
 
 
 def one_year(papers: Sequence[Evidence], _: Signs) -> Found:
@@ -74,6 +94,8 @@ def one_year(papers: Sequence[Evidence], _: Signs) -> Found:
 def _recalled(paper: Evidence, year: int, text: str) -> bool:
     """Whether a paper recalls a year: in a sentence of its text, of what has passed."""
     titled = re.search(rf"\b{year}\b", paper.head.title)
+    if paper.paper == _LASTING and not titled:
+        return True  # «действует с 2025/2026 учебного года»: it is of no year
     sentence = next((each for each in _END.split(text) if str(year) in each), text)
     return not titled and bool(_PAST.search(sentence)) and sentence.rstrip().endswith(".")
 

@@ -7,6 +7,7 @@ from itertools import product
 from typing import Final
 
 from docgen.audit.people import Name, mentions_in
+from docgen.audit.surnames import Surnames
 from docgen.audit.vocabulary import MENTEE, MENTOR, Vocabulary, other
 from docgen.diagnostics import Place
 from docgen.norms import Document
@@ -99,7 +100,9 @@ def seats_of(rows: Sequence[Row], words: Vocabulary) -> Seats | None:
     return None
 
 
-def seated(seats: Seats) -> Iterator[tuple[Name, Name, Place]]:
+def seated(
+    seats: Seats, words: Vocabulary, surnames: Surnames
+) -> Iterator[tuple[Name, Name, Place]]:
     """Yield who sits beside whom; a cell merged with the one above holds the same people."""
     above: dict[str, list[Name]] = {MENTOR: [], MENTEE: []}
     for row in seats.rows:
@@ -108,9 +111,14 @@ def seated(seats: Seats) -> Iterator[tuple[Name, Name, Place]]:
             continue
         for side, text in here.items():
             if text or text is None:
-                above[side] = [each.name for each in mentions_in(text or "", loose=True)]
+                above[side] = [*_names(text or "", words, surnames)]
         for mentor, mentee in product(above[MENTOR], above[MENTEE]):
             yield mentor, mentee, row.place
+
+
+def _names(text: str, words: Vocabulary, surnames: Surnames) -> Iterator[Name]:
+    found = mentions_in(text, loose=True)
+    return (each.name for each in surnames.mentions(text, found, words, listed=True))
 
 
 def _side(slot: Slot, words: Vocabulary) -> str:

@@ -33,6 +33,11 @@ class Rule(Frozen):
     after: str = ""
     skip: bool = False
 
+    @property
+    def past(self) -> bool:
+        """Whether it tells who was a mentor once."""
+        return self.skip and self.object == OTHER
+
 
 class Marker(Frozen):
     """A word that says which part somebody near it plays, as far as its ending tells the case."""
@@ -70,10 +75,10 @@ class Vocabulary(Frozen):
         return cls(
             _either(f"(?P<m{n}>{_phrase(each)})" for n, each in enumerate(longest)),
             {f"m{n}": sides[each] for n, each in enumerate(longest)},
-            tuple((_any([verb]), rule) for verb, rule in verbs.items()),
-            _any(word for word, told in together.items() if told),
-            _any(word for word, told in heads.items() if told),
-            _any(word for word, told in heads.items() if not told),
+            tuple((any_of([verb]), rule) for verb, rule in verbs.items()),
+            any_of(word for word, told in together.items() if told),
+            any_of(word for word, told in heads.items() if told),
+            any_of(word for word, told in heads.items() if not told),
         )
 
     def markers(self, text: str) -> Iterator[Marker]:
@@ -86,11 +91,17 @@ class Vocabulary(Frozen):
             yield Marker(side, match.start(), match.end(), match.end() in ends, subject, by)
 
     def clauses(self, text: str) -> list[str]:
-        """Return the parts of a sentence that make couples, apart from those that end them."""
+        """Return the parts of a sentence that make couples, apart from those that end them.
+
+        What was once, «раньше», is told up to the end.
+        """
         found = sorted(
-            (match.start(), rule.skip) for verb, rule in self.verbs for match in verb.finditer(text)
+            ((match.start(), rule) for verb, rule in self.verbs for match in verb.finditer(text)),
+            key=lambda each: each[0],
         )
-        cuts = [at for (_, before), (at, skip) in pairwise(found) if before is not skip]
+        past = next((n for n, (_, rule) in enumerate(found) if rule.past), len(found))
+        pairs = pairwise(found[: past + 1])
+        cuts = [at for (_, before), (at, rule) in pairs if before.skip is not rule.skip]
         return [text[a:b] for a, b in pairwise([0, *cuts, len(text)])]
 
     def rule(self, text: str) -> Rule | None:
@@ -99,7 +110,8 @@ class Vocabulary(Frozen):
         return min(found, key=lambda each: (not each[1].skip, each[0]), default=(0, None))[1]
 
 
-def _any(words: Iterable[str]) -> re.Pattern[str]:
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of these phrases, each by the beginnings of its words."""
     return _either(map(_phrase, words))
 
 

@@ -102,10 +102,10 @@ def one_way_of_dates(paper: Paper) -> Iterator[Found]:
 @of_each_part
 def known_after_it_was_signed(paper: Paper) -> Iterator[Found]:
     """Nobody is acquainted with a paper before its date."""
-    own, at = paper.requisites.date, paper.requisites.index("acquainted")
-    if own is None or own.day is None or at < 0:
+    own = paper.requisites.date
+    if own is None or own.day is None:
         return
-    for line in paper.requisites.lines[at:]:
+    for line in paper.requisites.sheet:
         for written in dates_in(line.text):
             if written.day is not None and written.day < own.day:
                 message = f"Ознакомление {written.text} раньше даты документа {own.text}."

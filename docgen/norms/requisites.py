@@ -153,6 +153,12 @@ class Requisites:
         plain = (line for line in self.lines if line.text.casefold().startswith(words))
         return self._styled("acquainted") or next(plain, None)
 
+    @property
+    def sheet(self) -> tuple[Line, ...]:
+        """The lines in which they sign; an annex behind them has dates of its own."""
+        at = self.index("acquainted")
+        return self.lines[at : self._first_annex(at)] if at >= 0 else ()
+
     def part(self, name: str) -> Line | None:
         """Return the line of a part by its name."""
         found = {
@@ -216,12 +222,12 @@ class Requisites:
         at = self._named[0] if self._named else len(self.lines)
         return self.lines[at + 1 : at + 1 + count]
 
-    def _first_annex(self) -> int:
-        """Return the line of the first annex that follows the document itself."""
+    def _first_annex(self, behind: int | None = None) -> int:
+        """Return the line of the first annex that follows the document itself, or some line."""
         marked = {id(each) for mark in self.annexes for each in mark.paragraphs}
-        named = self._named[0] if self._named else -1
+        behind = behind if behind is not None else self._named[0] if self._named else -1
         for at, line in enumerate(self.lines):
-            if at > named and id(line.first) in marked:
+            if at > behind and id(line.first) in marked:
                 return at
         return len(self.lines)
 

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import ceil
 from typing import Final
 
 from docgen.norms.checking import Found, Paper, Rules, millimetres, of_each_part, quoted
-from docgen.norms.document import Paragraph, Section
+from docgen.norms.document import Document, Paragraph, Section
 from docgen.norms.splitting import begins_page
 from docgen.norms.stamps import AnnexMark
 
 RULES: Final[Rules[Paper]] = Rules()
 _SIDES = {"left": "левое", "right": "правое", "top": "верхнее", "bottom": "нижнее"}
 LETTERS_ON_PAGE: Final = 3500
+_POINT: Final = 0.3528  # millimetres
+_NARROWEST: Final = (
+    0.44 * _POINT
+)  # how wide letters are on average at least, in parts of their size
+_LEAST_SIZE: Final = 8  # points: of an empty line nobody knows
 
 
 @RULES.add("P1", "DG600")
@@ -140,12 +146,39 @@ def numbers_on(section: Section, page: str) -> tuple[Paragraph, ...]:
 
 
 def _many_pages(paper: Paper) -> bool:
-    """Whether a paper is surely longer than a page: it says so, breaks pages or has much text."""
+    """Whether a paper is surely longer than a page: it says so, breaks pages or has much text.
+
+    Much are many letters, or more lines than a page has room for, however narrow the letters.
+    """
     document = paper.document
     letters = sum(len(each.text) for each in document.paragraphs)
     broken = any(each.breaks_page or each.layout.new_page for each in document.paragraphs[1:])
     parted = sum(not each.same_page for each in document.sections) > 1
-    return document.pages > 1 or broken or parted or letters > LETTERS_ON_PAGE
+    much = letters > LETTERS_ON_PAGE or _overflows(document)
+    return document.pages > 1 or broken or parted or much
+
+
+def _overflows(document: Document) -> bool:
+    """Whether the lines outside tables are surely higher together than a page."""
+    page = document.sections[0] if document.sections else None
+    if page is None:
+        return False
+    plain = (each for each in document.paragraphs if not each.cell)
+    return (
+        sum(_least_height(each, page.field) for each in plain)
+        > page.height - page.top - page.bottom
+    )
+
+
+def _least_height(paragraph: Paragraph, width: float) -> float:
+    """Return how high a paragraph is at least, in millimetres."""
+    layout = paragraph.layout
+    size = min((each.letters.size for each in paragraph.stretches), default=_LEAST_SIZE)
+    lines = ceil(
+        len(paragraph.text) * size * _NARROWEST / max(width - layout.left - layout.right, 1)
+    )
+    one = size * layout.line if layout.rule == "auto" else layout.line
+    return max(lines, 1) * one * _POINT + (layout.before + layout.after) * _POINT
 
 
 def _begins_page(paper: Paper, mark: AnnexMark) -> bool:

@@ -19,10 +19,15 @@ from docgen.source import Source
 
 if TYPE_CHECKING:
     from docgen.rules.judging import Judgement, Rule, Waived, judge, rules
+    from docgen.rules.lines import Documents, Spot
 else:  # no build judges
-    __getattr__ = deferred(__name__, {"docgen.rules.judging": "Judgement Rule Waived judge rules"})
+    _HOMES = {
+        "docgen.rules.judging": "Judgement Rule Waived judge rules",
+        "docgen.rules.lines": "Documents Spot",
+    }
+    __getattr__ = deferred(__name__, _HOMES)
 
-__all__ = ["Judgement", "Rule", "Waived", "contradictions", "judge", "rules"]
+__all__ = ["Documents", "Judgement", "Rule", "Spot", "Waived", "contradictions", "judge", "rules"]
 
 
 def contradictions(programme: Programme, packs: PackStack, source: Source) -> Report:

@@ -13,7 +13,7 @@ from docgen.model import Day, Form, Programme, Waiver
 from docgen.packs import PackStack
 from docgen.records import Frozen, field, replace
 from docgen.rules import bundle, consents, dates, figures, participants, sources, words
-from docgen.rules.lines import wordy_kinds
+from docgen.rules.lines import Documents, wordy_kinds
 from docgen.rules.situation import Formula, Found, Numbers, Situation, Violation
 from docgen.schema import build, nearest
 from docgen.source import Source
@@ -28,6 +28,7 @@ _CHECKS: Mapping[str, Callable[[Situation, Numbers], Found]] = {
     **words.RULES,
 }
 _OFF = "off"
+UNSEEN = Documents()
 
 
 class Rule(Frozen):
@@ -82,13 +83,10 @@ def judge(
     packs: PackStack,
     source: Source,
     on: Day | None = None,
-    published: frozenset[str] | None = None,
+    documents: Documents = UNSEEN,
 ) -> Judgement:
-    """Judge a programme by the rules; `on` is the day by which its papers have to be there.
-
-    `published` are the kinds of which there are copies for the site, if the school makes any.
-    """
-    situation = replace(_situation(programme, packs), on=on, published=published)
+    """Judge a programme by the rules; `on` is the day by which its papers have to be there."""
+    situation = replace(_situation(programme, packs, documents), on=on)
     known = rules(packs)
     found: list[Diagnostic] = []
     waived: list[Waived] = []
@@ -106,7 +104,7 @@ def judge(
     return Judgement(Report(found), tuple(waived))
 
 
-def _situation(programme: Programme, packs: PackStack) -> Situation:
+def _situation(programme: Programme, packs: PackStack, documents: Documents) -> Situation:
     forms = packs.table("forms").get("forms", {})
     chosen = {name: build(Form, forms[name]) for name in programme.about.forms if name in forms}
     roles = frozenset(role["id"] for role in packs.table("texts").get("roles", ()))
@@ -118,8 +116,9 @@ def _situation(programme: Programme, packs: PackStack) -> Situation:
         _regional(programme, packs),
         frozenset(packs.table("rules").get("abbreviations", ())),
         tuple(packs.table("rules").get("terms", ())),
-        wordy_kinds(packs),
+        wordy_kinds(packs, documents.said),
         packs.kinds(),
+        documents.published,
     )
 
 

@@ -41,9 +41,11 @@ class Formula(Frozen):
 
 
 class Line(Frozen):
-    """A clause or an item as a pack says it, with what it continues; values are left out of it.
+    """A clause or an item as it stands in a document, with what it continues.
 
-    `own` are the words of a layer over the built-in pack; what is `certain` depends on no data.
+    `typed` are the words of the pack alone, values left out; a clause that no document has yet is
+    nothing but them. `own` are the words of a layer over the built-in pack; what is `certain`
+    depends on no data.
     """
 
     text: str
@@ -51,6 +53,7 @@ class Line(Frozen):
     own: bool
     certain: bool
     before: str = ""
+    typed: str = ""
 
 
 class Wordy(Frozen):

@@ -110,7 +110,7 @@ def _unexplained(lines: Sequence[tuple[Path, Line]], known: Iterable[str], kind:
 
     for at, short in unexplained([line.text for _, line in lines], frozenset(known)):
         path, line = lines[at]
-        if line.own:
+        if line.own and short in line.typed:  # values are judged where the school has typed them
             yield Violation(
                 path,
                 f"Сокращение «{short}» не расшифровано.",
@@ -164,7 +164,7 @@ def _typed(situation: Situation) -> Iterator[tuple[Path, Line]]:
     ]
     for path, text in texts:
         if text:
-            yield path, Line(text, Place(), own=True, certain=True)
+            yield path, Line(text, Place(), own=True, certain=True, typed=text)
 
 
 def _named(situation: Situation) -> Iterator[str]:

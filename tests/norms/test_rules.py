@@ -275,6 +275,10 @@ def early_acquaintance(paper: Document) -> None:
     line(paper, "_____________ 06").runs[0].text = "_____________ 01.10.2026"
 
 
+def annex_that_begins_earlier(paper: Document) -> None:
+    rewrite("Список пар", "пар", "пар, 01.09.2026 – 25.05.2027")(paper)
+
+
 def no_letterhead(paper: Document) -> None:
     remove("Муниципальное")(paper)
 
@@ -480,6 +484,20 @@ def test_a_paper_in_one_plain_font_is_a_breach_of_the_old_edition_only(
     profile = norms.profile(name, packs.stack())
     report = norms.examine(spoiled(order, in_arial), profile).report
     assert {each.code for each in report} & {"DG608"} == told
+
+
+def test_dates_of_an_annex_are_no_dates_of_acquaintance() -> None:
+    assert "DG626" not in {each.code for each in found(spoiled(order, annex_that_begins_earlier))}
+
+
+@pytest.mark.parametrize(("lines", "told"), [(30, False), (60, True)])
+def test_short_lines_fill_a_page_as_long_ones_do(lines: int, told: bool) -> None:
+    def spoil(paper: Document) -> None:
+        unnumbered(paper)
+        for count in range(lines):
+            text(paper, f"{count}-я встреча.")
+
+    assert ("DG603" in {each.code for each in found(spoiled(survey, spoil))}) is told
 
 
 def test_every_rule_of_the_profile_has_a_failing_case() -> None:

@@ -352,6 +352,25 @@ def test_short_names_of_a_schools_clauses_are_told_once(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "expected"),
+    [
+        ("{% if pairs %}Наставник{% else %}Куратор{% endif %} ведёт журнал встреч.", "DG455", 1),
+        ("{% if pairs %}Куратор{% else %}Наставник{% endif %} ведёт журнал встреч.", "DG455", 0),
+        ("Цель: {{ programme.goal }} Обо всём сообщают в МЦР.", "DG646", 0),
+        ("Обо всём сообщают в МЦР.", "DG646", 1),
+    ],
+)
+def test_clauses_are_read_as_they_stand_in_the_document(
+    tmp_path: Path, text: str, code: str, expected: int
+) -> None:
+    regulation(tmp_path, text)
+    goal = "curators: [cur]\n  goal: Работа молодёжного центра развития (далее – МЦР)."
+    loaded = engine.load(project(tmp_path, programme("teachers", {"curators: [cur]": goal})))
+    report = engine.judged(loaded).report
+    assert len([each for each in report if each.code == code]) == expected
+
+
 def test_a_term_that_a_school_took_out_of_a_glossary_is_missed(tmp_path: Path) -> None:
     own = regulation(tmp_path, "Всё по плану.")
     assert found(tmp_path, programme("teachers"), "DG646") == []
