@@ -7,7 +7,7 @@ from typing import Final
 
 # Objects made before Python looks for rings of those that nobody needs. docgen leaves few: at
 # Python's own 700 a tenth of a run would be looking, at this number a few megabytes wait.
-RARELY: Final = 10_000
+RARELY: Final = 30_000
 
 
 def main() -> None:

@@ -11,8 +11,8 @@ import pytest
 from docgen import engine, resources
 from docgen.diagnostics import Diagnostic
 from docgen.engine.acts import Listing, name, page
-from docgen.engine.cited import words
 from docgen.engine.press import Press
+from docgen.engine.printed import words
 from docgen.packs import stack
 from docgen.schema import load
 from tests.cli.running import answer, codes, run

@@ -119,6 +119,15 @@ def test_a_programme_without_faults_gives_no_findings() -> None:
     assert list(findings("")) == []
 
 
+def test_what_is_wrong_in_two_equal_places_is_told_of_both() -> None:
+    row = " - {id: %s, last_name: Ли, first_name: Анна, kind: head, experience: {total: много}}\n"
+    report = read("people:\n" + row % "a" + row % "b")[1]
+    assert [found.path[:2] for found in report if found.code == "DG135"] == [
+        ("people", 0),
+        ("people", 1),
+    ]
+
+
 def test_an_unknown_field_hides_the_missing_one_that_was_meant() -> None:
     report = read("people:\n - {id: a, lastname: Ли, first_name: Анна, kind: head}\n")[1]
     assert [(found.code, found.hint) for found in report] == [

@@ -829,6 +829,21 @@ def test_include_stays_data_when_it_is_not_wanted(tmp_path: Path) -> None:
     assert read_text("include: [нет.yaml]\n", "p").data == {"include": ["нет.yaml"]}
 
 
+def test_a_big_text_is_kept_packed_with_the_same_places_and_lines() -> None:
+    line = "- {id: x, last_name: Примеров, first_name: Иван}  # и так далее, до края листа"
+    source = read_text("people:\n" + f"{line}\n" * 3000 + "- {id: последний}", "p")
+    assert len(pickle.dumps(source._texts)) < 50_000
+    assert source.place(("people", 2999, "last_name")) == Place("p", 3001, 22, 8)
+    assert source.place(("people", 3000, "id")) == Place("p", 3002, 8, 9)
+    assert source.line("p", 3001) == line
+    assert [source.line("p", number) for number in (0, 1, 3002, 3003)] == [
+        "",
+        "people:",
+        "- {id: последний}",
+        "",
+    ]
+
+
 # --- any input at all
 
 

@@ -18,7 +18,7 @@ from docgen.diagnostics import Severity
 Found = Iterator[Finding]
 
 _YEAR = r"\b(?:к|до)(?: концу| конца)? (20\d\d) ?(?:году|года|г\.|г\b)"
-_PERCENT = r"\d ?(?:%|процент)"
+_PERCENT = r"(?<![\d,.])\d+(?:[,.]\d+)? ?(?:%|процент)"
 _SENTENCE = r"[^.;!?]{0,160}?"
 _TARGET = re.compile(
     rf"{_YEAR}{_SENTENCE}{_PERCENT}|{_PERCENT}{_SENTENCE}{_YEAR}",

@@ -168,25 +168,45 @@ class Words:
     """A vocabulary of phrases, each belonging to somebody, found in texts in any case."""
 
     def __init__(self, phrases: Mapping[str, Sequence[str]]) -> None:
-        owners = [(phrase, key) for key, own in phrases.items() for phrase in own]
-        self._owners = sorted(owners, key=lambda each: (-len(each[0]), each[0]))
-        begun = sorted({way for phrase, _ in owners for way in openings(phrase)})
+        owned = [_Phrase(phrase, key) for key, own in phrases.items() for phrase in own]
+        self._phrases = sorted(owned, key=lambda each: (-len(each.said), each.said))
+        self._begun: dict[str, list[_Phrase]] = {}
+        ways = sorted({way for phrase in owned for way in phrase.openings})
         # Most words of a text begin no phrase: this pattern passes them by quickly.
-        self._opening = re.compile(rf"\b(?:{'|'.join(map(re.escape, begun)) or '(?!)'})")
-
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        """The phrases, a group for each: many texts have none and never ask for it."""
-        union = "|".join(f"({inflected(phrase)})".lower() for phrase, _ in self._owners)
-        return re.compile(union or "(?!)")
+        self._opening = re.compile(rf"\b(?:{'|'.join(map(re.escape, ways)) or '(?!)'})")
 
     def found(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Yield start, end and owner of every phrase in a folded text."""
+        """Yield start, end and owner of every phrase in a folded text; the longest goes first."""
         lowered = text.lower()
         for opening in self._opening.finditer(lowered):
-            match = self._pattern.match(lowered, opening.start())
-            if match and match.lastindex:
-                yield match.start(), match.end(), self._owners[match.lastindex - 1][1]
+            for phrase in self._beginning(opening.group()):
+                if match := phrase.pattern.match(lowered, opening.start()):
+                    yield match.start(), match.end(), phrase.owner
+                    break
+
+    def _beginning(self, opening: str) -> list[_Phrase]:
+        """Return the phrases that may begin so: of the ways to begin, the shortest is found."""
+        if opening not in self._begun:
+            self._begun[opening] = [each for each in self._phrases if each.begins(opening)]
+        return self._begun[opening]
+
+
+class _Phrase:
+    """A phrase of a vocabulary: texts name few of them, and only their patterns are made."""
+
+    def __init__(self, said: str, owner: str) -> None:
+        self.said = said
+        self.owner = owner
+        self.openings = openings(said)
+
+    def begins(self, opening: str) -> bool:
+        """Whether the phrase may begin with these letters."""
+        return any(way.startswith(opening) for way in self.openings)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The phrase in any case, in small letters."""
+        return re.compile(inflected(self.said).lower())
 
 
 def _paper(row: Mapping[str, Any]) -> KnownAct:

@@ -12,13 +12,7 @@ from docgen.deferred import deferred
 if TYPE_CHECKING:
     from docgen.engine.binding import bind
     from docgen.engine.building import Built, Failure, Progress, build
-    from docgen.engine.cited import (
-        Citing,
-        check_citations,
-        citations_report,
-        citing,
-        known_acts,
-    )
+    from docgen.engine.cited import check_citations, known_acts
     from docgen.engine.compiling import Compiled
     from docgen.engine.entries import Entry, catalogue, kinds
     from docgen.engine.errata import ERRATA, keep_errata
@@ -32,6 +26,7 @@ if TYPE_CHECKING:
         mark_signed,
         unnumbered,
     )
+    from docgen.engine.printed import Citing, citations_report, citing
     from docgen.engine.project import MAIN_FILE, OWN_PACK, Project, load, locate, packs_of, plan
     from docgen.engine.proofreading import declension_rows, proofread
     from docgen.engine.publishing import plan_published, publish
@@ -42,13 +37,14 @@ else:
             "docgen.engine.binding": "bind",
             "docgen.engine.building": "Built Failure Progress build",
             "docgen.engine.entries": "Entry catalogue kinds",
-            "docgen.engine.cited": "Citing check_citations citations_report citing known_acts",
+            "docgen.engine.cited": "check_citations known_acts",
             "docgen.engine.compiling": "Compiled",
             "docgen.engine.errata": "ERRATA keep_errata",
             "docgen.engine.executing": "Executor Fitting chosen",
             "docgen.engine.judging": "judged",
             "docgen.engine.keeping": "Output Reason State",
             "docgen.engine.numbering": "Registration enter give_numbers mark_signed unnumbered",
+            "docgen.engine.printed": "Citing citations_report citing",
             "docgen.engine.project": "MAIN_FILE OWN_PACK Project load locate packs_of plan",
             "docgen.engine.proofreading": "declension_rows proofread",
             "docgen.engine.publishing": "plan_published publish",

@@ -1,27 +1,18 @@
-"""Acts in the texts of a project: what its documents cite, and what is wrong with its own words."""
+"""Acts in a school's own words: its file, its acts, its pack. What is wrong with them."""
 
 from __future__ import annotations
 
-import datetime
-import io
-import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from lxml import etree
-
 from docgen import source
-from docgen.citations import Finding, KnownActs, Paper, citations, examine, judge
+from docgen.citations import Finding, KnownActs, Paper, examine
 from docgen.diagnostics import Diagnostic, Place, Report, Severity
-from docgen.docx.ooxml import is_w, w
-from docgen.engine.press import Press
-from docgen.engine.project import OWN_PACK, Project, plan
-from docgen.errors import TemplateError
+from docgen.engine.project import OWN_PACK, Project
 from docgen.facts import Citation, plain
 from docgen.model import Act, ActStatus
 from docgen.packs import PackStack, files_of
-from docgen.plan import Job
-from docgen.records import Frozen, replace
+from docgen.records import replace
 from docgen.source import Data, Source
 
 Path_ = tuple[str | int, ...]
@@ -30,75 +21,9 @@ _LONGEST_BLOCK = 100  # lines of a text that a finding is looked for in
 _OWN_ACTS = "acts"
 
 
-class Citing(Frozen):
-    """A document with the acts that it cites, in order, and what is wrong with them on its day.
-
-    A document without a date is judged as of the day on which the programme starts.
-    """
-
-    job: Job
-    title: str
-    day: datetime.date
-    acts: tuple[str, ...]
-    findings: tuple[Finding, ...]
-
-
 def known_acts(packs: PackStack, own: Iterable[Act] = ()) -> KnownActs:
     """Return the acts of the packs, and a school's own after them."""
     return KnownActs(packs.table("acts"), map(plain, own))
-
-
-def citing(project: Project, kinds: Iterable[str] = ()) -> tuple[tuple[Citing, ...], Report]:
-    """Return what every planned document of the kinds cites (none named: of all).
-
-    Nothing is written; the report is the plan's.
-    """
-    planned, report = plan(project, kinds)
-    press, found = Press(project), list[Diagnostic]()
-    known = known_acts(project.packs, project.facts.programme.acts)
-    cited: list[Citing] = []
-    for job in planned.jobs:
-        try:
-            text = words(press.print(job).docx)
-        except TemplateError as error:
-            found += error.report
-        else:
-            cited.append(_cited(project, job, text, known))
-    return tuple(cited), report + found
-
-
-def citations_report(made: Iterable[Citing]) -> Report:
-    """Return what is wrong with the acts of documents, each in its file."""
-    return Report(
-        diagnostic(found, Place(spot=each.job.path)) for each in made for found in each.findings
-    )
-
-
-def _cited(project: Project, job: Job, text: str, known: KnownActs) -> Citing:
-    kind = project.packs.kind(job.kind)
-    programme = project.facts.programme
-    stated = programme.document(job.kind, job.subject).date
-    paper = replace(_paper(project), kind=job.kind, whole=True)
-    day = stated or programme.start
-    paper = replace(paper, date=day, latest=stated or paper.latest, track=kind.track or paper.track)
-    found = citations(text, known)
-    acts = dict.fromkeys(each.act for each in found if each.act in known.acts)
-    return Citing(job, kind.title, day, tuple(acts), judge(found, known, paper))
-
-
-def words(docx: bytes) -> str:
-    """Return the words of a document, a line for each paragraph."""
-    with zipfile.ZipFile(io.BytesIO(docx)) as package:
-        root = etree.fromstring(package.read("word/document.xml"))
-    return "\n".join("".join(_run(each)) for each in root.iter(w("p")))
-
-
-def _run(paragraph: etree._Element) -> Iterator[str]:
-    for each in paragraph.iter(w("t"), w("tab"), w("br"), w("noBreakHyphen")):
-        if is_w(each, "t"):
-            yield each.text or ""
-        else:
-            yield "-" if is_w(each, "noBreakHyphen") else " "
 
 
 def check_citations(project: Project) -> Report:
@@ -114,7 +39,7 @@ def check_citations(project: Project) -> Report:
     )
 
 
-def _paper(project: Project) -> Paper:
+def paper_of(project: Project) -> Paper:
     """Return as what the texts of a programme are judged: papers of its time and its track."""
     programme = project.facts.programme
     track = programme.tracks[0] if len(programme.tracks) == 1 else ""
@@ -124,7 +49,7 @@ def _paper(project: Project) -> Paper:
 def _in_texts(project: Project, known: KnownActs) -> Iterator[Diagnostic]:
     """Judge every text of the programme but the requisites of its own acts."""
     data = {key: value for key, value in project.source.data.items() if key != _OWN_ACTS}
-    yield from _in_source(project.source, data, known, _paper(project))
+    yield from _in_source(project.source, data, known, paper_of(project))
 
 
 def _in_packs(project: Project, known: KnownActs) -> Iterator[Diagnostic]:
@@ -132,7 +57,7 @@ def _in_packs(project: Project, known: KnownActs) -> Iterator[Diagnostic]:
     own = Path(project.source.name).resolve().parent / OWN_PACK
     for path in files_of(own):
         if path.suffix == ".yaml":
-            yield from _in_file(path, known, _paper(project), project.packs)
+            yield from _in_file(path, known, paper_of(project), project.packs)
 
 
 def _in_file(path: Path, known: KnownActs, paper: Paper, packs: PackStack) -> Iterator[Diagnostic]:
@@ -191,7 +116,7 @@ def _in_acts(project: Project, known: KnownActs) -> Iterator[Diagnostic]:
     programme = project.facts.programme
     for index, act in enumerate(programme.acts):
         live = act.status in (ActStatus.IN_FORCE, ActStatus.RECOMMENDATION)
-        paper = _paper(project) if live else Paper()
+        paper = paper_of(project) if live else Paper()
         text = str(Citation.of(plain(act), project.facts.lexicon))
         yield from _in_line(text, (_OWN_ACTS, index), paper, project.source, known)
 
@@ -201,7 +126,7 @@ def _in_listed(project: Project, known: KnownActs) -> Iterator[Diagnostic]:
     for index, name in enumerate(project.facts.programme.about.acts):
         text = str(project.facts.acts.cite(name))
         path = ("programme", _OWN_ACTS, index)
-        yield from _in_line(text, path, _paper(project), project.source, known)
+        yield from _in_line(text, path, paper_of(project), project.source, known)
 
 
 def _in_line(

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from statistics import fmean
 from typing import Any
 
+from docgen.deferred import pattern
 from docgen.facts.figures import MINUS, NBSP, NO_DATA, amount, decimal, signed
 from docgen.facts.plain import mapping
 from docgen.facts.surveys import marks, paired
@@ -23,7 +24,7 @@ from docgen.model.counting import COUNTED
 SATISFIED = 8  # the mark of ten from which a respondent counts as satisfied
 _LONGEST = 200
 # What no formula has: other signs, and a number grown together with a word.
-_FOREIGN = re.compile(r"[^\w\s.+\-*/()]|(?<!\w)\d[\d.]*[^\W\d]")
+_FOREIGN = pattern(r"[^\w\s.+\-*/()]|(?<!\w)\d[\d.]*[^\W\d]")
 _OPERATORS: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,

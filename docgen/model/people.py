@@ -136,9 +136,7 @@ class Person(Frozen):
     @property
     def full_name(self) -> str:
         """«Иванова Анна Петровна»."""
-        return " ".join(
-            part for part in (self.last_name, self.first_name, self.middle_name) if part
-        )
+        return " ".join(filter(None, (self.last_name, self.first_name, self.middle_name)))
 
     @property
     def is_student(self) -> bool:

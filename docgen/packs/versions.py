@@ -8,6 +8,8 @@ from collections.abc import Callable
 from itertools import zip_longest
 from typing import Any, Final
 
+from docgen.deferred import pattern
+
 _COMPARE: Final[dict[str, Callable[[Any, Any], bool]]] = {
     ">=": operator.ge,
     "<=": operator.le,
@@ -16,7 +18,7 @@ _COMPARE: Final[dict[str, Callable[[Any, Any], bool]]] = {
     "<": operator.lt,
     "": operator.eq,
 }
-_DEMAND: Final = re.compile(r"\s*(?P<sign>>=|<=|==|>|<|)\s*(?P<version>[\d.]+)\s*")
+_DEMAND: Final = pattern(r"\s*(?P<sign>>=|<=|==|>|<|)\s*(?P<version>[\d.]+)\s*")
 
 
 def satisfies(version: str, demands: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from docgen.deferred import pattern
 from docgen.russian.cases import Agreement, Gender
 from docgen.russian.cleaning import tidy
 from docgen.russian.phrases import heads
@@ -39,7 +40,7 @@ _SHORT = {
     "боден": "бодн",
 }
 # «Обязуется», «согласует»: whoever does it, the verb is the same.
-_PRESENT = re.compile("[еёиуюая]тся$|[аеуя]ет$")
+_PRESENT = pattern("[еёиуюая]тся$|[аеуя]ет$")
 _PRONOUNS = {
     "он": "она оно они",
     "его": "её его их",
@@ -58,8 +59,8 @@ _PRONOUNS = {
     "весь": "вся всё все",
 }
 # What no word that agrees ends with in the masculine: nouns of other genders, «ведёт».
-_DISAGREES = re.compile(r"(?:[аеёиоуыэюяйь]|ёт)$")
-_WOMEN_ONLY = re.compile("(?:ница|тка|нка|щица|чица|сестра|мать|мама|няня|бабушка|т[её]тя|дочь)$")
+_DISAGREES = pattern(r"(?:[аеёиоуыэюяйь]|ёт)$")
+_WOMEN_ONLY = pattern("(?:ница|тка|нка|щица|чица|сестра|мать|мама|няня|бабушка|т[её]тя|дочь)$")
 _MEN_ONLY = frozenset("отец папа дедушка брат сын дядя".split())
 _OTHERS: tuple[Agreement, ...] = ("f", "n", "pl")
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from docgen.deferred import pattern
 from docgen.russian.cases import ALL_CASES, NBSP, AnyCase
 
 _LATIN = str.maketrans("ABCEHKMOPTXYabcehkmoptxy", "АВСЕНКМОРТХУавсенкмортху")
-_CLASS = re.compile(
+_CLASS = pattern(
     r"(1[0-2]|[1-9])(?:\s*[-–—./]?\s*[«\"'“„(]?\s*(?:([А-ЯЁ]{1,5})|(?<=[-–—./])(\d))\s*[»\"'”“)]?)?"
 )
-_WORD = re.compile(r"\s*(?:класс\w*|кл\.?)\s*$", re.IGNORECASE)
+_WORD = pattern(r"\s*(?:класс\w*|кл\.?)\s*$", re.IGNORECASE)
 _WORDS = "класс класса классу класс классом классе".split()
 
 

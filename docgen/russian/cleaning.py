@@ -11,25 +11,30 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from docgen.deferred import pattern
+
+# What most texts are, as they are typed and as they stay.
+_ORDINARY_NAME = pattern("(?:[А-ЯЁ][а-яё]+(?:[ -][А-ЯЁ][а-яё]+)*(?: (?:оглы|кызы))?)?")
+_ORDINARY = pattern("(?:[А-Яа-яЁё0-9«»№().]+(?:(?:,? |-)[А-Яа-яЁё0-9«»№().]+)*)?")
 # Latin letters that look like Russian ones and come from a wrong keyboard layout.
 LOOK_ALIKES = str.maketrans("ABCEHKMOPTXaceopxyë", "АВСЕНКМОРТХасеорхуё")
-_HYPHENS = re.compile(r"\s*[\u2010-\u2015\u2212-][\s\u2010-\u2015\u2212-]*")
+_HYPHENS = pattern(r"\s*[\u2010-\u2015\u2212-][\s\u2010-\u2015\u2212-]*")
 # A hyphen of a word, whatever dash was typed; a dash between spaces stays a dash.
-_HYPHEN_OF_WORD = re.compile(
+_HYPHEN_OF_WORD = pattern(
     r"(?<=[а-яё])(?:[\u2010-\u2015\u2212-]|\s[\u2010\u2011-]|[\u2010\u2011-]\s)(?=[а-яё])",
     re.IGNORECASE,
 )
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_STRESS = re.compile("[\u0300\u0301]")
-_COMMA = re.compile(r"\s+,\s*|(?<=[^\W\d_]),(?=[^\W\d_])")
+_INVISIBLE = pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_STRESS = pattern("[\u0300\u0301]")
+_COMMA = pattern(r"\s+,\s*|(?<=[^\W\d_]),(?=[^\W\d_])")
 # What stays around a name cut out of a list; the dot of an initial is its own.
-_EDGES = re.compile(r"^[-.,;: ]+|(?:[-,;: ]|(?<=[^\W\d_]{2})\.)+$")
+_EDGES = pattern(r"^[-.,;: ]+|(?:[-,;: ]|(?<=[^\W\d_]{2})\.)+$")
 _APOSTROPHES = str.maketrans("`´‘ʼ", "''''")
-_WORD = re.compile(r"[^\W\d_]+")
-_STRANGE = re.compile(r"[^А-Яа-яЁё.,'’() -]+")
+_WORD = pattern(r"[^\W\d_]+")
+_STRANGE = pattern(r"[^А-Яа-яЁё.,'’() -]+")
 # «Кара-оол» and «Ен-суновна» are written so.
-_SMALL_AFTER_HYPHEN = re.compile("оол|[а-яё]+(?:вич|вна|чна)$")
-_MIXED_CASE = re.compile("[А-ЯЁ][а-яё]+[А-ЯЁ][а-яё]+")
+_SMALL_AFTER_HYPHEN = pattern("оол|[а-яё]+(?:вич|вна|чна)$")
+_MIXED_CASE = pattern("[А-ЯЁ][а-яё]+[А-ЯЁ][а-яё]+")
 # Words inside names that keep their small letter.
 PARTICLES = frozenset(
     "дос дас делла ту ап уль ван вон де ди да ду дель дер ден эль аль ла ле фон цу бен "
@@ -40,6 +45,8 @@ PARTICLES = frozenset(
 @lru_cache(maxsize=8192)
 def normalise(name: str) -> str:
     """Return a name as a passport would print it, with all that can be mended mended."""
+    if _ORDINARY_NAME.fullmatch(name):
+        return name
     name = _HYPHENS.sub("-", _letters(name)).translate(_APOSTROPHES)
     name = _EDGES.sub("", name)
     return _WORD.sub(_one_case, _capitals(name))
@@ -48,6 +55,8 @@ def normalise(name: str) -> str:
 @lru_cache(maxsize=8192)
 def tidy(phrase: str) -> str:
     """Return a post, a title or a place with its letters, hyphens and spaces mended."""
+    if _ORDINARY.fullmatch(phrase):
+        return phrase
     return _COMMA.sub(", ", _HYPHEN_OF_WORD.sub("-", _letters(phrase)))
 
 
@@ -59,7 +68,8 @@ def _letters(text: str) -> str:
 
 def strange(name: str) -> Iterator[tuple[int, str]]:
     """Yield what no Russian name has and nothing can mend: its place, from 1, and the letters."""
-    for found in _STRANGE.finditer(normalise(name)):
+    printed = normalise(name)
+    for found in () if _ORDINARY_NAME.fullmatch(printed) else _STRANGE.finditer(printed):
         yield found.start() + 1, found.group()
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from docgen.deferred import pattern
 from docgen.russian.cases import ALL_CASES, NBSP, AnyCase
 from docgen.russian.numbers import ordinal_in_words
 
@@ -17,7 +17,7 @@ _ENDINGS = {"т": "- а у - ом е", "й": "й я ю й ем е", "ь": "ь я
 _STRESSED = frozenset((1, 2, 9, 10, 11, 12))
 _YEAR = "год года году год годом году".split()
 _SCHOOL_YEAR = "учебный год/учебного года/учебному году/учебный год/учебным годом/учебном году"
-_SCHOOL_YEARS = re.compile(
+_SCHOOL_YEARS = pattern(
     r"\s*(\d{4}|\d{2})\s*(?:[/\\\u2010-\u2015-]\s*(\d{4}|\d{2}))?\s*"
     r"(?:уч(?:ебн\w*|\.)?\s*г(?:од\w*|\.)?)?\s*(?:гг?\.)?\s*"
 )

@@ -12,24 +12,26 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Literal
 
+from docgen.deferred import pattern
 from docgen.records import Frozen
 from docgen.russian import cleaning, dictionary, first_names, guards, lexicon, names, phrases
 from docgen.russian.cases import CASES, LONGEST, Case, Gender, Kind, refuse_unknown
 from docgen.russian.fio import split_full
 from docgen.russian.gender import detect_gender
+from docgen.russian.guards import ending, whole
 from docgen.russian.nouns import has_prefix
 from docgen.russian.reading import Reading
 from docgen.russian.tokens import tokenise
 from docgen.russian.words import is_known, readings
 
 # Towns whose names decline in one way, known to the dictionary or not.
-_TOWN = re.compile("(?:ск|горск|град|поль|бург|ополь|овка)$")
-_NEVER_PEOPLE = re.compile("(?:и[ия]|[ое]й|ого|[иы]х)$|^.{1,3}$")
+_TOWN = pattern("(?:ск|горск|град|поль|бург|ополь|овка)$")
+_NEVER_PEOPLE = pattern("(?:и[ия]|[ое]й|ого|[иы]х)$|^.{1,3}$")
 _VOWELS = "[аеёиоуыэюяАЕЁИОУЫЭЮЯ]"
 # Surnames in which nobody errs, if no guard is for them.
 _ORDINARY: dict[Gender, re.Pattern[str]] = {
-    "m": re.compile("...(?:[ое]в|[кшч]ин|[сц]кий|чук)$|[оеиуэю]$"),
-    "f": re.compile("...(?:[ое]ва|кина|[сц]кая|чук|юк|ых)$|[оеиуэю]$"),
+    "m": pattern("...(?:[ое]в|[кшч]ин|[сц]кий|чук)$|[оеиуэю]$"),
+    "f": pattern("...(?:[ое]ва|кина|[сц]кая|чук|юк|ых)$|[оеиуэю]$"),
 }
 
 Source = Literal["text", "gender", "class", "second opinion", "unknown word", "stated"]
@@ -58,38 +60,52 @@ class _Class(Frozen):
 _CUSTOMARY = "такие имена склоняют и не склоняют"
 _INS: tuple[Case, ...] = ("ins",)
 _DAT_LOC: tuple[Case, ...] = ("dat", "loc")
-_Row = tuple[Kind, str, str, str, tuple[Case, ...], bool]
+_Row = tuple[Kind, str, Callable[[str], object], str, tuple[Case, ...], bool]
 _TWO = r"[аеиоуыэюя].*"
 _ROWS: tuple[_Row, ...] = (
-    ("last", "m", "^(?:гусь|онук|щелок|нечипас)$", guards.CUSTOM, CASES, True),
-    ("last", "m", rf"{_TWO}(?<!шт)[оеё]к$", guards.VOWEL, CASES, False),
-    ("last", "m", rf"{_TWO}(?:ень|оть|ель)$", guards.VOWEL, CASES, False),
-    ("last", "m", "ец$", guards.STRESS, _INS, False),
-    ("last", "m", "(?:[аяы]ч|[шщ]|^[^аеиоуыэюя]*[аеиоуыэюя]ж)$", guards.STRESS, _INS, False),
-    ("last", "m", "(?:ь|уц)$", guards.STRESS, _INS, False),
-    ("last", "m", "[бвн]ей$", guards.VOWEL, CASES, False),
-    ("last", "mf", "[шжчщ]а$", guards.STRESS, _INS, False),
+    ("last", "m", whole("гусь онук щелок нечипас"), guards.CUSTOM, CASES, True),
+    ("last", "m", ending("[оеё]к", rf"{_TWO}(?<!шт)[оеё]к$"), guards.VOWEL, CASES, False),
+    ("last", "m", ending("ень|оть|ель", rf"{_TWO}...$"), guards.VOWEL, CASES, False),
+    ("last", "m", ending("ец"), guards.STRESS, _INS, False),
     (
         "last",
         "m",
-        "^(?!ф[оеиар]).*[фэ].*(?<!к)[иы]н$|(?:лл|рр|тт|сс)ин$",
+        ending("[аяы]ч|[шщж]", "[^ж]$|^[^аеиоуыэюя]*[аеиоуыэюя]ж$"),
+        guards.STRESS,
+        _INS,
+        False,
+    ),
+    ("last", "m", ending("ь|уц"), guards.STRESS, _INS, False),
+    ("last", "m", ending("[бвн]ей"), guards.VOWEL, CASES, False),
+    ("last", "mf", ending("[шжчщ]а"), guards.STRESS, _INS, False),
+    (
+        "last",
+        "m",
+        ending("[иы]н", "^(?!ф[оеиар]).*[фэ].*(?<!к)[иы]н$|(?:лл|рр|тт|сс)ин$"),
         guards.ORIGIN,
         _INS,
         False,
     ),
-    ("last", "m", "(?:[чжгдз]|[^сцнь]к)ий$", "прилагательное это или нет, не видно", CASES, False),
-    ("last", "m", "[бвдзлмнпрстф]их$", guards.ORIGIN, CASES, False),
-    ("last", "mf", "[иоу]я$", guards.CUSTOM, CASES, False),
-    ("last", "f", "(?:нгела|ба|дуа|ула)я$", guards.ORIGIN, CASES, False),
-    ("first", "m", "я$", _CUSTOMARY, CASES, False),
-    ("first", "m", "[жшц]$", guards.STRESS, _INS, False),
-    ("first", "f", "^(?:алия|альфия|асия|галия|гульфия|зульфия)$", _CUSTOMARY, _DAT_LOC, True),
-    ("first", "f", "(?:[уюеиыоэ]ль|[юи]нь|[аеиуэ]а)$", _CUSTOMARY, CASES, True),
-    ("first", "f", "[трсвн]ь$", _CUSTOMARY, CASES, False),
+    (
+        "last",
+        "m",
+        ending("[чжгдзк]ий", "(?:[чжгдз]|[^сцнь]к)ий$"),
+        "прилагательное это или нет, не видно",
+        CASES,
+        False,
+    ),
+    ("last", "m", ending("[бвдзлмнпрстф]их"), guards.ORIGIN, CASES, False),
+    ("last", "mf", ending("[иоу]я"), guards.CUSTOM, CASES, False),
+    ("last", "f", ending("нгелая|бая|дуая|улая"), guards.ORIGIN, CASES, False),
+    ("first", "m", ending("я"), _CUSTOMARY, CASES, False),
+    ("first", "m", ending("[жшц]"), guards.STRESS, _INS, False),
+    ("first", "f", whole("алия альфия асия галия гульфия зульфия"), _CUSTOMARY, _DAT_LOC, True),
+    ("first", "f", ending("[уюеиыоэ]ль|[юи]нь|[аеиуэ]а"), _CUSTOMARY, CASES, True),
+    ("first", "f", ending("[трсвн]ь"), _CUSTOMARY, CASES, False),
 )
 _CLASSES = tuple(
-    _Class(kind, genders, guards.ending_like(ends), reason, cases, always)
-    for kind, genders, ends, reason, cases, always in _ROWS
+    _Class(kind, genders, fits, reason, cases, always)
+    for kind, genders, fits, reason, cases, always in _ROWS
 )
 # Names of the classes above that everybody declines in one way.
 _SURE = frozenset("илья коля ваня петя костя митя вася саня женя толя сеня федя гена".split())

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from docgen.deferred import pattern
 from docgen.records import Frozen
 from docgen.russian import first_names
 from docgen.russian.cases import Kind
 from docgen.russian.cleaning import PARTICLES, normalise
 
-_PATRONYMIC = re.compile(r"(?:вич|вна|[ькмтн]ич|ична|ишна)$", re.IGNORECASE)
-_MAN = re.compile(r"[^\W\d_]+ич$", re.IGNORECASE)
+_PATRONYMICS = ("вич", "вна", "ьич", "кич", "мич", "тич", "нич", "ична", "ишна")
+_MAN = pattern(r"[^\W\d_]+ич$", re.IGNORECASE)
 _TURKIC = frozenset("оглы кызы гызы кизи улы углы уулу зода".split())
-_TURKIC_END = re.compile(r"(?:оглы|кызы|гызы|кизи|улы|уулу)$", re.IGNORECASE)
-_INITIALS = re.compile(r"(?:[А-ЯЁ]\.-?)+$")
-_SURNAME = re.compile(
+_TURKIC_ENDS = ("оглы", "кызы", "гызы", "кизи", "улы", "уулу")
+_INITIALS = pattern(r"(?:[А-ЯЁ]\.-?)+$")
+_SURNAME = pattern(
     r"(?:[оеё]ва?|[иы]на?|[сц]к(?:ий|ая|ой)|енко|ых|их|чук|юк|ян|дзе|швили|ый|ая)$", re.IGNORECASE
 )
 _LAST_FIRST: tuple[Kind, ...] = ("last", "first", "middle")
@@ -100,11 +101,11 @@ _NAMES_LIKE_SURNAMES = frozenset(
 
 def is_patronymic(word: str) -> bool:
     """Whether a word ends as only patronymics do (and some surnames: «Абрамович»)."""
-    return bool(_PATRONYMIC.search(word) or _TURKIC_END.search(word))
+    return word.lower().endswith((*_PATRONYMICS, *_TURKIC_ENDS))
 
 
 def _are_initials(words: list[str]) -> bool:
-    return all(_INITIALS.match(word) for word in words)
+    return all("." in word and _INITIALS.match(word) for word in words)
 
 
 def _grouped(words: list[str]) -> list[str]:

@@ -7,8 +7,7 @@ a surname of ours.
 
 from __future__ import annotations
 
-import re
-
+from docgen.deferred import pattern
 from docgen.russian.cases import Gender
 
 # Names of our calendar, whole and short: hardly anybody has one for a surname.
@@ -140,8 +139,8 @@ _ALSO_SURNAMES = frozenset(
 )
 NEVER_SURNAMES = frozenset((*_MEN.split(), *_WOMEN.split())) - _ALSO_SURNAMES
 # What the East puts into names of one gender: Улугбек, Файзулла, Кара-оол; Айбике, Назгуль.
-_MALE_END = re.compile(r"..(?:(?<!жи)бек|мырза|мирза|улла|[иу]т?д?дин|оол)$")
-_FEMALE_END = re.compile(r"..(?:бике|бийке|бика|г[ую]ль|ниса|нисо|кыс)$")
+_MALE_END = pattern(r"..(?:(?<!жи)бек|мырза|мирза|улла|[иу]т?д?дин|оол)$")
+_FEMALE_END = pattern(r"..(?:бике|бийке|бика|г[ую]ль|ниса|нисо|кыс)$")
 
 
 def is_never_a_surname(name: str) -> bool:

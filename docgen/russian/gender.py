@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from docgen.deferred import pattern
 from docgen.russian import dictionary, first_names, petrovich
 from docgen.russian.cases import Gender, Kind
 from docgen.russian.cleaning import normalise
@@ -19,7 +19,7 @@ _FEMALE_SURNAME = ("ова", "ева", "ёва", "ина", "ына", "ская",
 # Of these a woman's surname is made, whatever her first name; «Медина» and «Гегелая» are others.
 _SURELY_FEMALE = ("ова", "ева", "ёва", "ская", "цкая")
 # Surnames that have no gender but are of our languages, so that our dictionary knows the names.
-_OURS = re.compile("(?:ко|[ую]к|[ыи]х|во|яго)$")
+_OURS = pattern("(?:ко|[ую]к|[ыи]х|во|яго)$")
 # Surnames that end like a woman's or a man's and belong to anybody.
 _ANYBODY = frozenset(
     "бова сова корова голова подкова булава зимова полова основа щербина чуприна калина малина "

@@ -8,10 +8,10 @@ Words are compared without ё, so that «Шевелёк» and «Шевелек»
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import lru_cache
 
+from docgen.deferred import pattern
 from docgen.records import Frozen
 from docgen.russian.cases import Gender, Kind
 
@@ -60,28 +60,30 @@ def _find(word: str, kind: Kind, gender: Gender) -> Guard | None:
     return next((guard for guard in _BY_PART[kind, gender] if guard.fits(word)), None)
 
 
-def _words(text: str) -> Callable[[str], object]:
-    return frozenset(text.split()).__contains__
+def whole(words: str) -> Callable[[str], object]:
+    """Return a test of whole words."""
+    return frozenset(words.split()).__contains__
 
 
-def _ending(pattern: str, but: str = "") -> Callable[[str], object]:
-    """Return a test of endings; `but` lists the whole words that only look so."""
-    only = ending_like(rf"^.*(?:{pattern})$")
-    words = frozenset(but.split())
-    return lambda word: word not in words and only(word)
+def ending(endings: str, like: str = "", *, but: str = "") -> Callable[[str], object]:
+    """Return a test of endings, «[шж]а|ья»; `but` lists the whole words that only look so.
+
+    A word with such an ending may have to be `like` a pattern, too: most names never ask for it.
+    """
+    ends = tuple(end for each in endings.split("|") for end in _spelled(each))
+    words, closer = frozenset(but.split()), pattern(like)
+    if not like:
+        return lambda word: word.endswith(ends) and word not in words
+    return lambda word: word.endswith(ends) and word not in words and closer.search(word)
 
 
-def ending_like(pattern: str) -> Callable[[str], object]:
-    """Return a test by a pattern, which is compiled when it is first needed."""
-
-    @cache
-    def compiled() -> re.Pattern[str]:
-        return re.compile(pattern)
-
-    def fits(word: str) -> object:
-        return compiled().search(word)
-
-    return fits
+def _spelled(ending: str) -> tuple[str, ...]:
+    """Return the endings that one with sets of letters stands for: «жа» and «ша» for «[жш]а»."""
+    before, some, rest = ending.partition("[")
+    if not some:
+        return (ending,)
+    letters, _, after = rest.partition("]")
+    return tuple(before + letter + end for letter in letters for end in _spelled(after))
 
 
 _VOWEL = "[аеиоуыэюя]"
@@ -150,85 +152,105 @@ _GEORGIAN = "шенгелая цулая кецбая тодуая гегела�
 
 GUARDS = (
     # Surnames of both genders
-    Guard("indeclinable", "last", "mf", _words(_FROZEN_SURNAMES), FROZEN),
+    Guard("indeclinable", "last", "mf", whole(_FROZEN_SURNAMES), FROZEN),
     Guard(
-        "unstressed -ша", "last", "mf", _ending("[шжчщ]а", f"{_STRESSED_SHA} гаджа"), FIRST_HUSH, 1
+        "unstressed -ша",
+        "last",
+        "mf",
+        ending("[шжчщ]а", but=f"{_STRESSED_SHA} гаджа"),
+        FIRST_HUSH,
+        1,
     ),
     # Surnames of women
-    Guard("-щая", "last", "f", _ending("[жшщч]ая", "большая чужая"), "ей ей ую ей ей", 2),
-    Guard("stressed -ая", "last", "f", _words("большая чужая"), "ой ой ую ой ой", 2),
-    Guard("-ья", "last", "f", _ending("[жчш]ья|третья|лисья|козья"), "ей ей ю ей ей", 1),
-    Guard("Georgian -ая", "last", "f", _words(_GEORGIAN), "и е ю ей е", 1),
-    Guard("noun in -ова, -ина", "last", "f", _words(_FEMALE_NOUNS), FIRST, 1, doubt=CUSTOM),
+    Guard("-щая", "last", "f", ending("[жшщч]ая", but="большая чужая"), "ей ей ую ей ей", 2),
+    Guard("stressed -ая", "last", "f", whole("большая чужая"), "ой ой ую ой ой", 2),
+    Guard("-ья", "last", "f", ending("[жчш]ья|третья|лисья|козья"), "ей ей ю ей ей", 1),
+    Guard("Georgian -ая", "last", "f", whole(_GEORGIAN), "и е ю ей е", 1),
+    Guard("noun in -ова, -ина", "last", "f", whole(_FEMALE_NOUNS), FIRST, 1, doubt=CUSTOM),
     # Surnames of men
-    Guard("ремень", "last", "m", _words(_NOUNS_IN_EN), "ня ню ня нем не", 3, doubt=CUSTOM),
-    Guard("журавель", "last", "m", _words("журавель"), "ля лю ля лем ле", 3, doubt=CUSTOM),
-    Guard("богода", "last", "mf", _words("богода рева кива"), FIRST, 1, doubt=CUSTOM),
-    Guard("foreign -их", "last", "m", _ending("[рлц]их|мюних|минн?их"), HARD),
-    Guard("-эй, -яй", "last", "m", _ending("[эя]й"), SOFT, 1),
-    Guard("-ьего", "last", "m", _words(_POSSESSIVE), "ьего ьему ьего ьим ьем", 2),
-    Guard("-онок", "last", "m", _ending("[оеи]нок", "инок"), HARD, drops=True),
-    Guard("-чок", "last", "m", _ending(rf"{_VOWEL}.*[чшж]ок"), HARD, drops=True),
-    Guard("noun in -ок", "last", "m", _words(_NOUNS_IN_OK), HARD, drops=True),
-    Guard("noun in -ек", "last", "m", _words(_NOUNS_IN_EK), "ька ьку ька ьком ьке", 2),
-    Guard("-лек", "last", "m", _ending(rf"{_VOWEL}.*лек"), "ька ьку ька ьком ьке", 2, doubt=VOWEL),
-    Guard("-чек", "last", "m", _ending(rf"{_VOWEL}.*чек"), HARD, drops=True, doubt=VOWEL),
-    Guard("боец", "last", "m", _words("боец"), "йца йцу йца йцом йце", 2),
-    Guard("vowel and -ец", "last", "m", _ending("[оуыэюя]ец"), "йца йцу йца йцем йце", 2),
-    Guard("unstressed -ец", "last", "m", _words(_UNSTRESSED_ETS), "ца цу ца цем це", 2),
-    Guard("short -ец", "last", "m", ending_like(rf"(?!.?ец){_ONE_SYLLABLE}ец$"), HARD),
-    Guard("кузнец", "last", "m", _words(_NOUNS_IN_ETS), HARD),
+    Guard("ремень", "last", "m", whole(_NOUNS_IN_EN), "ня ню ня нем не", 3, doubt=CUSTOM),
+    Guard("журавель", "last", "m", whole("журавель"), "ля лю ля лем ле", 3, doubt=CUSTOM),
+    Guard("богода", "last", "mf", whole("богода рева кива"), FIRST, 1, doubt=CUSTOM),
+    Guard("foreign -их", "last", "m", ending("[рлц]их|мюних|миних|минних"), HARD),
+    Guard("-эй, -яй", "last", "m", ending("[эя]й"), SOFT, 1),
+    Guard("-ьего", "last", "m", whole(_POSSESSIVE), "ьего ьему ьего ьим ьем", 2),
+    Guard("-онок", "last", "m", ending("[оеи]нок", but="инок"), HARD, drops=True),
+    Guard("-чок", "last", "m", ending("[чшж]ок", rf"{_VOWEL}.*.ок$"), HARD, drops=True),
+    Guard("noun in -ок", "last", "m", whole(_NOUNS_IN_OK), HARD, drops=True),
+    Guard("noun in -ек", "last", "m", whole(_NOUNS_IN_EK), "ька ьку ька ьком ьке", 2),
+    Guard(
+        "-лек",
+        "last",
+        "m",
+        ending("лек", rf"{_VOWEL}.*лек$"),
+        "ька ьку ька ьком ьке",
+        2,
+        doubt=VOWEL,
+    ),
+    Guard("-чек", "last", "m", ending("чек", rf"{_VOWEL}.*чек$"), HARD, drops=True, doubt=VOWEL),
+    Guard("боец", "last", "m", whole("боец"), "йца йцу йца йцом йце", 2),
+    Guard("vowel and -ец", "last", "m", ending("[оуыэюя]ец"), "йца йцу йца йцем йце", 2),
+    Guard("unstressed -ец", "last", "m", whole(_UNSTRESSED_ETS), "ца цу ца цем це", 2),
+    Guard("short -ец", "last", "m", ending("ец", rf"(?!.?ец){_ONE_SYLLABLE}ец$"), HARD),
+    Guard("кузнец", "last", "m", whole(_NOUNS_IN_ETS), HARD),
     Guard(
         "two consonants and -ец",
         "last",
         "m",
-        _ending(rf"{_CONSONANT * 2}ец", f"агнец {_FOREIGN_ETS}"),
+        ending("ец", f"{_CONSONANT * 2}ец$", but=f"агнец {_FOREIGN_ETS}"),
         HARD,
         doubt=VOWEL,
     ),
-    Guard("-лец", "last", "m", _ending("лец", _FOREIGN_ETS), "ьца ьцу ьца ьцом ьце", 2),
-    Guard("stressed -ец", "last", "m", _words(_STRESSED_ETS), HARD, drops=True),
+    Guard("-лец", "last", "m", ending("лец", but=_FOREIGN_ETS), "ьца ьцу ьца ьцом ьце", 2),
+    Guard("stressed -ец", "last", "m", whole(_STRESSED_ETS), HARD, drops=True),
     Guard(
-        "-ец", "last", "m", _ending("[гджзкрстхчшщфп]ец|[аеиыя]бец", _FOREIGN_ETS), HARD, drops=True
+        "-ец",
+        "last",
+        "m",
+        ending("[гджзкрстхчшщфп]ец|[аеиыя]бец", but=_FOREIGN_ETS),
+        HARD,
+        drops=True,
     ),
-    Guard("-овей", "last", "m", _words("соловей воробей муравей"), "ья ью ья ьём ье", 2),
-    Guard("noun in -ей", "last", "m", _words("ручей репей"), "ья ью ья ьём ье", 2),
-    Guard("-ач", "last", "m", _ending("ач", "ковач"), HARD),
-    Guard("stressed hush", "last", "m", _words(_STRESSED_HUSH), HARD),
-    Guard("-ж", "last", "m", _ending("ж"), HUSH),
-    Guard("foreign -ин", "last", "m", _words(_FOREIGN_IN), HARD),
-    Guard("short -ин", "last", "m", ending_like(rf"{_ONE_SYLLABLE}[иы]н$"), HARD, doubt=ORIGIN),
-    Guard("-ддин", "last", "m", _ending("ддин", "аладдин"), HARD, doubt=ORIGIN),
-    Guard("-эн", "last", "m", _ending("[эюя]н"), HARD),
-    Guard("foreign -ов", "last", "m", _words("тетерев бюлов вирхов гуцков флотов гутцков"), HARD),
-    Guard("short -ой", "last", "m", ending_like(rf"{_ONE_SYLLABLE}ой$"), SOFT, 1),
-    Guard("noun in -ой", "last", "m", _words("прибой герой разбой застой покой устой"), SOFT, 1),
-    Guard("short -ий", "last", "m", ending_like(rf"{_ONE_SYLLABLE}ий$"), SOFT, 1),
-    Guard("-топчий", "last", "m", _words("топчий"), "я ю я ем и", 1),
-    Guard("noun with a fleeting vowel", "last", "m", _words(_DROPPING_NOUNS), HARD, drops=True),
-    Guard("орёл", "last", "m", _words("орел осел козел"), HARD, drops=True, doubt=CUSTOM),
-    Guard("лев", "last", "m", _words("лев"), "ьва ьву ьва ьвом ьве", 2, doubt=CUSTOM),
-    Guard("заяц", "last", "m", _words("заяц"), "йца йцу йца йцем йце", 2, doubt=CUSTOM),
+    Guard("-овей", "last", "m", whole("соловей воробей муравей"), "ья ью ья ьём ье", 2),
+    Guard("noun in -ей", "last", "m", whole("ручей репей"), "ья ью ья ьём ье", 2),
+    Guard("-ач", "last", "m", ending("ач", but="ковач"), HARD),
+    Guard("stressed hush", "last", "m", whole(_STRESSED_HUSH), HARD),
+    Guard("-ж", "last", "m", ending("ж"), HUSH),
+    Guard("foreign -ин", "last", "m", whole(_FOREIGN_IN), HARD),
+    Guard("short -ин", "last", "m", ending("[иы]н", rf"{_ONE_SYLLABLE}[иы]н$"), HARD, doubt=ORIGIN),
+    Guard("-ддин", "last", "m", ending("ддин", but="аладдин"), HARD, doubt=ORIGIN),
+    Guard("-эн", "last", "m", ending("[эюя]н"), HARD),
+    Guard("foreign -ов", "last", "m", whole("тетерев бюлов вирхов гуцков флотов гутцков"), HARD),
+    Guard("short -ой", "last", "m", ending("ой", rf"{_ONE_SYLLABLE}ой$"), SOFT, 1),
+    Guard("noun in -ой", "last", "m", whole("прибой герой разбой застой покой устой"), SOFT, 1),
+    Guard("short -ий", "last", "m", ending("ий", rf"{_ONE_SYLLABLE}ий$"), SOFT, 1),
+    Guard("-топчий", "last", "m", whole("топчий"), "я ю я ем и", 1),
+    Guard("noun with a fleeting vowel", "last", "m", whole(_DROPPING_NOUNS), HARD, drops=True),
+    Guard("орёл", "last", "m", whole("орел осел козел"), HARD, drops=True, doubt=CUSTOM),
+    Guard("лев", "last", "m", whole("лев"), "ьва ьву ьва ьвом ьве", 2, doubt=CUSTOM),
+    Guard("заяц", "last", "m", whole("заяц"), "йца йцу йца йцем йце", 2, doubt=CUSTOM),
     Guard(
         "-оть",
         "last",
         "m",
-        _words("коготь ноготь локоть лапоть деготь ломоть"),
+        whole("коготь ноготь локоть лапоть деготь ломоть"),
         "тя тю тя тем те",
         3,
         doubt=CUSTOM,
     ),
     # First names
-    Guard("patronymic in -ыч", "first", "m", _words("силыч"), "а у а ем е"),
-    Guard("-ек keeps", "first", "m", _ending("ек", "санек витек васек толек пашек игорек"), HARD),
-    Guard("unstressed -ц", "first", "m", _ending("ц"), HUSH),
-    Guard("short -ий", "first", "m", ending_like(rf"{_ONE_SYLLABLE}ий$"), SOFT, 1),
-    Guard("-ия", "first", "m", _ending("ия"), "и и ю ей и", 1, doubt=CUSTOM),
-    Guard("French", "first", "m", _words("николя люка тома нума"), FROZEN),
-    Guard("-жа", "first", "mf", _ending("жа"), FIRST_HUSH, 1),
-    Guard("Алия", "first", "f", _words("алия альфия асия галия гульфия зульфия"), "и е ю ей е", 1),
-    Guard("Turkic -нь", "first", "f", _ending("[юиа]нь"), FROZEN),
-    Guard("vowel and -а", "first", "mf", _ending("[еиу]а"), FROZEN, doubt=CUSTOM),
+    Guard("patronymic in -ыч", "first", "m", whole("силыч"), "а у а ем е"),
+    Guard(
+        "-ек keeps", "first", "m", ending("ек", but="санек витек васек толек пашек игорек"), HARD
+    ),
+    Guard("unstressed -ц", "first", "m", ending("ц"), HUSH),
+    Guard("short -ий", "first", "m", ending("ий", rf"{_ONE_SYLLABLE}ий$"), SOFT, 1),
+    Guard("-ия", "first", "m", ending("ия"), "и и ю ей и", 1, doubt=CUSTOM),
+    Guard("French", "first", "m", whole("николя люка тома нума"), FROZEN),
+    Guard("-жа", "first", "mf", ending("жа"), FIRST_HUSH, 1),
+    Guard("Алия", "first", "f", whole("алия альфия асия галия гульфия зульфия"), "и е ю ей е", 1),
+    Guard("Turkic -нь", "first", "f", ending("[юиа]нь"), FROZEN),
+    Guard("vowel and -а", "first", "mf", ending("[еиу]а"), FROZEN, doubt=CUSTOM),
 )
 
 # Parts of a compound that stay as they are before another part: Жан-Поль, Тер-Петросян.

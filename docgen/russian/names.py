@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from docgen.deferred import pattern
 from docgen.russian import guards, petrovich
 from docgen.russian.cases import CASES, NBSP, Case, Gender, Kind
 from docgen.russian.cleaning import PARTICLES, normalise
@@ -17,8 +18,8 @@ from docgen.russian.gender import detect_gender
 __all__ = ["decline_full", "decline_part", "detect_gender", "full_name", "initials", "normalise"]
 
 _TURKIC = ("оглы", "кызы", "гызы", "кизи", "улы", "углы", "уулу")
-_SYLLABLE = re.compile("[^аеёиоуыэюя. -]*[аеёиоуыэюя][^аеёиоуыэюя. -]*", re.IGNORECASE)
-_FORBIDDEN = re.compile("([жшчщгкх])ы")
+_SYLLABLE = pattern("[^аеёиоуыэюя. -]*[аеёиоуыэюя][^аеёиоуыэюя. -]*", re.IGNORECASE)
+_FORBIDDEN = pattern("([жшчщгкх])ы")
 
 
 def decline_part(name: str, case: Case, kind: Kind, gender: Gender | None) -> str:

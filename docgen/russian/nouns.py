@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from docgen.deferred import pattern
 from docgen.russian.cases import CASES, Kind
 from docgen.russian.reading import Reading
-from docgen.russian.tokens import ADJECTIVAL
+from docgen.russian.tokens import is_adjectival
 from docgen.russian.words import extended, is_known, readings
 
-_TWO_NAMES = re.compile("[А-ЯЁ][а-яё]+-(?:[А-ЯЁ]|на-|над-|под-)")
+_TWO_NAMES = pattern("[А-ЯЁ][а-яё]+-(?:[А-ЯЁ]|на-|над-|под-)")
 # Halves of a compound that never decline: «шеф-повара», «Санкт-Петербурга».
 _PREFIXES = frozenset(
     "шеф пресс вице экс арт бизнес медиа веб чек интернет санкт улан топ фитнес онлайн офлайн форс "
@@ -20,7 +20,7 @@ _PREFIXES = frozenset(
     "блок пост хард софт усть спас экспресс".split()
 )
 # How words that nobody knows decline by their last letter.
-_TOWN = re.compile("[А-ЯЁ][а-яё]*(?:[бвдзлмнпрстф]а|[бвгдзклмнпрстфх])")
+_TOWN = pattern("[А-ЯЁ][а-яё]*(?:[бвдзлмнпрстф]а|[бвгдзклмнпрстфх])")
 _NEW_POSTS = {"жчшщ": "а у а ем е", "бвгдзклмнпрстфх": "а у а ом е", "й": "я ю я ем е"}
 
 
@@ -97,7 +97,7 @@ def _town(word: str) -> Iterator[Reading]:
         for reading in readings(first, "noun"):
             yield extended(reading, after=f"-{rest}")
         return
-    nouns = readings(first, "noun") if ADJECTIVAL.search(rest) else ()
+    nouns = readings(first, "noun") if is_adjectival(rest) else ()
     pairs = [(noun, adjective(rest, noun)) for noun in nouns]
     agreed = [_compound(noun, each, animate=False) for noun, each in pairs if each]
     yield from agreed
@@ -122,7 +122,7 @@ def _somewhere(word: str, kind: Kind) -> tuple[Reading, ...]:
 def _somebody(word: str, kind: Kind) -> tuple[Reading, ...]:
     """Read a post that nobody knows by its last letter: «коуч»."""
     ending = next((forms for last, forms in _NEW_POSTS.items() if word[-1:] in last), "")
-    if kind == "post" and ending and not (is_known(word) or ADJECTIVAL.search(word)):
+    if kind == "post" and ending and not (is_known(word) or is_adjectival(word)):
         stem = word if ending[0] == "а" else word[:-1]
         forms = dict(zip(CASES, (stem + each for each in ending.split()), strict=True))
         return (Reading("noun", "m", True, word, forms),)

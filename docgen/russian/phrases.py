@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from docgen.deferred import pattern
 from docgen.russian import lexicon
 from docgen.russian.cases import Case, Kind
 from docgen.russian.cleaning import tidy
@@ -18,34 +19,34 @@ from docgen.russian.names import decline_full
 from docgen.russian.nouns import adjective, agreeing_noun, both_nouns, has_prefix
 from docgen.russian.reading import Reading
 from docgen.russian.tokens import (
-    ADJECTIVAL,
     WORD,
     declinable,
     is_abbreviation,
+    is_adjectival,
     tokenise,
     without_stop,
 )
 from docgen.russian.words import readings
 
 # What a further head never ends with: «учитель физики и черчения» has one head.
-_NO_HEAD = re.compile(r"(?:[ыуюоеи]|ия|[иы]х|[ое]го|ов|ев|ей)$|^.{1,3}$")
+_NO_HEAD = pattern(r"(?:[ыуюоеи]|ия|[иы]х|[ое]го|ов|ев|ей)$|^.{1,3}$")
 # A genitive after an abbreviation: «ИПР наставляемого».
-_GENITIVE = re.compile(r"(?:[ое]го|[ое]й|[иы]х)$")
+_GENITIVE = ("ого", "его", "ой", "ей", "их", "ых")
 # Posts made of a participle: what follows is what they do, never their noun.
-_DOERS = re.compile(
+_DOERS = pattern(
     r"(?:заведующ|исполняющ|обучающ|учащ|вожат)(?:[иы]й|ая|ее|[иы]е)(?:ся)?$", re.IGNORECASE
 )
-_NOMINATIVE = re.compile(r"(?:[ая]я|[иы]й|[ое]е)$")
+_NOMINATIVE = pattern(r"(?:[ая]я|[иы]й|[ое]е)$")
 _CONJUNCTIONS = frozenset({"и", "или"})
 _PASSED_OVER = _CONJUNCTIONS | {"(", ")"}  # «крестьянское (фермерское) хозяйство»
-_ACTING = re.compile(r"(?:и\.?\s?о\.|ио\b|врио\b|вр\. ?и\. ?о\.|исп\.)", re.IGNORECASE)
+_ACTING = pattern(r"(?:и\.?\s?о\.|ио\b|врио\b|вр\. ?и\. ?о\.|исп\.)", re.IGNORECASE)
 _ADVERBS = frozenset("временно государственно муниципально не гвардии".split())
 # A ministry cut short to a genitive: «Минпросвещения», but «Минюст» declines.
-_MINISTRY = re.compile("Мин(?!и)[а-яё]{3,}[аыия]$")
+_MINISTRY = pattern("Мин(?!и)[а-яё]{3,}[аыия]$")
 # Words after which the name of a place declines too; after the others it stays: «село Вятское».
 _NAMED = frozenset("город г.".split())
 _SHORT_NOUNS = frozenset("пгт рп ст-ца".split())
-_BUSINESSMAN = re.compile(r"(ИП|индивидуальный предприниматель)\s+([^«»\"]+)", re.IGNORECASE)
+_BUSINESSMAN = pattern(r"(ИП|индивидуальный предприниматель)\s+([^«»\"]+)", re.IGNORECASE)
 # What an institution may be; after «учреждение» such a word in the nominative is its name.
 _SCHOOLS = frozenset(
     "школа гимназия лицей колледж техникум училище институт университет академия центр дворец дом "
@@ -136,7 +137,7 @@ def _first_word(tokens: list[str]) -> int:
     for index, token in enumerate(tokens):
         if not (token.isspace() or _is_passed_over(tokens, index)):
             cut = token.endswith(".") or token.lower() in _SHORT_NOUNS or _MINISTRY.match(token)
-            stays = cut or (index > 0 and _GENITIVE.search(token))
+            stays = cut or (index > 0 and token.endswith(_GENITIVE))
             return len(tokens) if stays else index
     return len(tokens)
 
@@ -184,7 +185,7 @@ def _behind(tokens: list[str], first: Head) -> Iterator[Head]:
     if not first or first[-1][1].part != "noun":
         return
     place = first[-1][0] + 2
-    if place >= len(tokens) or tokens[place - 1] != " " or not ADJECTIVAL.search(tokens[place]):
+    if place >= len(tokens) or tokens[place - 1] != " " or not is_adjectival(tokens[place]):
         return
     if tokens[place].endswith("ой") and place < len(tokens) - 1:
         return  # «лицей второй ступени»: a genitive

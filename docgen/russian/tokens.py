@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from docgen.deferred import pattern
 from docgen.russian import lexicon
 from docgen.russian.words import is_common, is_known
 
-_TOKEN = re.compile(r"«[^»]*»|„[^“]*“|\"[^\"]*\"|“[^”]*”|\w[\w-]*\.?|\s+|.", re.DOTALL)
-WORD = re.compile(r"(?:[A-Za-z]+-)?[А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*$")
-ADJECTIVAL = re.compile(r"(?:[ыио]й|[ая]я|[ое]е|[ыи]е)$", re.IGNORECASE)
+_TOKEN = pattern(r"«[^»]*»|„[^“]*“|\"[^\"]*\"|“[^”]*”|\w[\w-]*\.?|\s+|.", re.DOTALL)
+WORD = pattern(r"(?:[A-Za-z]+-)?[А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*$")
+_ADJECTIVAL = ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие")
 _SHORTEST = 5  # letters of a word that nobody takes for an abbreviation
 _SHORTEST_IN_CAPITALS = 6
 
@@ -31,10 +32,15 @@ def declinable(word: str) -> bool:
     return len(word) > 2 and bool(WORD.match(word)) and not is_abbreviation(word)
 
 
+def is_adjectival(word: str) -> bool:
+    """Whether a word ends as adjectives do in the nominative."""
+    return word.lower().endswith(_ADJECTIVAL)
+
+
 def is_abbreviation(word: str) -> bool:
     """«МБОУ» and «СОШ» never decline, «ПРИКАЗ» does: it is a word in capitals."""
     if not (word.isupper() and len(word) > 1 and WORD.match(word)):
         return False
     if lexicon.find(word.lower()):
         return False
-    return len(word) < _SHORTEST_IN_CAPITALS or not (ADJECTIVAL.search(word) or is_common(word))
+    return len(word) < _SHORTEST_IN_CAPITALS or not (is_adjectival(word) or is_common(word))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Final
 
+from docgen.deferred import pattern
 from docgen.schema.shapes import Definition, load
 
-_ABROAD: Final = re.compile(r'"\$ref": "(?P<file>[a-z]+)\.schema\.json#/')
+_ABROAD: Final = pattern(r'"\$ref": "(?P<file>[a-z]+)\.schema\.json#/')
 
 
 def bundle(name: str) -> Definition:

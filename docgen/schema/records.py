@@ -50,7 +50,7 @@ def _reader(kind: Any) -> Reader:
 def _scalar_reader(kind: Any) -> Reader:
     if kind is date:
         return date.fromisoformat
-    if issubclass(kind, Enum):
+    if isinstance(kind, type) and issubclass(kind, Enum):
         return {member.value: member for member in kind}.__getitem__
     return _same
 

@@ -8,6 +8,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from docgen.deferred import pattern
+
 _MONTHS = (
     ("январь", "января"), ("февраль", "февраля"), ("март", "марта"), ("апрель", "апреля"),
     ("май", "мая"), ("июнь", "июня"), ("июль", "июля"), ("август", "августа"),
@@ -16,12 +18,12 @@ _MONTHS = (
 _MONTH_WORDS = {word: number for number, words in enumerate(_MONTHS, 1) for word in words}
 _YES = frozenset(("да", "true", "yes", "on", "истина", "+"))
 _NO = frozenset(("нет", "false", "no", "off", "ложь", "-"))
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?")
-_RUSSIAN = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})(?: ?г\.?)?")
-_IN_WORDS = re.compile(r"(\d{1,2}) ([а-яё]+) (\d{4})(?: ?(?:г\.?|года))?", re.IGNORECASE)
-_INTEGER = re.compile(r"[+-]?\d{1,15}")
-_NUMBER = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,15})?")
-_YEAR = re.compile(r"(\d{4}) ?[/–—-] ?(\d{2}|\d{4})")
+_ISO = pattern(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?")
+_RUSSIAN = pattern(r"(\d{1,2})[./](\d{1,2})[./](\d{4})(?: ?г\.?)?")
+_IN_WORDS = pattern(r"(\d{1,2}) ([а-яё]+) (\d{4})(?: ?(?:г\.?|года))?", re.IGNORECASE)
+_INTEGER = pattern(r"[+-]?\d{1,15}")
+_NUMBER = pattern(r"[+-]?\d{1,15}(?:[.,]\d{1,15})?")
+_YEAR = pattern(r"(\d{4}) ?[/–—-] ?(\d{2}|\d{4})")
 
 
 class Refusal(Exception):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
+from docgen.deferred import pattern
 from docgen.records import Frozen
 
 _LATIN = "ABCEHKMOPTXYaceopxykmt"
@@ -16,16 +17,16 @@ _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
 _LAT = "A-Za-zÀ-ÖØ-öø-ɏ"
 _CYR = "Ѐ-ӿ"
 # Every text is searched: a pattern is fast when it begins with the letters that are to be found.
-_SEAM = re.compile(f"[{_CYR}](?:(?=[A-Za-z])|(?<=[A-Za-z].))")
-_ESCAPE = re.compile(r"\\(?:[xuU][0-9A-Fa-f]*)?$")  # in "\tв" the t is no letter
-_WORD = re.compile(f"[{_LAT}{_CYR}]+")
+_SEAM = pattern(f"[{_CYR}](?:(?=[A-Za-z])|(?<=[A-Za-z].))")
+_ESCAPE = pattern(r"\\(?:[xuU][0-9A-Fa-f]*)?$")  # in "\tв" the t is no letter
+_WORD = pattern(f"[{_LAT}{_CYR}]+")
 # «XXв», «Xго»: a Roman number with its ending, X and Х are the same on paper.
-_ROMAN = re.compile("X+(?:в|вв|го|й|м|му|е|ом)")
+_ROMAN = pattern("X+(?:в|вв|го|й|м|му|е|ом)")
 # A lone Latin c, a, o … before a Russian word; a capital one only where a sentence or initials
 # start, because «витамин C и» and «гепатит B у» are right.
-_SINGLE = re.compile(r"[acoykABCEHKMOPTXY](?=[ .])(?<!\w\w)")
+_SINGLE = pattern(r"[acoykABCEHKMOPTXY](?=[ .])(?<!\w\w)")
 _RUSSIAN_FOLLOWS = rf"(?= +(?:\d+ +)?[{_CYR}])"
-_LONE = re.compile(
+_LONE = pattern(
     rf"(?<![\w'’.@/-])(?<![A-Za-z] )(?<![A-Za-z][,;] )[acoyk]{_RUSSIAN_FOLLOWS}"
     rf"|(?<![^\s«\"'(])(?<![\w,;] )[ABCOKY]{_RUSSIAN_FOLLOWS}"
     r"|(?<![\w-])[ABCEHKMOPTX](?=\. ?[А-ЯЁ]\.)"

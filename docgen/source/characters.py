@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from docgen.deferred import pattern
 from docgen.records import Frozen
 
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff"
@@ -16,10 +17,10 @@ _INVISIBLE = (
 )
 _BROKEN = "\ue000-\uf8ff\ufffc\ufffd"  # private use: bullets of the fonts Symbol and Wingdings
 _JOINER = "\u200d(?![\u2600-\U0001faff])"  # between two pictures it makes one of them
-_FORBIDDEN = re.compile(f"[{_CONTROL}{_REVERSING}]")
+_FORBIDDEN = pattern(f"[{_CONTROL}{_REVERSING}]")
 # Nearly all there is in a file; what is none of it is looked at closely.
-_RARE = re.compile("[^\t\n -~\xa0«»А-Яа-яЁё–—№]")
-_ODD = re.compile(f"[{_CONTROL}{_REVERSING}{_INVISIBLE}{_BROKEN}]|{_JOINER}")
+_RARE = pattern("[^\t\n -~\xa0«»А-Яа-яЁё–—№…→─]")
+_ODD = pattern(f"[{_CONTROL}{_REVERSING}{_INVISIBLE}{_BROKEN}]|{_JOINER}")
 _NAMES = {
     "\x00": "нулевой символ",
     "\x0b": "вертикальная табуляция",
@@ -69,7 +70,7 @@ def odd(text: str) -> Iterator[Odd]:
 
 def visible(text: str) -> str:
     """Return the text, as long as it was, with forbidden characters made visible."""
-    return _FORBIDDEN.sub(REPLACEMENT, text)
+    return _FORBIDDEN.sub(REPLACEMENT, text) if _RARE.search(text) else text
 
 
 def _sort(char: str) -> str:

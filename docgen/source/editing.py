@@ -160,7 +160,7 @@ def _text_of(source: Source, name: str, typed: str) -> Text:
     now = visible(composed(typed))
     for text in source._texts.files:
         if text.name == name and text.text == now:
-            return text
+            return Text(name, now, text.base)
     raise Unfit("он изменился, пока его читали; повторите команду")
 
 

@@ -107,9 +107,10 @@ class _Reading(Struct):
     def source(self, name: str) -> Source:
         """Finish: look for slips of typing and put all findings in order."""
         texts = Texts(tuple(self.files))
-        self.found += slips(texts, self.odd, self.nodes, self.data, self.spot)
+        self.found += slips(self.files, self.odd, self.nodes, self.data, self.spot)
         report = Report(_not_too_many(self.found))
-        return Source(name, self.data, report, self.complete, texts, self.nodes, self.spot)
+        kept = texts.stored()
+        return Source(name, self.data, report, self.complete, kept, self.nodes, self.spot)
 
 
 def read(path: Path, *, include: bool = True) -> Source:

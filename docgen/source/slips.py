@@ -7,7 +7,7 @@ is nobody's business.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from docgen.records import replace
 from docgen.source.alphabets import Mixed, mixed
 from docgen.source.characters import Odd
 from docgen.source.nodes import Data, Nodes, Spot, paths
-from docgen.source.texts import Text, Texts, unpack
+from docgen.source.texts import Text, unpack
 
 MAX_SLIPS = 1000  # of one sort in one file; nobody will read more
 _HASH = re.compile(r"#(?<=[ \t]#)[^\n]*")
@@ -56,7 +56,11 @@ class Finder:
 
 
 def slips(
-    texts: Texts, odd: Iterable[tuple[Text, Odd]], nodes: Nodes, data: Data, spot: Spot
+    texts: Sequence[Text],
+    odd: Iterable[tuple[Text, Odd]],
+    nodes: Nodes,
+    data: Data,
+    spot: Spot,
 ) -> Iterator[Diagnostic]:
     """Yield what people probably did not mean to write."""
     found = [(int(slip.path[0]), slip) for slip in _slips(texts, odd, Finder(nodes))]
@@ -66,11 +70,13 @@ def slips(
             yield replace(slip, path=ways[node])
 
 
-def _slips(texts: Texts, odd: Iterable[tuple[Text, Odd]], finder: Finder) -> Iterator[Diagnostic]:
+def _slips(
+    texts: Sequence[Text], odd: Iterable[tuple[Text, Odd]], finder: Finder
+) -> Iterator[Diagnostic]:
     """Yield the same, with nodes instead of paths."""
     for file, char in odd:
         yield from _invisible(file, char, finder)
-    for file in texts.files:
+    for file in texts:
         cut = list(islice(_swallowed(file, finder), MAX_SLIPS))
         yield from cut
         lost = {found.path for found in cut}

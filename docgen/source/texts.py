@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from functools import cached_property
+from zlib import compress, decompress
 
 from docgen.diagnostics import Place
 from docgen.records import Frozen
 
+_BIG = 200_000  # characters
+_PIECE = 256  # lines
 LENGTH_BITS = 22  # no text is longer than decoding allows: two million characters
 
 
@@ -19,8 +23,9 @@ class Text(Frozen, dict=True):
     base: int = 0
 
     @cached_property
-    def _starts(self) -> list[int]:
-        starts = [0]
+    def starts(self) -> array[int]:
+        """Where each line begins."""
+        starts = array("I", [0])
         at = self.text.find("\n")
         while at >= 0:
             starts.append(at + 1)
@@ -34,26 +39,68 @@ class Text(Frozen, dict=True):
 
     def place(self, at: int, length: int = 1) -> Place:
         """Return the place of a stretch of this text, cut at the end of its first line."""
-        line = bisect_right(self._starts, at)
-        rest = self.text[at : at + length].partition("\n")[0]
-        column = at - self._starts[line - 1] + 1
-        return Place(self.name, line, column, len(rest.rstrip() or rest[:1]))
+        return _place(self, at, length)
 
     def line(self, number: int) -> str:
         """Return a line by its number from 1, or nothing beyond the ends."""
-        if not 0 < number <= len(self._starts):
+        if not 0 < number <= len(self.starts):
             return ""
-        start = self._starts[number - 1]
+        start = self.starts[number - 1]
         end = self.text.find("\n", start)
         return self.text[start:] if end < 0 else self.text[start:end]
+
+    def stored(self) -> Text | Stored:
+        """Return what to keep of a text when it has been read."""
+        if len(self.text) < _BIG:
+            return self
+        ends = (*self.starts[_PIECE::_PIECE], len(self.text) + 1)
+        parts = zip(self.starts[::_PIECE], ends, strict=True)
+        pieces = (compress(self.text[start : end - 1].encode(), 1) for start, end in parts)
+        return Stored(self.name, tuple(pieces), self.starts, self.base)
+
+
+class Stored(Frozen):
+    """A big text that has been read: packed, in pieces of so many lines; a place needs one."""
+
+    name: str
+    pieces: tuple[bytes, ...]
+    starts: array[int]
+    base: int
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return "\n".join(decompress(piece).decode() for piece in self.pieces)
+
+    def place(self, at: int, length: int = 1) -> Place:
+        """Return the place of a stretch of this text, cut at the end of its first line."""
+        return _place(self, at, length)
+
+    def line(self, number: int) -> str:
+        """Return a line by its number from 1, or nothing beyond the ends."""
+        if not 0 < number <= len(self.starts):
+            return ""
+        piece, at = divmod(number - 1, _PIECE)
+        return decompress(self.pieces[piece]).decode().split("\n")[at]
+
+
+def _place(text: Text | Stored, at: int, length: int) -> Place:
+    line = bisect_right(text.starts, at)
+    column = at - text.starts[line - 1]
+    rest = text.line(line)[column : column + length]
+    return Place(text.name, line, column + 1, len(rest.rstrip() or rest[:1]))
 
 
 class Texts(Frozen):
     """All files of one source in the order they were read."""
 
-    files: tuple[Text, ...]
+    files: tuple[Text | Stored, ...]
 
-    def file_at(self, offset: int) -> Text:
+    def stored(self) -> Texts:
+        """Return what to keep when all are read."""
+        return Texts(tuple(file.stored() for file in self.files if isinstance(file, Text)))
+
+    def file_at(self, offset: int) -> Text | Stored:
         """Return the file that this offset of the row is in."""
         return self.files[bisect_right([file.base for file in self.files], offset) - 1]
 
