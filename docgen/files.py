@@ -13,11 +13,12 @@ import time
 import unicodedata
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from docgen.deferred import pattern
 from docgen.diagnostics import Diagnostic, Place
 from docgen.errors import OutputError
 
@@ -27,16 +28,18 @@ PATIENCE = 1.5  # seconds: how long an antivirus may hold a file that was just w
 MAX_UTF16, MAX_UTF8 = 240, 255  # a name: Windows with room for what editors add, and Linux
 MAX_PATH = 259
 
+Replace = Callable[[str, str], object]  # as `os.replace` does
+
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
-_UNFIT = re.compile(r'[\x00-\x1f\x7f-\x9f"<>?*]|[\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]')
-_DASHED = re.compile(r"\s*[/\\|:]\s*")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?=[ .]|$)", re.I)
+_UNFIT = pattern(r'[\x00-\x1f\x7f-\x9f"<>?*]|[\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]')
+_DASHED = pattern(r"\s*[/\\|:]\s*")
+_RESERVED = pattern(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?=[ .]|$)", re.I)
 _STRANGE = frozenset("\\\0")  # what separates folders elsewhere, what ends a name
-_EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,8}$")
+_EXTENSION = pattern(r"\.[A-Za-z0-9]{1,8}$")
 # Names that are fit as they are, unless they are long: nearly all, and there are thousands.
 _LETTERS = "[0-9A-Za-zА-Яа-яЁё«»№(),–-]+"
-_ORDINARY = re.compile(rf"{_LETTERS}(?:\.? {_LETTERS})*")
+_ORDINARY = pattern(rf"{_LETTERS}(?:\.? {_LETTERS})*")
 _SHORT = 80
 
 
@@ -46,7 +49,7 @@ def write_atomic(
     *,
     sync: bool = False,
     sleep: Callable[[float], None] = time.sleep,
-    replace: Callable[[Path, Path], object] = os.replace,
+    replace: Replace = os.replace,
 ) -> None:
     """Put `data` under `path` whole, or leave what was there and raise OutputError.
 
@@ -62,31 +65,25 @@ def write_pieces(
     *,
     sync: bool = False,
     sleep: Callable[[float], None] = time.sleep,
-    replace: Callable[[Path, Path], object] = os.replace,
+    replace: Replace = os.replace,
 ) -> None:
     """Do the same with what is made piece by piece, and need not be in memory as a whole."""
-    target, mode = _meant(path)
+    target, mode = _meant(os.fspath(path))
+    folder = os.path.dirname(target)
     # In the same folder: a rename never crosses a disk there.
-    temporary = target.with_name(f"{_own_prefix()}{os.urandom(8).hex()}.tmp")
+    temporary = os.path.join(folder, f"{_own_prefix()}{os.urandom(8).hex()}.tmp")
     try:
-        with _gone_on_failure(temporary):
+        try:
             _write(temporary, pieces, sync, mode)
             _replace_patiently(temporary, target, sleep, replace)
+        except BaseException:  # it did not become what it was for
+            with suppress(OSError):
+                os.unlink(temporary)
+            raise
         if sync:
-            _sync_folder(target.parent)
+            _sync_folder(folder)
     except OSError as error:
         raise OutputError(explain(error, path)) from error
-
-
-@contextmanager
-def _gone_on_failure(temporary: Path) -> Iterator[None]:
-    """Remove a file that did not become what it was for; one that did is there no more."""
-    try:
-        yield
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise
 
 
 def _own_prefix() -> str:
@@ -99,37 +96,37 @@ def _host() -> str:
     return f"{zlib.crc32(platform.node().encode()):08x}"
 
 
-def _meant(path: Path) -> tuple[Path, int | None]:
+def _meant(path: str) -> tuple[str, int | None]:
     """Return the file that a path means, through links, and who may read the one that is there.
 
     On Windows that is not said by bits.
     """
     try:
-        found = path.lstat()
+        found = os.lstat(path)
         if stat.S_ISLNK(found.st_mode):
-            path = Path(os.path.realpath(path))
-            found = path.stat()
+            path = os.path.realpath(path)
+            found = os.stat(path)
     except OSError:
         return path, None
     told = os.name != "nt" and stat.S_ISREG(found.st_mode)
     return path, stat.S_IMODE(found.st_mode) if told else None
 
 
-def _write(path: Path, pieces: Iterable[bytes], sync: bool, mode: int | None) -> None:
-    with path.open("xb") as file:
+def _write(path: str, pieces: Iterable[bytes], sync: bool, mode: int | None) -> None:
+    with open(path, "xb") as file:
         if mode is not None:
             with suppress(PermissionError):  # a disk without rights has none to lose
-                path.chmod(mode)  # before the data: nobody reads a passport meanwhile
+                os.chmod(path, mode)  # before the data: nobody reads a passport meanwhile
         file.writelines(pieces)
         if sync:
             file.flush()
             os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def _sync_folder(folder: str) -> None:
     """Make the rename itself durable, where folders can be opened (not on Windows)."""
     with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
+        handle = os.open(folder or os.curdir, os.O_RDONLY)
         try:
             os.fsync(handle)
         finally:
@@ -137,10 +134,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _replace_patiently(
-    source: Path,
-    target: Path,
-    sleep: Callable[[float], None],
-    replace: Callable[[Path, Path], object],
+    source: str, target: str, sleep: Callable[[float], None], replace: Replace
 ) -> None:
     """Rename, waiting a little for whoever holds the target: on Windows antiviruses do."""
     pause, waited = 0.01, 0.0
@@ -149,7 +143,7 @@ def _replace_patiently(
             replace(source, target)
             return
         except PermissionError:
-            if waited >= PATIENCE or target.is_dir():
+            if waited >= PATIENCE or os.path.isdir(target):
                 raise
         sleep(pause)
         waited += pause
@@ -161,7 +155,7 @@ def set_aside(path: Path, target: Path) -> Path:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         free = _free_name(target)
-        _replace_patiently(path, free, time.sleep, os.replace)
+        _replace_patiently(os.fspath(path), os.fspath(free), time.sleep, os.replace)
     except OSError as error:
         raise OutputError(explain(error, path)) from error
     return free
@@ -183,7 +177,8 @@ def digest(data: bytes) -> str:
 def digest_of(path: Path) -> str:
     """Return the digest of a file; of one that is not there or cannot be read, nothing."""
     try:
-        return digest(path.read_bytes())
+        with open(path, "rb") as file:
+            return digest(file.read())
     except OSError:
         return ""
 
@@ -387,7 +382,7 @@ class Room:
             self._known[parent] = inside(self._folder, parent)
         path = self._known[parent] / last
         ordinary = os.name != "nt" and last not in ("", ".", "..") and _STRANGE.isdisjoint(name)
-        return path if ordinary and not path.is_symlink() else inside(self._folder, name)
+        return path if ordinary and not os.path.islink(path) else inside(self._folder, name)
 
 
 def _outside(name: str, folder: Path) -> Diagnostic:

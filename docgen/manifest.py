@@ -8,24 +8,23 @@ about a document wins; a torn one at the end is what a killed run leaves.
 from __future__ import annotations
 
 import errno
-import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
-from sys import intern
-from typing import IO, Any, Final, NamedTuple
+from typing import IO, Any, Final, NamedTuple, TypeAlias
+
+from msgspec.json import Decoder, decode, encode
 
 from docgen.diagnostics import Diagnostic, Place, Report, Severity
 from docgen.errors import OutputError
 from docgen.files import explain, write_pieces
-from docgen.records import Frozen, field
+from docgen.records import Frozen, field, replace
 
 FOLDER: Final = ".docgen"
 FILE: Final = "manifest.jsonl"
 SITE_FILE: Final = "site.jsonl"
-_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _HEADER: Final = {"docgen": "manifest", "version": 1}
 
 
@@ -40,7 +39,7 @@ class Doubt(NamedTuple):
     sentence: str
 
 
-class Origin(Frozen):
+class Origin(Frozen, array_like=True):
     """Digests of what a document is made of; `packs` is of everything that all packs hold."""
 
     data: str = ""
@@ -77,14 +76,67 @@ class Record(Frozen):
         return bool(digest) and digest in self.files.get(ending, ())
 
 
-class Manifest:
-    """The records of a folder by path; used with `with`, it keeps what it is told on the disk."""
+# What documents have in common: kind, origin without data, what was not made, blanks; and the
+# rest: number of that, subject, files, digest of the data, of what the PDF is made, doubts.
+_Common: TypeAlias = tuple[str, Origin, str, tuple[str, ...]]
+_Own: TypeAlias = tuple[int, str, dict[str, tuple[str, str]], str, str, tuple[Doubt, ...]]
 
-    def __init__(
-        self, path: Path, records: Mapping[str, Record], *, sound: bool, stale: int = 0
-    ) -> None:
+
+class Records:
+    """Records by path, packed: a folder has thousands of them, and each is asked for seldom.
+
+    What documents of a kind have in common, their blanks too, is there once.
+    """
+
+    _unpack = Decoder(_Own).decode
+
+    def __init__(self) -> None:
+        self._packed: dict[bytes, bytes] = {}
+        self._numbers: dict[_Common, int] = {}
+        self._common: list[_Common] = []
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    def __contains__(self, path: str) -> bool:
+        return path.encode() in self._packed
+
+    def __iter__(self) -> Iterator[Record]:
+        return (self._record(*each) for each in tuple(self._packed.items()))
+
+    def get(self, path: str) -> Record | None:
+        """Return the record of a document, if there is one."""
+        key = path.encode()
+        packed = self._packed.get(key)
+        return None if packed is None else self._record(key, packed)
+
+    def put(self, record: Record) -> None:
+        """Take a record in the place of what was known of its document."""
+        origin = record.origin
+        common = record.kind, replace(origin, data=""), record.failed, record.blanks
+        number = self._numbers.setdefault(common, len(self._common))
+        if number == len(self._common):
+            self._common.append(common)
+        own = number, record.subject, record.files, origin.data, record.pdf_of, record.doubts
+        self._packed[record.path.encode()] = encode(own)
+
+    def drop(self, path: str) -> None:
+        """Forget a document, if it is known at all."""
+        self._packed.pop(path.encode(), None)
+
+    def _record(self, path: bytes, packed: bytes) -> Record:
+        number, subject, files, data, pdf_of, doubts = self._unpack(packed)
+        kind, origin, failed, blanks = self._common[number]
+        of = replace(origin, data=data)
+        return Record(path.decode(), kind, subject, files, of, pdf_of, failed, blanks, doubts)
+
+
+class Manifest:
+    """The records of a folder; used with `with`, it keeps what it is told on the disk."""
+
+    def __init__(self, path: Path, records: Records, *, sound: bool, stale: int = 0) -> None:
         self._path = path
-        self._records = dict(records)
+        self._records = records
         self._sound = sound  # whether lines may be added to the file as it is
         self._stale = stale  # lines that say nothing any more
         self._dry = False
@@ -97,7 +149,7 @@ class Manifest:
         return rehearsal
 
     def __iter__(self) -> Iterator[Record]:
-        return iter(tuple(self._records.values()))
+        return iter(self._records)
 
     def get(self, path: str) -> Record | None:
         """Return the record of a document, if it has one."""
@@ -107,13 +159,13 @@ class Manifest:
         """Remember a document; OutputError says why the disk does not take it."""
         self._append(_as_mapping(record))
         self._stale += record.path in self._records
-        self._records[record.path] = record
+        self._records.put(record)
 
     def forget(self, path: str) -> None:
         """Forget a document whose files are there no more."""
         self._append({"path": path, "gone": True})
         self._stale += 2
-        del self._records[path]
+        self._records.drop(path)
 
     def __enter__(self) -> Manifest:
         return self
@@ -131,7 +183,7 @@ class Manifest:
         try:
             file = self._file or self._opened()
             # The line break comes first: what a full disk cut off spoils no other line.
-            told = b"\n" + _json(line)
+            told = b"\n" + encode(line)
             if file.write(told) != len(told):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         except OSError as error:
@@ -144,8 +196,8 @@ class Manifest:
         return self._file
 
     def _write(self) -> None:
-        told = (b"\n" + _json(_as_mapping(record)) for record in self._records.values())
-        write_pieces(self._path, chain((_json(_HEADER),), told))
+        told = (b"\n" + encode(_as_mapping(record)) for record in self._records)
+        write_pieces(self._path, chain((encode(_HEADER),), told))
         self._sound, self._stale = True, 0
 
 
@@ -168,48 +220,49 @@ def read_manifest(path: Path) -> tuple[Manifest, Report]:
 
 def _none(path: Path) -> Manifest:
     """Return the manifest of a folder that has no good one."""
-    return Manifest(path, {}, sound=False)
+    return Manifest(path, Records(), sound=False)
 
 
-def _records(lines: Iterable[bytes]) -> tuple[dict[str, Record], set[int], int]:
+def _records(lines: Iterable[bytes]) -> tuple[Records, set[int], int]:
     """Return the records, the numbers of the lines that tell none, and that of the last line."""
-    records: dict[str, Record] = {}
-    origins: dict[Origin, Origin] = {}
+    records = Records()
     spoilt: set[int] = set()
     number = 0
     for number, line in enumerate(lines, start=1):
         try:
             if not line.isspace():  # an editor's last line break says nothing, nor does it harm
-                _take(json.loads(line.decode("utf-8")), records, origins)
+                _take(decode(line), records)
         except (AttributeError, KeyError, TypeError, ValueError):
             spoilt.add(number)
     return records, spoilt, number
 
 
-def _take(told: Any, records: dict[str, Record], origins: dict[Origin, Origin]) -> None:
+def _take(told: Any, records: Records) -> None:
     if told.get("gone"):
-        records.pop(told["path"], None)
-        return
-    record = _record(told, origins)
-    records[record.path] = record
+        records.drop(told["path"])
+    else:
+        records.put(_record(told))
 
 
-def _record(told: dict[str, Any], origins: dict[Origin, Origin]) -> Record:
-    """Return the record that a line tells; thousands of them share what they have in common."""
-    path = _relative(told["path"])
-    files = {intern(name): (str(new), str(old)) for name, (new, old) in told["files"].items()}
-    origin = Origin(*map(str, told["origin"]))
+def _record(told: dict[str, Any]) -> Record:
+    """Return the record that a line tells."""
     return Record(
-        path,
-        intern(told["kind"]),
+        _relative(told["path"]),
+        _text(told["kind"]),
         str(told["subject"]),
-        files,
-        origins.setdefault(origin, origin),
+        {name: (str(new), str(old)) for name, (new, old) in told["files"].items()},
+        Origin(*map(str, told["origin"])),
         str(told.get("pdf_of", "")),
-        intern(told.get("failed", "")),
-        tuple(intern(label) for label in told.get("blanks", ())),
+        _text(told.get("failed", "")),
+        tuple(map(_text, told.get("blanks", ()))),
         tuple(Doubt(*map(str, doubt)) for doubt in told.get("doubts", ())),
     )
+
+
+def _text(told: object) -> str:
+    if not isinstance(told, str):
+        raise TypeError(told)
+    return told
 
 
 def _relative(path: str) -> str:
@@ -221,7 +274,6 @@ def _relative(path: str) -> str:
 
 def _as_mapping(record: Record) -> dict[str, Any]:
     """Return a record as its line tells it; what is empty is not told."""
-    origin = record.origin
     more = {
         "pdf_of": record.pdf_of,
         "failed": record.failed,
@@ -233,19 +285,15 @@ def _as_mapping(record: Record) -> dict[str, Any]:
         "kind": record.kind,
         "subject": record.subject,
         "files": record.files,
-        "origin": (origin.data, origin.template, origin.texts, origin.engine, origin.packs),
+        "origin": record.origin,
         **{name: value for name, value in more.items() if value},
     }
-
-
-def _json(line: Mapping[str, Any]) -> bytes:
-    return _JSON.encode(line).encode("utf-8")
 
 
 def _parsed(line: bytes) -> Any:
     """Return what a line of JSON says; of another line, nothing."""
     try:
-        return json.loads(line)
+        return decode(line)
     except ValueError:
         return None
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 from typing import Any, dataclass_transform
 
 from msgspec import Struct, field
+from msgspec.json import encode as packed
 from msgspec.structs import replace
 
-__all__ = ["Frozen", "Struct", "field", "names", "replace", "said"]
+__all__ = ["Frozen", "Struct", "field", "names", "packed", "replace", "said"]
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))

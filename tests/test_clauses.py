@@ -69,6 +69,25 @@ def codes(error: TemplateError) -> list[str]:
     return [found.code for found in error.report]
 
 
+def test_documents_that_choose_alike_have_the_ids_of_their_own_elements(tmp_path: Path) -> None:
+    words = clauses(tmp_path, REGULATION)
+    for own in (["a", "b"], ["b", "c"]):
+        text = words.render({"minors": True, "forms": [{"id": x, "title": x} for x in own]})
+        *repeated, last = text.sections[1].clauses[:3]
+        assert [each.id for each in repeated] == [f"forms.each[{x}]" for x in own]
+        number = f"2.{own.index('b') + 1}"
+        assert Reference(bookmark_name("forms.each[b]"), number) in last.text.parts
+
+
+def test_of_two_items_that_say_the_same_only_the_last_ends_the_list(tmp_path: Path) -> None:
+    words = (
+        "sections:\n  - {id: a, clauses: [{id: a.b, text: 'Нужны:',"
+        " items: [{text: '{{ x }};', each: {x: same}}]}]}\n"
+    )
+    items = printed(tmp_path, words, same=["раз", "раз"]).sections[0].clauses[0].items
+    assert [str(item.text) for item in items] == ["раз;", "раз."]
+
+
 def test_numbers_follow_what_is_printed(tmp_path: Path) -> None:
     assert numbers(printed(tmp_path, REGULATION)) == {
         "general": "1",

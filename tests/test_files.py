@@ -82,9 +82,9 @@ def test_a_private_file_is_private_before_it_takes_the_place_of_the_old_one(tmp_
     target.chmod(0o600)
     seen: list[int] = []
 
-    def replace(source: Path, place: Path) -> None:
-        seen.append(stat.S_IMODE(source.stat().st_mode))
-        source.replace(place)
+    def replace(source: str, place: str) -> None:
+        seen.append(stat.S_IMODE(Path(source).stat().st_mode))
+        Path(source).replace(place)
 
     write_atomic(target, NEW, replace=replace)
     assert seen == [0o600]
@@ -113,11 +113,11 @@ class HeldFile:
     def sleep(self, seconds: float) -> None:
         self.slept += seconds
 
-    def replace(self, source: Path, target: Path) -> None:
+    def replace(self, source: str, target: str) -> None:
         if self.refusals:
             self.refusals -= 1
-            raise PermissionError(13, "Permission denied", str(source), None, str(target))
-        source.replace(target)
+            raise PermissionError(13, "Permission denied", source, None, target)
+        Path(source).replace(target)
 
 
 def test_a_file_that_is_held_for_a_moment_is_written_all_the_same(tmp_path: Path) -> None:
@@ -150,7 +150,7 @@ def test_a_missing_folder_and_a_folder_in_the_way_are_told_apart(tmp_path: Path)
 
 
 def test_any_other_refusal_of_the_system_is_passed_on_with_its_words(tmp_path: Path) -> None:
-    def broken(source: Path, target: Path) -> None:
+    def broken(source: str, target: str) -> None:
         raise OSError(5, "Input/output error")
 
     with pytest.raises(OutputError, match="Input/output error") as caught:

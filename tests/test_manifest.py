@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.errors import OutputError
-from docgen.manifest import Doubt, Manifest, Origin, Record, read_manifest
+from docgen.manifest import Doubt, Manifest, Origin, Record, Records, read_manifest
 
 DOUBT = Doubt("people/t1/last_name", "Дудек", "last", "gen", "Дудека", "Назначить Дудека.")
 FULL = Record(
@@ -170,7 +170,7 @@ def test_no_file_stops_a_run(tmp_path_factory: pytest.TempPathFactory, content: 
 
 
 def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
-    manifest = Manifest(tmp_path / "нет папки" / "m", {}, sound=True)
+    manifest = Manifest(tmp_path / "нет папки" / "m", Records(), sound=True)
     with pytest.raises(OutputError) as caught:
         manifest.note(FULL)
     assert [found.code for found in caught.value.report] == ["DG506"]

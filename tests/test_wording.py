@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import Environment
 
 from docgen.docx import Blank, Reference, Rich, Run
 from docgen.russian import Phrase, typeset, typesetter
@@ -66,6 +67,59 @@ def test_a_blank_and_a_reference_stay_what_they_are_inside_a_sentence() -> None:
         Run(f", пункт{NBSP}"),
         Reference("c_x", "4.2"),
     )
+
+
+def test_a_value_that_looks_like_a_blank_in_its_place_is_refused() -> None:
+    for sign in ("\ue000", "\ue001"):
+        said = reason("приказ {{ number }} {{ who }}", number=Blank("номер"), who=f"а{sign}")
+        assert said.startswith(f"в тексте стоит служебный знак U+{ord(sign):04X}")
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("{% if x %} слово {% endif %}", "слово"),
+        ("{% for y in [x] %} {{ y }} {% endfor %} ", " а "),
+        ("{{ x }} {% if not x %}нет{% endif %}", " а "),
+        ("{{ x }} ", " а "),
+    ],
+)
+def test_spaces_around_a_text_go_and_those_of_its_values_stay(text: str, printed: str) -> None:
+    assert WORDING.line(text, {"x": " а "}) == printed
+
+
+ROWS = [{"n": 3, "of": {"word": "да", "all": [1]}}, {"n": 0, "of": {"word": "нет", "all": [2]}}]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *("map(attribute='of.word')", "map(attribute='of.all.0')", "map('length')"),
+        *("select", "reject", "select('mapping')", "reject('sameas', none)", "select('in', rows)"),
+        *("selectattr('n')", "rejectattr('n')", "selectattr('of.word', 'eq', 'да')"),
+        *("rejectattr('n', 'gt', least)", "map(attribute='x', default=1)", "map('default', 5)"),
+        *(
+            "selectattr('n')|map(attribute='of')|map(attribute='word')",
+            "selectattr('of.x', 'defined')",
+        ),
+    ],
+)
+def test_a_list_is_asked_what_jinja_would_ask_of_it(asked: str) -> None:
+    known = Environment().compile_expression(f"rows|{asked}|list")
+    names = {"rows": ROWS, "least": 2}
+    assert WORDING.value(f"rows|{asked}|list", names) == known(**names)
+
+
+def test_texts_learned_together_say_what_each_says_alone() -> None:
+    texts = ["{{ x }} и {{ y|gen }}", "**{{ x }}** {% for n in [1, 2] %}{{ n }}{% endfor %}", "нет"]
+    together, names = Wording(), {"x": "раз", "y": "класс"}
+    together.learn(texts, ["x == 'раз'", "y"])
+    assert [together.rich(text, names) for text in texts] == [
+        Wording().rich(text, names) for text in texts
+    ]
+    assert together.value("x == 'раз'", names) is True
+    with pytest.raises(TextError):
+        together.learn(["{{ x }}", "{{ x|nofilter }}"], [])
 
 
 def test_a_blank_passes_through_every_filter() -> None:

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from docgen.clauses.choosing import branches
 from docgen.clauses.findings import doubled, wrong_tag
+from docgen.clauses.layout import Layout, endings
 from docgen.clauses.printed import Text
 from docgen.clauses.reading import read_words
-from docgen.clauses.rendering import Rendering
+from docgen.clauses.rendering import Outline, Rendering
 from docgen.clauses.words import Clause, Node, Section, Words
 from docgen.diagnostics import Diagnostic, Place, Report
 from docgen.errors import TemplateError
 from docgen.packs import Kind, Leaf, PackStack
 from docgen.russian import Typesetter
 from docgen.wording import TextError, Wording
+
+# How many layouts of a kind are kept: most documents choose alike.
+_LAYOUTS: Final = 32
 
 
 class Clauses:
@@ -28,6 +34,8 @@ class Clauses:
         self.report = report or Report()
         self._wording = Wording(typesetter)
         self._check()
+        laid = lru_cache(_LAYOUTS)(partial(Layout, words))
+        self._outline = Outline(words, branches(words), laid)
 
     @classmethod
     def of(cls, kind: Kind, stack: PackStack) -> Clauses | None:
@@ -63,21 +71,34 @@ class Clauses:
 
     def names(self) -> set[str]:
         """Return the names of the context that any of the clauses asks for."""
-        return {name for text, _ in self._tagged() for name in self._wording.names(text)}
+        return {name for text in self.texts() for name in self._wording.names(text)}
+
+    def texts(self) -> Iterator[str]:
+        """Yield all texts, conditions as tags."""
+        return (text for text, _ in self._tagged())
 
     def render(self, context: Mapping[str, Any]) -> Text:
         """Choose, number and print the clauses; TemplateError carries all that went wrong."""
-        return Rendering(self.words, self._wording, context).text()
+        return Rendering(self._outline, self._wording, context).text()
 
     def tried(self, context: Mapping[str, Any]) -> Text:
         """Choose and compute them as if to print them, and find the same; no word is printed."""
-        return Rendering(self.words, self._wording, context, trying=True).text()
+        return Rendering(self._outline, self._wording, context, trying=True).text()
 
     def _check(self) -> None:
         """Compile every tag once, so that a wrong one is found whatever the data."""
         found = [*self._doubled(), *self._broken()]
         if found:
             raise TemplateError(*found)
+
+    def _broken(self) -> Iterator[Diagnostic]:
+        nodes = [node for _, node in self.words.nodes()]
+        texts = (text for node in nodes for text in (*_printed(node), *_ended(node)))
+        asked = (each for node in nodes for each in _expressions(node))
+        try:
+            self._wording.learn(texts, asked)
+        except TextError:
+            yield from self._wrong_tags()
 
     def _doubled(self) -> Iterator[Diagnostic]:
         seen: set[str] = set()
@@ -86,7 +107,7 @@ class Clauses:
                 yield doubled(identifier, place)
             seen.add(identifier)
 
-    def _broken(self) -> Iterator[Diagnostic]:
+    def _wrong_tags(self) -> Iterator[Diagnostic]:
         for text, place in self._tagged():
             try:
                 self._wording.check(text)
@@ -101,8 +122,20 @@ class Clauses:
 
 def _texts(node: Node) -> Iterator[str]:
     """Yield the texts of a clause or a section, its conditions as tags."""
-    clause = node if isinstance(node, Clause) else None
-    for expression in (node.when, *((clause and clause.each) or ())):
-        if expression:
-            yield f"{{{{ {expression} }}}}"
-    yield from (clause.text if clause else "", node.title)
+    yield from (f"{{{{ {expression} }}}}" for expression in _expressions(node))
+    yield from _printed(node)
+
+
+def _printed(node: Node) -> Iterator[str]:
+    """Yield what a clause or a section prints."""
+    yield from (node.text if isinstance(node, Clause) else "", node.title)
+
+
+def _ended(node: Node) -> Iterator[str]:
+    return endings(node.items if isinstance(node, Clause) else ())
+
+
+def _expressions(node: Node) -> Iterator[str]:
+    """Yield when a clause or a section applies, for what a clause is repeated, under which name."""
+    repeated = node.each if isinstance(node, Clause) else None
+    return filter(None, (node.when, *(repeated or ())))

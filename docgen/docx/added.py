@@ -10,7 +10,7 @@ from jinja2 import pass_context
 from docgen.docx import errors, values
 from docgen.docx.effort import spend
 from docgen.docx.sandbox import Missing
-from docgen.docx.state import MAX_PASSES, Refused, RenderContext, State
+from docgen.docx.state import MAX_PASSES, Refused, State
 from docgen.docx.tag import Tag
 
 MAX_WEIGHT = 20_000
@@ -21,14 +21,15 @@ def charger(tag: Tag, size: int) -> Callable[..., Any]:
     """Make the function that looks at what a loop goes through before it goes."""
 
     @pass_context
-    def charge(context: RenderContext, value: Any) -> Any:
-        try:
-            value = listed(value)
-        except Refused as problem:
-            context.state.add_refused(problem, tag)
-            return ()
+    def charge(state: State, value: Any) -> Any:
+        if not isinstance(value, list | tuple):
+            try:
+                value = listed(value)
+            except Refused as problem:
+                state.add_refused(problem, tag)
+                return ()
         passes = 0 if isinstance(value, Missing) else len(value)
-        context.state.charge(passes + 1, passes * size)
+        state.charge(passes + 1, passes * size)
         spend(passes)
         return value
 
@@ -57,8 +58,7 @@ def passer(tag: Tag) -> Callable[..., Any]:
     """Make the function that gives a loop's bookmarks new ids and names in each pass."""
 
     @pass_context
-    def begin(context: RenderContext, _: Any) -> bytes:
-        state = context.state
+    def begin(state: State, _: Any) -> bytes:
         for key, name in tag.marks:
             fresh = state.names_taken.take(name)
             state.marks[key] = (state.fresh_id(), fresh)
@@ -72,8 +72,7 @@ def restarter(tag: Tag) -> Callable[..., Any]:
     """Make the function that begins the lists of a restart tag anew."""
 
     @pass_context
-    def restart(context: RenderContext, _: Any) -> bytes:
-        state = context.state
+    def restart(state: State, _: Any) -> bytes:
         for number in tag.numbers:
             state.next_number += 1
             state.numbers[number] = str(state.next_number)
@@ -88,8 +87,8 @@ def _from_state(read: Callable[[State, Tag], str]) -> Callable[[Tag], Callable[.
 
     def maker(tag: Tag) -> Callable[..., Any]:
         @pass_context
-        def put(context: RenderContext, _: Any) -> bytes:
-            return read(context.state, tag).encode()
+        def put(state: State, _: Any) -> bytes:
+            return read(state, tag).encode()
 
         return put
 
@@ -105,8 +104,7 @@ def _merger(tag: Tag) -> Callable[..., Any]:
     """Make the function that merges a cell with the one above when both have one value."""
 
     @pass_context
-    def merge(context: RenderContext, value: Any) -> bytes:
-        state = context.state
+    def merge(state: State, value: Any) -> bytes:
         row, above = state.spans.get(tag.number, (-1, None))
         same = row == state.row - 1 and above == value
         state.spans[tag.number] = (state.row, value)
@@ -120,8 +118,8 @@ def _first(tag: Tag) -> Callable[..., Any]:
     """Make the function of `{% vm %}`: the first pass of the loop starts the merged cell."""
 
     @pass_context
-    def merge(context: RenderContext, first: Any) -> bytes:
-        context.state.merged[tag.number] = not first
+    def merge(state: State, first: Any) -> bytes:
+        state.merged[tag.number] = not first
         return b"restart" if first else b"continue"
 
     return merge

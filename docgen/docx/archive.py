@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Final
 
 from docgen.docx.deflate import FAST, SMALL, Deflate
 
@@ -13,6 +15,9 @@ _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
 _DEFLATED = 8
+# What is no longer than that – properties, a header – is often the same in many documents.
+_SHORT: Final = 4096
+_REMEMBERED: Final = 64
 
 
 class Member:
@@ -47,12 +52,21 @@ class Archive:
 
     def with_members(self, changing: Iterable[tuple[str, bytes]]) -> bytes:
         """Return the whole archive with these members after the constant ones."""
-        members = [Member(name, data, FAST) for name, data in changing]
+        members = [_member(name, data, FAST) for name, data in changing]
         body, directory = _lay_out(members, len(self._body))
         count, start = self._count + len(members), len(self._body) + len(body)
         size = len(self._directory) + len(directory)
         end = _END.pack(b"PK\5\6", 0, 0, count, count, size, start, 0)
         return b"".join((self._body, body, self._directory, directory, end))
+
+
+def _member(name: str, data: bytes, deflate: Deflate) -> Member:
+    return (_known if len(data) <= _SHORT else Member)(name, data, deflate)
+
+
+@lru_cache(_REMEMBERED)
+def _known(name: str, data: bytes, deflate: Deflate) -> Member:
+    return Member(name, data, deflate)
 
 
 def _lay_out(members: Iterable[Member], offset: int) -> tuple[bytes, bytes]:

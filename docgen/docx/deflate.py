@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 _RAW: Final = -15  # a window as large as zip allows, without a header of its own
 
@@ -20,17 +20,15 @@ class Deflate(NamedTuple):
     checksum: Callable[[bytes], int]
 
 
-def _with(library: Any, name: str, level: int) -> Deflate:
+def _zlib(level: int) -> Deflate:
     def pack(data: bytes) -> bytes:
-        stream = library.compressobj(level, library.DEFLATED, _RAW)
-        packed: bytes = stream.compress(data) + stream.flush()
-        return packed
+        return zlib.compress(data, level, _RAW)
 
-    return Deflate(name, pack, library.crc32)
+    return Deflate("zlib", pack, zlib.crc32)
 
 
-SMALL: Final = _with(zlib, "zlib", 9)
-PLAIN: Final = _with(zlib, "zlib", 1)
+SMALL: Final = _zlib(9)
+PLAIN: Final = _zlib(1)
 
 
 def _fastest() -> Deflate:
@@ -39,7 +37,13 @@ def _fastest() -> Deflate:
         from isal import isal_zlib  # noqa: PLC0415  the extra `fast`
     except ImportError:
         return PLAIN
-    return _with(isal_zlib, "isal", 1)
+
+    def pack(data: bytes) -> bytes:
+        stream = isal_zlib.compressobj(1, isal_zlib.DEFLATED, _RAW)
+        packed: bytes = stream.compress(data) + stream.flush()
+        return packed
+
+    return Deflate("isal", pack, isal_zlib.crc32)
 
 
 FAST: Final = _fastest()

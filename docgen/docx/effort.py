@@ -18,6 +18,8 @@ MAX_STEPS: Final = 5_000_000
 _LETTERS: Final = 16  # of a text, in one step
 _SMALL: Final = 32  # steps that are paid for with the tag itself
 _SOME: Final = 256
+_SIZED: Final = (list, tuple, dict, range, set)
+_WHOLE: Final = frozenset((str, int, bool, list))  # most of what filters and tests answer
 _HINT: Final = "Упростите выражения и вложенные циклы: столько не бывает нужно."
 
 
@@ -62,7 +64,7 @@ def weight(value: Any) -> int:
     """Return what it costs to look through a value once."""
     if isinstance(value, str):
         return len(value) // _LETTERS + 1
-    return len(value) + 1 if isinstance(value, list | tuple | dict | range | set) else 1
+    return len(value) + 1 if isinstance(value, _SIZED) else 1
 
 
 def metered(call: Callable[..., Any], subject: int = 0) -> Callable[..., Any]:
@@ -78,7 +80,9 @@ def metered(call: Callable[..., Any], subject: int = 0) -> Callable[..., Any]:
         if cost > _SMALL:
             spend(cost)
         made = call(*args, **kwargs)
-        return _one_by_one(made) if isinstance(made, Iterator) else made
+        if made.__class__ in _WHOLE or not isinstance(made, Iterator):
+            return made
+        return _one_by_one(made)
 
     return counted
 

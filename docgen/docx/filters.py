@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
+from inspect import unwrap
 from itertools import islice
 from typing import Any
 
@@ -11,6 +11,7 @@ from jinja2 import Undefined, pass_environment
 from jinja2.filters import do_round, make_attrgetter, sync_do_slice
 from jinja2.sandbox import SandboxedEnvironment
 
+from docgen.deferred import pattern
 from docgen.docx import errors
 from docgen.docx.rich import Blank, Reference, Rich, Run, join
 from docgen.docx.state import Refused
@@ -28,14 +29,16 @@ _AS_THEY_ARE = (
     "abs count d default dictsort first float groupby int items last length list map max min "
     "reject rejectattr reverse select selectattr sort unique"
 ).split()
-_FORMAT = re.compile(r"%(?:[-+ 0#]{0,3}\d{0,3}(?:\.\d{1,2})?[sdifg]|%)")
+_FORMAT = pattern(r"%(?:[-+ 0#]{0,3}\d{0,3}(?:\.\d{1,2})?[sdifg]|%)")
 _TEXTS = (str, int, float)
+_NO_TEXT = (list, tuple, set, Mapping, bytes)
 _RICH = (Rich, Run, Reference, Blank)
 
 
 def allowed(builtin: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., Any]]:
     """Return the filters a template may use."""
-    made = {name: builtin[name] for name in _AS_THEY_ARE}
+    # jinja asks of each call whether it might be asynchronous: what it wraps is all we need
+    made: dict[str, Callable[..., Any]] = {name: unwrap(builtin[name]) for name in _AS_THEY_ARE}
     made |= {name: _text_filter(builtin[name]) for name in ("title", "capitalize")}
     made |= dict.fromkeys(("e", "escape", "forceescape", "safe", "string"), _unchanged)
     made |= {"upper": _text_filter(str.upper), "lower": _text_filter(str.lower)}
@@ -47,7 +50,9 @@ def allowed(builtin: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[...
 
 def check_text(value: object) -> None:
     """Refuse to make text of a list, a mapping or a function."""
-    if isinstance(value, list | tuple | set | Mapping | bytes) or callable(value):
+    if isinstance(value, str):
+        return
+    if isinstance(value, _NO_TEXT) or callable(value):
         if isinstance(value, Undefined):
             return
         hint = "Список печатают циклом {% for … %} или фильтром |join(', ')."
@@ -79,13 +84,13 @@ def _word_count(value: object) -> int:
 
 
 def _format(value: object, *args: Any) -> str:
-    pattern = _text(value)
-    if "%" in _FORMAT.sub("", pattern):
+    form = _text(value)
+    if "%" in _FORMAT.sub("", form):
         raise Refused(errors.FORBIDDEN, "Такой образец format запрещён")
     for argument in args:
         check_text(argument)
-    _check_length([pattern, *map(str, args)])
-    return pattern % args
+    _check_length([form, *map(str, args)])
+    return form % args
 
 
 def _check_length(values: Iterable[object]) -> None:

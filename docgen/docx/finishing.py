@@ -8,16 +8,17 @@ back to the run that it concerns.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from itertools import islice
 from typing import Final
+
+from docgen.deferred import pattern
 
 Finish = Callable[[str], str]
 # Returns what finishes a text that is printed after the given one.
 Finisher = Callable[[str], Finish]
 
-_HELD: Final = re.compile("([\\w\t\r\n\ufffc\ue000-\uf8ff\U000f0000-\U0010fffd])")
+_HELD: Final = pattern("([\\w\t\r\n\ufffc\ue000-\uf8ff\U000f0000-\U0010fffd])")
 
 
 def as_it_is(text: str) -> str:

@@ -11,7 +11,7 @@ from docgen.docx.added import ADDED, charger, passer, restarter, weigh
 from docgen.docx.finishing import Finisher
 from docgen.docx.sandbox import Sandbox
 from docgen.docx.sentries import SENTRIES
-from docgen.docx.state import RenderContext
+from docgen.docx.state import State
 from docgen.docx.tag import Tag, Tags
 from docgen.docx.values import paragraph_putter, run_putter
 from docgen.records import Frozen
@@ -24,8 +24,8 @@ def _shown(tag: Tag) -> Callable[..., Any]:
     number = int(tag.subject)
 
     @pass_context
-    def shown(context: RenderContext, _: Any) -> bool:
-        return not context.state.merged.get(number, False)
+    def shown(state: State, _: Any) -> bool:
+        return not state.merged.get(number, False)
 
     return shown
 

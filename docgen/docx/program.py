@@ -81,7 +81,7 @@ class Programs:
     def compile(self, tree: nodes.Template, member: str) -> CodeType:
         """Make the program of a part from its tree."""
         try:
-            return self._sandbox.compile(tree, member, f"<{self._name}: {member}>")
+            return self._sandbox.code(tree, f"<{self._name}: {member}>")
         except (SyntaxError, RecursionError, JinjaError) as problem:
             place = self._tags[1].place
             message = f"Шаблон слишком сложен: {problem}."

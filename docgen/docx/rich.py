@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import lru_cache
+from typing import Any
 
 from docgen.records import Frozen
 
@@ -70,11 +72,16 @@ class Rich(Frozen):
         return any(isinstance(part, Blank) or str(part) for part in self.parts)
 
 
+_MORE = (Rich, Run, Reference, Blank)
+
+
 def join(values: Iterable[object]) -> str | Rich:
     """Put values together; the result stays rich when any of them is."""
-    given = list(values)
-    if not any(isinstance(value, Rich | Run | Reference | Blank) for value in given):
-        return "".join(str(value) for value in given)
+    given: list[Any] = list(values)
+    with suppress(TypeError):  # of most all are texts
+        return "".join(given)
+    if not any(isinstance(value, _MORE) for value in given):
+        return "".join(map(str, given))
     return Rich(tuple(piece for value in given for piece in _pieces(value)))
 
 

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections.abc import Callable
 from types import TracebackType
-from typing import Any
 
-from jinja2 import Template as JinjaTemplate
 from jinja2.exceptions import UndefinedError
 
 from docgen.docx import errors
 from docgen.docx.state import Refused, State
 from docgen.docx.tag import Tag
 
+Program = Callable[[State], None]  # it says what it prints to the state
 
-def run(program: JinjaTemplate, data: dict[str, Any], state: State) -> bytes:
+
+def run(program: Program, state: State) -> bytes:
     """Run the program of a part; what fails becomes a finding of the tag that failed."""
-    context = program.new_context(data, shared=True)
     state.out, state.damaged = [], False
     try:
-        deque(program.root_render_func(context), 0)  # it yields nothing: it says it to the state
+        program(state)
         return b"".join(state.out)
     except Refused as problem:
         state.add_refused(problem, state.failing_tag(problem.__traceback__))

@@ -6,20 +6,23 @@ import functools
 import math
 import types
 from collections.abc import Callable, Iterator, Mapping
+from types import CodeType
 from typing import Any
 
 from jinja2 import Undefined
-from jinja2.compiler import CodeGenerator
 from jinja2.exceptions import UndefinedError
-from jinja2.runtime import Context
+from jinja2.nodes import EvalContext, Template
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 
 from docgen.docx import errors, filters
 from docgen.docx.effort import metered, seen, spend, weight
 from docgen.docx.finishing import Finisher
+from docgen.docx.loop import Loop
 from docgen.docx.rich import Blank, Reference, Rich, Run, join
-from docgen.docx.state import Refused, RenderContext, current
-from docgen.docx.writer import Writer
+from docgen.docx.state import Refused, current
+from docgen.docx.writer import Writer, filter_name, test_name
 from docgen.records import Frozen, Struct, field, names
 
 MAX_TEXT = 1_000_000
@@ -129,9 +132,7 @@ class Missing(Undefined):
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja without its globals, with data-only attributes and bounded operators."""
 
-    code_generator_class: type[CodeGenerator] = Writer
     intercepted_binops = frozenset(["+", "-", "*", "/", "//", "%", "**"])
-    context_class = RenderContext
 
     def __init__(self, dialect: Dialect) -> None:
         super().__init__(autoescape=True, undefined=Missing, optimized=False, cache_size=0)
@@ -142,9 +143,31 @@ class Sandbox(ImmutableSandboxedEnvironment):
         known: Mapping[str, Any] = self.tests
         self.tests = {name: metered(known[name], 1) for name in filters.TESTS}
         self.filters |= {" concat": concat, " seen": seen}
+        self.evaluation = EvalContext(self)
         self._callable = frozenset(id(function) for function in self.globals.values())
         self.mappings: set[type] = {dict}
         self.fields: set[tuple[type, str]] = set()
+
+    def code(self, tree: Template, file: str) -> CodeType:
+        """Compile the tree of a part."""
+        return compile(Writer(self, None, file, optimized=False).program(tree), file, "exec")
+
+    def program(self, code: CodeType) -> Callable[[Any], None]:
+        """Return the program of a part: a function of a rendering's state."""
+        names: dict[str, Any] = {
+            "environment": self,
+            "undefined": self.undefined,
+            "cond_expr_undefined": Undefined,
+            "missing": missing,
+            "LoopContext": Loop,
+            "mappings": self.mappings,
+            "fields": self.fields,
+            **{filter_name(name): call for name, call in self.filters.items()},
+            **{test_name(name): call for name, call in self.tests.items()},
+        }
+        exec(code, names)
+        made: Callable[[Any], None] = names["write"]
+        return made
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Look into data: keys before attributes, never methods of power.
@@ -184,7 +207,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return name in _MAPPING_METHODS
         if isinstance(obj, types.BuiltinMethodType):
             return False
-        if type(owner).__module__ == "jinja2.runtime":
+        if isinstance(owner, Loop | LoopContext):
             return name in ("cycle", "changed")
         return bool(getattr(obj, "in_templates", False))
 

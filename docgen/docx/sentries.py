@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from jinja2 import pass_context
 
-from docgen.docx.state import RenderContext, State
+from docgen.docx.state import State
 from docgen.docx.tag import Tag
 
 # What may stand last in each owner, and whether a paragraph is all that it can lack.
@@ -39,15 +39,17 @@ THIN: Final = (
 def ends(tag: Tag) -> Callable[..., None]:
     """Make the sentry at the end of what may be left empty."""
     wanted, complete = WANTED[tag.subject], tag.subject in _PARAGRAPHED
+    closed = tuple(f"</w:{name}>".encode() for name in wanted)
 
     @pass_context
-    def look(context: RenderContext, _: Any) -> None:
-        state = context.state
-        if _last(state) not in wanted:
-            if complete:
-                state.out.append(_PARAGRAPH)
-            else:
-                state.damaged = True
+    def look(state: State, _: Any) -> None:
+        # Nearly always it is there, and printed with what went before it.
+        if (state.out and state.out[-1].endswith(closed)) or _last(state) in wanted:
+            return
+        if complete:
+            state.out.append(_PARAGRAPH)
+        else:
+            state.damaged = True
 
     return look
 
@@ -56,9 +58,9 @@ def apart(_: Tag) -> Callable[..., None]:
     """Make the sentry before a table: two that touch would grow together."""
 
     @pass_context
-    def look(context: RenderContext, _: Any) -> None:
-        if _last(context.state) == "tbl":
-            context.state.out.append(THIN)
+    def look(state: State, _: Any) -> None:
+        if _last(state) == "tbl":
+            state.out.append(THIN)
 
     return look
 
@@ -69,8 +71,6 @@ SENTRIES: Final = {"ends": ends, "apart": apart}
 def _last(state: State) -> str:
     """Return the name of the element that was printed last; none if something was only begun."""
     said = state.last()
-    if said.endswith(b"</w:p>"):  # what nearly always stands there
-        return "p"
     if b"<" not in said:
         said = b"".join(state.out[-_FEW:])
     found = _LAST.fullmatch(said, max(0, said.rfind(b"<")))

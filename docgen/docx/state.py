@@ -6,16 +6,22 @@ import sys
 from collections.abc import Mapping
 from contextvars import ContextVar
 from types import FrameType, TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
-from jinja2 import Environment
-from jinja2.runtime import Context
+from jinja2.utils import missing
 
 from docgen.diagnostics import Place
 from docgen.docx.errors import TOO_MUCH, Findings
 from docgen.docx.names import Names
-from docgen.docx.tag import Tag, Tags
+from docgen.docx.tag import Tag
 
+if TYPE_CHECKING:
+    from jinja2.nodes import EvalContext
+
+    from docgen.docx.result import Result
+    from docgen.docx.sandbox import Sandbox
+
+TAGS: Final = "tags_of_lines"  # the name under which a program says which line is about which tag
 MAX_PASSES = 200_000
 MAX_OUTPUT = 64 * 2**20
 current: ContextVar[State] = ContextVar("docgen_rendering")
@@ -50,13 +56,18 @@ class Meter:
 
 
 class State(Meter):
-    """Findings, blanks, counters and renumberings of one rendering."""
+    """Findings, blanks, counters and renumberings of one rendering.
+
+    Programs get it as their context: `environment` and `resolve` are what they ask it for.
+    """
 
     __slots__ = (
         "blanks",
         "damaged",
         "data",
+        "environment",
         "findings",
+        "known",
         "marks",
         "merged",
         "names",
@@ -71,26 +82,51 @@ class State(Meter):
         "tags",
     )
 
-    def __init__(
-        self, tags: Tags, data: Mapping[str, object], next_id: int, next_number: int, names: Names
-    ) -> None:
+    def __init__(self, made: Result, environment: Sandbox, data: Mapping[str, object]) -> None:
         super().__init__()
-        self.tags = tags
+        self.environment = environment
+        self.tags = made.tags
         self.data = data
+        self.known = {**environment.globals, **data}
         self.findings = Findings()
         self.blanks: list[str] = []
         self.out: list[bytes] = []
         self.damaged = False
-        self.next_id = next_id
-        self.next_number = next_number
+        self.next_id = made.last_id
+        self.next_number = made.numbering.last if made.numbering else 0
         self.marks: dict[str, tuple[int, str]] = {}
         self.names: dict[str, str] = {}
-        self.names_taken = names
+        self.names_taken = Names(made.names)
         self.numbers: dict[str, str] = {}
         self.new_numbers: list[tuple[str, str]] = []
         self.row = 0
         self.spans: dict[int, tuple[int, object]] = {}
         self.merged: dict[int, bool] = {}
+
+    @property
+    def eval_ctx(self) -> EvalContext:
+        """What some of jinja's filters ask for."""
+        return self.environment.evaluation
+
+    def resolve(self, name: str) -> Any:
+        """Return what a name means to the template."""
+        return self.known.get(name, missing)
+
+    def get(self, name: str) -> Any:
+        """Return what a name means, or None if it means nothing."""
+        return self.known.get(name)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.known
+
+    def __getitem__(self, name: str) -> Any:
+        return self.known[name]
+
+    def call(self, function: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Call a function that the sandbox has allowed."""
+        if hasattr(function, "jinja_pass_arg"):
+            return function(self, *args, **kwargs)
+        return function(*args, **kwargs)
 
     def fresh_id(self) -> int:
         """Return a number that no bookmark, picture or control of the document has."""
@@ -139,24 +175,6 @@ class State(Meter):
 
 
 def _template_line(frame: FrameType, line: int) -> int:
-    template = frame.f_globals.get("__jinja_template__")
-    if template is None or frame.f_code.co_filename != template.filename:
-        return 0
-    return int(template.get_corresponding_lineno(line))
-
-
-class RenderContext(Context):
-    """A jinja context that knows the rendering it belongs to."""
-
-    state: State
-
-    def __init__(
-        self,
-        environment: Environment,
-        parent: dict[str, Any],
-        name: str | None,
-        blocks: dict[str, Any],
-        globals: Any = None,  # jinja passes it by this name
-    ) -> None:
-        super().__init__(environment, parent, name, blocks, globals)
-        self.state = current.get()
+    """Return the number of the tag that a line of a program is about; of other code, none."""
+    tags: list[tuple[int, int]] = frame.f_globals.get(TAGS, [])
+    return next((tag for tag, first in reversed(tags) if first <= line), 1) if tags else 0

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from jinja2 import Template as JinjaTemplate
-
 from docgen import shelf
 from docgen.diagnostics import Place
 from docgen.docx import errors
 from docgen.docx.effort import effort
-from docgen.docx.names import Names
 from docgen.docx.printers import install
 from docgen.docx.result import Part, Result, fingerprint
-from docgen.docx.running import run
+from docgen.docx.running import Program, run
 from docgen.docx.sandbox import Dialect, Sandbox
 from docgen.docx.state import State, current
 from docgen.docx.variables import Variable
@@ -36,18 +33,15 @@ class Rendering(Frozen):
 class Template:
     """A .docx with tags, ready to be filled in; it never changes after compilation."""
 
-    __slots__ = ("_functions", "_made", "_programs", "name")
+    __slots__ = ("_made", "_programs", "_sandbox", "name")
 
     def __init__(self, name: str, made: Result, dialect: Dialect) -> None:
         sandbox = Sandbox(dialect)
         install(sandbox, made.printers, made.tags)
-        functions = dict(sandbox.globals)
         self.name = name
         self._made = made
-        self._functions = functions
-        self._programs = [
-            (part, JinjaTemplate.from_code(sandbox, part.program, functions)) for part in made.parts
-        ]
+        self._sandbox = sandbox
+        self._programs = [(part, sandbox.program(part.program)) for part in made.parts]
 
     @classmethod
     def compile(
@@ -88,30 +82,27 @@ class Template:
     def render(self, context: Mapping[str, object]) -> Rendering:
         """Make a document; raises TemplateError with all that is wrong, and then makes none."""
         made = self._made
-        last = made.numbering.last if made.numbering else 0
-        state = State(made.tags, context, made.last_id, last, Names(made.names))
-        members = self._run(state, {**self._functions, **context})
+        state = State(made, self._sandbox, context)
+        members = self._run(state)
         state.findings.stop()
         if made.numbering is not None:
             numbering = made.numbering.with_instances(state.new_numbers)
             members.append((made.numbering_member, numbering))
         return Rendering(made.archive.with_members(members), tuple(state.blanks))
 
-    def _run(self, state: State, data: dict[str, object]) -> list[tuple[str, bytes]]:
+    def _run(self, state: State) -> list[tuple[str, bytes]]:
         token = current.set(state)
         try:
             with effort():
                 return [
-                    (part.member, self._part(part, program, data, state))
+                    (part.member, self._part(part, program, state))
                     for part, program in self._programs
                 ]
         finally:
             current.reset(token)
 
-    def _part(
-        self, part: Part, program: JinjaTemplate, data: dict[str, object], state: State
-    ) -> bytes:
-        made = run(program, data, state)
+    def _part(self, part: Part, program: Program, state: State) -> bytes:
+        made = run(program, state)
         whole = state.findings.found or part.is_whole(made, damaged=state.damaged)
         return made if whole else self._mended(part, made, state)
 

@@ -5,27 +5,30 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Final
 
 from jinja2 import Undefined, pass_context
 
 from docgen import shelf
+from docgen.deferred import pattern
 from docgen.docx import errors, foreign
 from docgen.docx.effort import spend
 from docgen.docx.finishing import Finish, as_it_is
 from docgen.docx.rich import Blank, Reference, Rich, Run, bookmark_name
-from docgen.docx.state import Refused, RenderContext, State
+from docgen.docx.state import Refused, State
 from docgen.docx.tag import Tag
 
-Put = Callable[[RenderContext, Any], bytes]
+Put = Callable[[State, Any], bytes]
 
-_SPECIAL: Final = re.compile("[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff]")
-_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_BREAK: Final = re.compile("\r\n|[\r\n\t]")
+_SPECIAL: Final = pattern("[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff]")
+_FORBIDDEN: Final = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_BREAK: Final = pattern("\r\n|[\r\n\t]")
 _TEXT_OPEN: Final = '<w:t xml:space="preserve">'
 _TEXT_CLOSE: Final = "</w:t></w:r>"
-_COLOR: Final = re.compile(r"#?([0-9A-Fa-f]{6}|auto)")
+_COLOR: Final = pattern(r"#?([0-9A-Fa-f]{6}|auto)")
+_REMEMBERED: Final = 2048  # texts: names and posts stand in many rows, and in many papers
+_OURS: Final = (str, int, datetime.date, Run, Rich, Reference, Blank)
 MAX_SPAN = 63
 PREPAID: Final = 200  # letters of a value that a loop pays for before it begins
 
@@ -175,23 +178,38 @@ def _rich(dress: Dress, state: State, value: Rich) -> str:
 def run_putter(tag: Tag, finish: Finish = as_it_is) -> Put:
     """Make the function that prints a value in the place of a run."""
     dress = Dress(tag.run_properties)
-    head, foot = (dress.head() + _TEXT_OPEN).encode(), _TEXT_CLOSE.encode()
-    special = _SPECIAL.search
+    head, inside = dress.head().encode(), _insides(finish)
 
     @pass_context
-    def put(context: RenderContext, value: Any) -> bytes:
-        if isinstance(value, str) and 0 < len(value) <= PREPAID and not special(value):
-            return b"".join((head, finish(str.__str__(value)).encode(), foot))
-        return _guarded(context, tag, value, rich if value.__class__ is Rich else slow)
+    def put(state: State, value: Any) -> bytes:
+        if isinstance(value, str) and len(value) <= PREPAID and (made := inside(value)):
+            return head + made
+        return _guarded(state, tag, value, rich if value.__class__ is Rich else slow)
 
     rich = partial(_rich, dress)
 
     def slow(state: State, value: Any) -> str:
-        if foreign.is_foreign(value):
+        if not isinstance(value, _OURS) and foreign.is_foreign(value):
             return _foreign_runs(value, tag.run_properties, dress.head())
         return rich_runs(value, state, dress, finish)
 
     return put
+
+
+@lru_cache(maxsize=16)
+def _insides(finish: Finish) -> Callable[[str], bytes]:
+    """Return what makes the inside of a run of a text, finished; it remembers those met last.
+
+    An empty text, and one that needs more care, gives nothing.
+    """
+
+    @lru_cache(_REMEMBERED)
+    def inside(text: str) -> bytes:
+        if not text or _SPECIAL.search(text):
+            return b""
+        return f"{_TEXT_OPEN}{finish(str.__str__(text))}{_TEXT_CLOSE}".encode()
+
+    return inside
 
 
 def _foreign_runs(value: object, properties: str, head: str) -> str:
@@ -225,8 +243,8 @@ def paragraph_putter(tag: Tag, finish: Finish = as_it_is) -> Put:
         return "".join(one(state, item) for item in values)
 
     @pass_context
-    def put(context: RenderContext, value: Any) -> bytes:
-        return _guarded(context, tag, value, many)
+    def put(state: State, value: Any) -> bytes:
+        return _guarded(state, tag, value, many)
 
     return put
 
@@ -240,8 +258,8 @@ def text_putter(tag: Tag) -> Put:
         return escape(plain(value), quotes=True)
 
     @pass_context
-    def put(context: RenderContext, value: Any) -> bytes:
-        return _guarded(context, tag, value, bare)
+    def put(state: State, value: Any) -> bytes:
+        return _guarded(state, tag, value, bare)
 
     return put
 
@@ -257,8 +275,8 @@ def color_putter(tag: Tag) -> Put:
         return found.group(1)
 
     @pass_context
-    def put(context: RenderContext, value: Any) -> bytes:
-        return _guarded(context, tag, value, color)
+    def put(state: State, value: Any) -> bytes:
+        return _guarded(state, tag, value, color)
 
     return put
 
@@ -274,17 +292,14 @@ def span_putter(tag: Tag) -> Put:
         return str(number)
 
     @pass_context
-    def put(context: RenderContext, value: Any) -> bytes:
-        return _guarded(context, tag, value, span)
+    def put(state: State, value: Any) -> bytes:
+        return _guarded(state, tag, value, span)
 
     return put
 
 
-def _guarded(
-    context: RenderContext, tag: Tag, value: Any, printer: Callable[[State, Any], str]
-) -> bytes:
+def _guarded(state: State, tag: Tag, value: Any, printer: Callable[[State, Any], str]) -> bytes:
     """Print a value; what cannot be printed becomes a finding and prints nothing."""
-    state = context.state
     try:
         if isinstance(value, str) and len(value) > PREPAID:
             spend(len(value))

@@ -5,36 +5,27 @@ Jinja keeps the meaning of expressions, scopes and loops; only these shapes are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from keyword import iskeyword
 
 from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, DependencyFinderVisitor, Frame
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import EvalContext
+
+from docgen.docx.state import TAGS
+
+
+def filter_name(name: str) -> str:
+    """Return what a filter is called in a program: printers have names that begin with a space."""
+    return f"own_{name[1:]}" if name.startswith(" ") else f"filter_{name}"
+
+
+def test_name(name: str) -> str:
+    """Return what a test is called in a program."""
+    return f"test_{name}"
 
 
 class Reader(CodeGenerator):
     """Writes code that takes a field of plain data or of a record without a call."""
-
-    def write_commons(self) -> None:
-        """Begin a program with the mappings and the fields of records that the sandbox knows."""
-        super().write_commons()
-        self.writeline("mappings, fields = environment.mappings, environment.fields")
-
-    def pull_dependencies(self, nodes: Iterable[nodes.Node]) -> None:
-        """Name the filters and the tests of a program at once: all are known to be there."""
-        found = DependencyFinderVisitor()
-        for node in nodes:
-            found.visit(node)
-        self._pull("filters", found.filters, self.filters)
-        self._pull("tests", found.tests, self.tests)
-
-    def _pull(self, home: str, names: set[str], known: dict[str, str]) -> None:
-        ordered = sorted(names)
-        for name in ordered:
-            known.setdefault(name, self.temporary_identifier())
-        if ordered:
-            targets = "".join(f"{known[name]}, " for name in ordered)
-            self.writeline(f"{targets}= map(environment.{home}.__getitem__, {tuple(ordered)!r})")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         """Take a key of a mapping; whatever else it is, the sandbox looks into it."""
@@ -60,10 +51,28 @@ class Reader(CodeGenerator):
 class Writer(Reader):
     """Writes the program of a document's part; its printers answer XML that needs no more care."""
 
-    def write_commons(self) -> None:
-        """Begin a program with the list that all its output goes into."""
-        super().write_commons()
-        self.writeline("say = context.state.out.extend")
+    def program(self, tree: nodes.Template) -> str:
+        """Return the code of a function that says a part to the state it is given."""
+        self.filters = {name: filter_name(name) for name in self.environment.filters}
+        self.tests = {name: test_name(name) for name in self.environment.tests}
+        frame = Frame(EvalContext(self.environment, None))
+        frame.rootlevel = True
+        frame.symbols.analyze_node(tree)
+        self.writeline("def write(context):")
+        self.indent()
+        self.writeline("say, resolve = context.out.extend, context.resolve")
+        self.enter_frame(frame)
+        self.blockvisit(tree.body, frame)
+        self.outdent()
+        self.writeline(f"{TAGS} = {self.debug_info!r}")
+        return str(self.stream.getvalue())  # type: ignore[attr-defined] # jinja makes a StringIO
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, _: bool = False) -> None:
+        """Call a function; none needs to know the variables of loops."""
+        self.write("environment.call(context, ")
+        self.visit(node.node, frame)
+        self.signature(node, frame)
+        self.write(")")
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
         """Print several things at once, each on its own line: lines tell which tag failed.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from typing import Final
 
 from jinja2 import TemplateError as JinjaError
@@ -17,15 +16,10 @@ from docgen.palette.findings import lost_field, not_a_list, wrong_tag
 from docgen.palette.scopes import Lost, Scope, scope_of
 from docgen.palette.types import ANYTHING, KEYS, LIST
 from docgen.wording import TextError, Wording
-from docgen.wording.sandbox import TextSandbox
+from docgen.wording.sandbox import text_sandbox
 
 LOOPED: Final = (LIST, KEYS, ANYTHING)
 Names = Mapping[str, str | None]
-
-
-@cache
-def _sandbox() -> TextSandbox:
-    return TextSandbox()
 
 
 def check_clauses(clauses: Clauses, kinds: Iterable[Kind]) -> Iterator[Diagnostic]:
@@ -83,7 +77,7 @@ def check_text(text: str, names: Names, place: Place, scope: Scope) -> Iterator[
     """Yield what is wrong with the names of one text; a text that cannot be read has its own."""
     tree = _parsed(text)
     if tree is not None:
-        yield from check_uses(uses_of(tree, _sandbox().globals, names), scope, place)
+        yield from check_uses(uses_of(tree, text_sandbox().globals, names), scope, place)
 
 
 def _check_each(clauses: Iterable[Clause], names: Names, scope: Scope) -> Iterator[Diagnostic]:
@@ -101,7 +95,7 @@ def _check_each(clauses: Iterable[Clause], names: Names, scope: Scope) -> Iterat
 
 def _element(source: str, names: Names) -> str | None:
     tree = _parsed(source)
-    path = path_of(tree, _sandbox().globals, names) if tree is not None else None
+    path = path_of(tree, text_sandbox().globals, names) if tree is not None else None
     return f"{path}[]" if path else None
 
 
@@ -109,7 +103,7 @@ def _parsed(text: str) -> nodes.Template | None:
     if "{" not in text:
         return None
     try:
-        return _sandbox().parse(text)
+        return text_sandbox().parse(text)
     except JinjaError:
         return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Self
 
 from docgen.russian.cases import LONGEST, Case, Gender, Kind, refuse_unknown
@@ -45,9 +46,15 @@ def decline(text: str, case: Case, kind: Kind, gender: Gender | None = None) -> 
 
     A name whose gender is neither given nor to be seen stays as it is; `doubts` says so.
     """
-    refuse_unknown(case, kind, gender)
     if len(text) > LONGEST:
+        refuse_unknown(case, kind, gender)
         return text
+    return _declined(text, case, kind, gender)
+
+
+@lru_cache(maxsize=2048)
+def _declined(text: str, case: Case, kind: Kind, gender: Gender | None) -> str:
+    refuse_unknown(case, kind, gender)
     if kind == "full":
         return decline_full(text, case, gender)
     if kind in ("last", "first", "middle"):
@@ -59,4 +66,8 @@ def inflect(text: str, case: Case) -> str:
     """Put a text into a case: a `Phrase` by what it knows of itself, other text as a phrase."""
     if not isinstance(text, Phrase):
         return decline(text, case, "doc")
-    return text.cases.get(case) or decline(str(text), case, text.declines_as, text.gender)
+    try:
+        known = text.cases[case]
+    except KeyError:
+        known = ""
+    return known or decline(str(text), case, text.declines_as, text.gender)

@@ -18,7 +18,7 @@ from jinja2 import Undefined
 from docgen.docx import Blank, Reference, Refused, Rich, Run, errors
 from docgen.docx.filters import DEFAULT_HINT
 from docgen.records import Frozen
-from docgen.russian import ALL_CASES, Agreement, Kind
+from docgen.russian import ALL_CASES, Agreement, Kind, Phrase
 
 AGREEMENTS: Final = get_args(Agreement)
 KINDS: Final = get_args(Kind)
@@ -26,14 +26,19 @@ KINDS: Final = get_args(Kind)
 
 # Values that are known by what they look like; a phrase also knows its cases.
 _ORDINARY: Final = frozenset((str, int, date))
+_LISTS: Final = (list, tuple)
 _REMEMBERED: Final = 1024
 
 
 class Taken(Frozen):
-    """A sort of value: what it is called in «берёт …», and whether a value is of that sort."""
+    """A sort of value: what it is called in «берёт …», and whether a value is of that sort.
+
+    All values of some `classes` are.
+    """
 
     said: str
     fits: Callable[[Any], bool]
+    classes: frozenset[type] = frozenset()
 
 
 def _one_of(said: str, words: tuple[str, ...]) -> Taken:
@@ -46,25 +51,28 @@ def _is_number(value: object) -> bool:
 
 def _is_person(value: object) -> bool:
     """Whether a gender can be seen in a value; nobody and a blank have none, and that is known."""
-    if value is None or isinstance(value, Blank):
-        return True
-    return value in AGREEMENTS or (isinstance(value, Mapping) and "gender" in value)
+    if isinstance(value, str):
+        return value in AGREEMENTS
+    return value is None or isinstance(value, Blank) or _has_gender(value)
+
+
+def _has_gender(value: object) -> bool:
+    return isinstance(value, Mapping) and "gender" in value
 
 
 def _agrees(value: object) -> bool:
-    return all(map(_is_person, value)) if isinstance(value, list | tuple) else _is_person(value)
+    return all(map(_is_person, value)) if isinstance(value, _LISTS) else _is_person(value)
 
 
-TEXT = Taken("текст", lambda value: isinstance(value, str))
+_TEXTS: Final = frozenset((str, Phrase))
+TEXT = Taken("текст", lambda value: isinstance(value, str), _TEXTS)
 NAME = Taken("непустой текст", lambda value: isinstance(value, str) and value != "")
-NUMBER = Taken("число", _is_number)
+NUMBER = Taken("число", _is_number, frozenset((int,)))
 WHOLE = Taken("целое число", lambda value: isinstance(value, int) and not isinstance(value, bool))
-DAY = Taken("дату", lambda value: isinstance(value, date))
-DAY_OR_BLANK = Taken("дату", lambda value: isinstance(value, date | Blank))
+DAY = Taken("дату", lambda value: isinstance(value, date), frozenset((date,)))
+DAY_OR_BLANK = Taken("дату", lambda value: isinstance(value, date | Blank), frozenset((date,)))
 TRUTH = Taken("true или false", lambda value: isinstance(value, bool))
-GROUP = Taken(
-    "список или число", lambda value: isinstance(value, list | tuple) or _is_number(value)
-)
+GROUP = Taken("список или число", lambda value: isinstance(value, _LISTS) or _is_number(value))
 WHO = Taken("человека, список людей, документ или род (m, f, n, pl)", _agrees)
 PRINTED = Taken("текст", lambda value: isinstance(value, str | Rich | Run | Reference | Blank))
 CASE = _one_of("падеж", ALL_CASES)
@@ -85,14 +93,21 @@ def checked(what: str, word: Word) -> Callable[..., Any]:
     """Return what a template calls; `what` is «Фильтр «gen»», for messages."""
     signature = inspect.signature(word.call)
     parameters = signature.parameters
-    first = 1 if "context" in parameters else 0
+    first, most = 1 if "context" in parameters else 0, len(parameters)
     needed = sum(each.default is inspect.Parameter.empty for each in parameters.values())
 
+    # Most are given one value of the usual sort, and nothing has to be asked of it.
+    alone, usual = first + 1, word.takes[0].classes if needed <= first + 1 else frozenset()
+
     def careful(*args: Any, **kwargs: Any) -> Any:
-        if not kwargs and needed <= len(args) <= len(parameters):
-            given = list(zip(args[first:], word.takes, strict=False))
-        else:
+        if len(args) == alone and not kwargs and args[first].__class__ in usual and args[first]:
+            return _called(word, args, kwargs)
+        if kwargs or not needed <= len(args) <= most:
             given = bound(*args, **kwargs)
+        else:
+            if _fit(args[first:], word.takes) and (args[first] or word.takes[0] is not TEXT):
+                return _called(word, args, kwargs)
+            given = list(zip(args[first:], word.takes, strict=False))
         passing = _passing(given)
         if passing is not None:
             return passing
@@ -109,6 +124,15 @@ def checked(what: str, word: Word) -> Callable[..., Any]:
         return [(arguments[name], taken) for name, taken in takes if name in arguments]
 
     return functools.wraps(word.call)(careful if first else _recalling(careful))
+
+
+def _fit(values: tuple[Any, ...], takes: tuple[Taken, ...]) -> bool:
+    """Whether all values are known and of their sorts: most are."""
+    for value, taken in zip(values, takes, strict=False):
+        known = value.__class__ in taken.classes
+        if not known and (isinstance(value, Undefined) or not taken.fits(value)):
+            return False
+    return True
 
 
 def _recalling(careful: Callable[..., Any]) -> Callable[..., Any]:

@@ -12,7 +12,6 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from jinja2 import pass_context
-from jinja2.runtime import Context
 
 from docgen import russian
 from docgen.docx import Dialect, Refused, errors
@@ -68,18 +67,18 @@ def _inflecting(case: russian.Case) -> Callable[..., str]:
     """Return the filter of a case; it notes what it did, if anybody wants to know."""
 
     @pass_context
-    def inflected(context: Context, text: str, kind: russian.Kind | None = None) -> str:
+    def inflected(context: Mapping[str, Any], text: str, kind: russian.Kind | None = None) -> str:
         known = _known(context, text, kind)
         form = russian.inflect(known, case)
         used = context.get("_used")
         if used is not None:
-            used.append(Used(known, case, form))
+            used.append(Used(known, case, form, getattr(context, "sentence", str)))
         return form
 
     return inflected
 
 
-def _known(context: Context, text: str, kind: russian.Kind | None) -> str:
+def _known(context: Mapping[str, Any], text: str, kind: russian.Kind | None) -> str:
     """Return a text with what is known of its cases: by itself, or by the dictionary."""
     if isinstance(text, russian.Phrase):
         return text
@@ -93,22 +92,24 @@ def _known(context: Context, text: str, kind: russian.Kind | None) -> str:
 def _from_context(name: str) -> Callable[..., Any]:
     """Return a function of the dialect that the context of each document supplies."""
 
+    key = f"_{name}"
+
     @pass_context
-    def call(context: Context, identifier: str) -> Any:
-        return _supplied(context, name)(identifier)
+    def call(context: Mapping[str, Any], identifier: str) -> Any:
+        return _supplied(context, key)(identifier)
 
     return call
 
 
 @pass_context
-def _ref(context: Context, clause: str, element: str = "") -> Any:
-    return _supplied(context, "ref")(clause, *([element] if element else []))
+def _ref(context: Mapping[str, Any], clause: str, element: str = "") -> Any:
+    return _supplied(context, "_ref")(clause, *([element] if element else []))
 
 
-def _supplied(context: Context, name: str) -> Callable[..., Any]:
-    if f"_{name}" not in context:
-        raise Refused(errors.FORBIDDEN, f"Функция {name}() здесь недоступна")
-    supplied: Callable[..., Any] = context[f"_{name}"]
+def _supplied(context: Mapping[str, Any], key: str) -> Callable[..., Any]:
+    supplied: Callable[..., Any] | None = context.get(key)
+    if supplied is None:
+        raise Refused(errors.FORBIDDEN, f"Функция {key[1:]}() здесь недоступна")
     return supplied
 
 

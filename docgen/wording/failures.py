@@ -10,6 +10,7 @@ from jinja2 import TemplateSyntaxError
 from jinja2.exceptions import SecurityError, TemplateRuntimeError, UndefinedError
 
 from docgen.docx import Refused, errors
+from docgen.docx.effort import effort
 from docgen.errors import DocgenError
 
 _CYRILLIC: Final = re.compile("[а-яё]")
@@ -24,10 +25,11 @@ class TextError(Exception):
         self.reason, self.hint = reason, hint
 
 
-class told:
-    """Turns whatever a text fails with into a TextError; findings of others pass.
+class told(effort):
+    """Counts what a text costs, and turns whatever it fails with into a TextError.
 
-    `names` are all that the text could ask for: the hint says which of them was meant.
+    Findings of others pass. `names` are all that the text could ask for: the hint says which of
+    them was meant.
     """
 
     __slots__ = ("_names",)
@@ -35,10 +37,9 @@ class told:
     def __init__(self, *names: Mapping[str, Any]) -> None:
         self._names = names
 
-    def __enter__(self) -> None:
-        """Let the text try."""
-
-    def __exit__(self, _: object, problem: BaseException | None, __: object) -> None:
+    def __exit__(self, *failed: object) -> None:
+        super().__exit__()
+        problem = failed[1]
         if isinstance(problem, Exception) and not isinstance(problem, TextError | DocgenError):
             names = [name for layer in self._names for name in layer]
             raise _text_error(problem, names) from problem

@@ -34,7 +34,7 @@ def agree(word: str, who: Any) -> str:
 
 def agreement_of(who: Any) -> Agreement | None:
     """Return what words about somebody agree with: a person, a paper, a list, or said outright."""
-    if isinstance(who, Sequence) and not isinstance(who, str):
+    if isinstance(who, (list, tuple)):
         return "pl" if len(who) > 1 else agreement_of(who[0] if who else None)
     said = who["gender"] if isinstance(who, Mapping) else who
     return said if said in ("m", "f", "n", "pl") else None
@@ -42,7 +42,7 @@ def agreement_of(who: Any) -> Agreement | None:
 
 def numbered(several: Sequence[Any] | float, one: str, many: str) -> str:
     """Choose a word for one or for several: «Куратору», «Кураторам»."""
-    number = len(several) if isinstance(several, Sequence) else several
+    number = several if isinstance(several, int | float) else len(several)
     return many if number > 1 else one
 
 

@@ -9,7 +9,6 @@ import yaml
 
 import docgen
 from docgen.docx import Dialect, package
-from docgen.docx.names import Names
 from docgen.docx.state import State
 from docgen.docx.template import Template
 from docgen.errors import TemplateError
@@ -115,7 +114,7 @@ def test_the_wrong_file_earns_its_code_and_the_right_one_does_not(code: str) -> 
 def test_a_part_that_came_out_broken_is_never_written() -> None:
     made = compiled(docx(p("{{ number }}")))
     part = made._made.parts[0]
-    state = State(made._made.tags, {}, 0, 0, Names())
+    state = State(made._made, made._sandbox, {})
     assert made._mended(part, b"<w:p>", state) == b""
     assert [item.code for item in state.findings.found] == ["DG238"]
     assert package.parse_made(b"<a/>") is not None

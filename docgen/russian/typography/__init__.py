@@ -31,7 +31,7 @@ _REMEMBERED: Final = 2048
 
 def typeset(text: str, rules: Iterable[Rule] = RULES) -> str:
     """Set a text by the rules: «приказ №5 - "О плане"» → «приказ № 5 – «О плане»»."""
-    if not _OCCASION.search(text) or shelter.taken(text):
+    if not ("." in text or _OCCASION.search(text)) or shelter.taken(text):
         return text
     text, things = shelter.hide(text)
     for rule in rules:

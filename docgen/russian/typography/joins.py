@@ -6,7 +6,16 @@ import re
 from typing import Final
 
 from docgen.russian.cases import NBSP
-from docgen.russian.typography.rule import OPAQUE, THING, VALUE, Rule, in_turn, joining, replacing
+from docgen.russian.typography.rule import (
+    OPAQUE,
+    THING,
+    VALUE,
+    Rule,
+    in_turn,
+    joining,
+    joining_to,
+    replacing,
+)
 
 # A pattern that begins with a space is looked for much faster than one that looks behind first.
 _AFTER_NUMBER: Final = rf" (?<=[0-9{OPAQUE}] )"
@@ -98,12 +107,12 @@ DATES = Rule(
     "dates",
     "Даты",
     "Число не отрывается от месяца, месяц – от года, год – от «г.», век – от «в.».",
-    joining(
-        rf"[0-9»{OPAQUE}] [а-я]|[а-я] [0-9]{{4}}|[IVX] в",
-        rf" (?<=[0-9»{OPAQUE}] )(?={_MONTH}\b)",
-        rf"\b{_MONTH} (?=[0-9]{{4}}\b)",
-        rf"{_AFTER_NUMBER}(?=гг?\b)",
-        r" (?<=[IVX] )(?=вв?\.)",
+    replacing(
+        rf" (?<=[0-9»{OPAQUE}] )[а-я]| (?<=[а-я] )[0-9]{{4}}| (?<=[IVX] )в",
+        (rf" (?<=[0-9»{OPAQUE}] )(?={_MONTH}\b)", NBSP),
+        joining_to(rf"\b{_MONTH}", r"[0-9]{4}\b"),
+        (rf"{_AFTER_NUMBER}(?=гг?\b)", NBSP),
+        (r" (?<=[IVX] )(?=вв?\.)", NBSP),
     ),
     (
         ("1 сентября 2026 г.", "1~сентября~2026~г."),
@@ -128,10 +137,13 @@ ABBREVIATIONS = Rule(
             rf"(?<![0-9{OPAQUE}]{_GAP})\b(?:г|им|ул|пр|пер|пос|с|обл|просп)\."
             rf" (?=[А-ЯЁ«{OPAQUE}])",
         ),
-        joining(
-            rf"[а-я] [0-9{OPAQUE}]",
-            rf"(?<![А-Яа-яё])(?:(?:[Пп]од)?[Пп]ункт|[Чч]аст|[Сс]тать|[Гг]лав|[Рр]аздел|[Пп]риложени)[а-я]*"
-            rf" (?=[0-9{OPAQUE}])",
+        replacing(
+            rf" (?<=[а-я] )[0-9{OPAQUE}]",
+            joining_to(
+                "(?<![А-Яа-яё])(?:(?:[Пп]од)?[Пп]ункт|[Чч]аст|[Сс]тать|[Гг]лав|[Рр]аздел|[Пп]риложени)"
+                "[а-я]*",
+                f"[0-9{OPAQUE}]",
+            ),
         ),
     ),
     (

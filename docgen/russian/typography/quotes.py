@@ -7,7 +7,8 @@ from typing import Final
 
 from docgen.russian.typography.rule import THING, VALUE
 
-_MARK: Final = re.compile(r"[«»„“”\"]|''")
+# One of these signs, and of the last two together: what begins with a set is found faster.
+_MARK: Final = re.compile(r"[«»„“”\"'](?:(?<!')|')")
 _CLOSERS: Final = {"«": "»", "„": "“ ”", "“": "”", '"': '"', "''": "''"}
 _DRAWN: Final = (("«", "»"), ("„", "“"))
 # Beside these a mark that looks alike on both sides may open a quotation, or close one.

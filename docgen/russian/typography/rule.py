@@ -76,5 +76,22 @@ def joining(occasion: str, *patterns: str) -> Change:
     return replacing(occasion, *((pattern, _joined) for pattern in patterns))
 
 
+def joining_to(word: str, number: str) -> tuple[str, Replacement]:
+    """Return a step that joins a word to a number after it.
+
+    Spaces before numbers are found at once, words everywhere are not.
+    """
+
+    @cache
+    def is_word() -> Callable[[str, int, int], object]:
+        return re.compile(rf"(?:{word})\Z").search
+
+    def joined(space: re.Match[str]) -> str:
+        text, end = space.string, space.start()
+        return NBSP if is_word()(text, text.rfind(" ", 0, end) + 1, end) else " "
+
+    return rf" (?={number})", joined
+
+
 def _joined(found: re.Match[str]) -> str:
     return found.group().replace(" ", NBSP)

@@ -9,8 +9,9 @@ from typing import Final
 _FIRST: Final = 0xF0000
 _MOST: Final = 0xFFFE
 _OURS: Final = re.compile("[\U000f0000-\U000ffffd]")
-# No address is without one of these.
-_HINT: Final = re.compile(r"[@\\_]|://|[wW]\.|\.[A-Za-zрР]")
+# No address is without one of these, or a stop that something begins after, or «www» ends before.
+_HINTS: Final = ("@", "\\", "_", "://")
+_STOP: Final = re.compile(r"\.(?:(?<=[wW]\.)|[A-Za-zрР])")
 _FILE: Final = r"\.(?:docx?|xlsx?|pptx?|pdf|od[tsp]|rtf|txt|csv|ya?ml|json|jpe?g|png|zip)"
 # A file name with spaces is known by what is around it: nothing else, quotation marks, a disk.
 _NAMES: Final = (
@@ -25,7 +26,7 @@ _STOPS: Final = ".,:!?…"
 
 def hide(text: str) -> tuple[str, list[str]]:
     """Return the text with a single character for each thing not to be touched, and the things."""
-    if not _HINT.search(text):
+    if not (any(hint in text for hint in _HINTS) or _STOP.search(text)):
         return text, []
     things: list[str] = []
     names, words, address = _patterns()
