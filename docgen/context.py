@@ -10,8 +10,9 @@ from docgen.clauses import Text
 from docgen.diagnostics import Diagnostic
 from docgen.docx import Blank, Rich
 from docgen.errors import TemplateError
-from docgen.facts import Citation, Facts, representatives
+from docgen.facts import EVERYTHING, Citation, Facts, representatives
 from docgen.facts.plain import mapping
+from docgen.facts.views import View
 from docgen.model import Body, Document, Minutes
 from docgen.packs import STAMPS, Kind
 from docgen.plan import Job, Planned
@@ -31,9 +32,59 @@ def build_context(
 
     `text` prints the document's clauses for the context made so far. TemplateError says what a
     kind or its clauses ask for and the programme does not have. Under `_used` the context keeps
-    what was put into cases, by the clauses already and by the template when it is printed.
+    what was put into cases, by the clauses already and by the template when it is printed; under
+    `_asked`, the ids of those whom the document has looked up.
     """
     return _Context(job, facts, plan).names(text)
+
+
+class PaperView(View[Document], of=Document):
+    """What a document may say of itself; a missing number or date is a blank to fill in by hand."""
+
+    __slots__ = ("_context", "_kind")
+
+    def __init__(self, document: Document, kind: Kind, context: _Context) -> None:
+        super().__init__(document)
+        self._kind = kind
+        self._context = context
+
+    def kind(self) -> str:
+        return self._kind.name
+
+    def title(self) -> str:
+        return self._kind.document or self._kind.title
+
+    def gender(self) -> str:
+        return self._kind.gender
+
+    def number(self) -> Any:
+        known = self._record.number or self._context.minutes().number
+        return _or_blank(known, f"номер: {self._kind.short}")
+
+    def date(self) -> Any:
+        known = self._record.date or self._context.minutes().date
+        return _or_blank(known, f"дата: {self._kind.short}")
+
+    def place(self) -> str:
+        return self._context.place()
+
+    def heading(self) -> str:
+        return self._record.heading or self._context.line(self._kind.heading)
+
+    def stamps(self) -> list[dict[str, Any]]:
+        return list(self._context.stamps())
+
+    def signatory(self) -> Any:
+        return self._context.signatory()
+
+    def acquainted(self) -> list[Any]:
+        return self._context.acquainted()
+
+    def pairs(self) -> list[Any]:
+        return self._context.pairs()
+
+    def decisions(self) -> list[dict[str, Any]]:
+        return list(self._context.decisions())
 
 
 class _Context:
@@ -44,17 +95,17 @@ class _Context:
         self._plan = plan
         self._kind = facts.packs.kind(job.kind)
         scope = facts.scope(self._kind.per, job.subject)
-        self._names: dict[str, Any] = {**scope, **self._functions(), "_used": []}
+        asked = facts.people.listen()
+        self._names: dict[str, Any] = {**scope, **self._functions(), "_used": [], "_asked": asked}
         self._document = facts.programme.document(job.kind, job.subject)
 
     def names(self, text: Callable[[Mapping[str, Any]], Text]) -> dict[str, Any]:
         """Return all names of the document."""
         self._names["annex_ids"] = self._annex_ids()
         self._names["acts"] = self._acts()
-        self._names["document"] = self._paper()
-        heading = self._document.heading or self._line(self._kind.heading)
-        self._names["document"]["heading"] = heading
-        self._names["document"]["stamps"] = list(self._stamps())
+        paper = self._names["document"] = PaperView(self._document, self._kind, self)
+        for asked in ("heading", "stamps"):  # what is wrong in them is found whoever prints them
+            paper[asked]
         self._names["declensions"] = []  # only for kinds that ask for them
         self._names["published"] = []
         self._names["text"] = text(self._names)
@@ -92,38 +143,32 @@ class _Context:
         """Return whom the document is for: what its kind says, or the whole programme."""
         return (self._kind.track,) if self._kind.track else self._facts.programme.tracks
 
-    def _paper(self) -> dict[str, Any]:
-        """Return the requisites; a missing number or date is a blank to fill in by hand."""
-        programme, document = self._facts.programme, self._document
-        signatory = self._facts.names["director"]
-        if document.signatory and document.signatory != programme.director.id:
-            signatory = self._facts.people[document.signatory]
-        known = self._named_minutes() if self._kind.body else Minutes()
-        return mapping(document) | {
-            "kind": self._kind.name,
-            "title": self._kind.document or self._kind.title,
-            "gender": self._kind.gender,
-            "number": _or_blank(document.number or known.number, f"номер: {self._kind.short}"),
-            "date": _or_blank(document.date or known.date, f"дата: {self._kind.short}"),
-            "place": programme.school.place,
-            "signatory": signatory,
-            "acquainted": self._acquainted(document),
-            "pairs": self._pairs(),
-            "decisions": list(self._decisions()),
-        }
+    def place(self) -> str:
+        """Return where the paper is made."""
+        return self._facts.programme.school.place
 
-    def _named_minutes(self) -> Minutes:
+    def signatory(self) -> Any:
+        """Return who signs the paper: the head of the school, or whom it names."""
+        stated = self._document.signatory
+        if not stated or stated == self._facts.programme.director.id:
+            return self._facts.names["director"]
+        return self._facts.people[stated]
+
+    def minutes(self) -> Minutes:
         """Return the first minutes that marks on other papers name, if this paper is their body's.
 
         What the paper itself says comes first; without it, both have one number and one date.
         """
+        if not self._kind.body:
+            return Minutes()
+        self._asks_everything()
         bodies = self._facts.programme.school.bodies
         names = {name for each in bodies if each.kind == self._kind.body for name in _names(each)}
         stamps = (s for each in self._facts.programme.documents.values() for s in each.stamps)
         found = [stamp.protocol for stamp in stamps if stamp.protocol and stamp.body in names]
         return min(found, key=lambda minutes: minutes.date or date.max, default=Minutes())
 
-    def _decisions(self) -> Iterator[dict[str, Any]]:
+    def decisions(self) -> Iterator[dict[str, Any]]:
         """Yield what bodies have decided about the annexes of this paper, each decision once."""
         told: dict[str, list[dict[str, Any]]] = {}
         for name in self._annex_ids():
@@ -138,8 +183,9 @@ class _Context:
             distinct = {(each["number"], each["date"]): each for each in known}
             yield from distinct.values() or decisions[:1]
 
-    def _acquainted(self, document: Document) -> list[Any]:
+    def acquainted(self) -> list[Any]:
         """Return who signs that they have read the paper: as stated, or by the rule of the kind."""
+        document = self._document
         if self._facts.public:
             return []  # nobody signs a copy for the site
         if document.acquainted:
@@ -164,7 +210,7 @@ class _Context:
         }
         if name in groups:
             return groups[name]()
-        return [person for pair in self._pairs() for person in pair[name]]
+        return [person for pair in self.pairs() for person in pair[name]]
 
     def _workers(self) -> list[Any]:
         return [each["person"] for each in self._names["programme"]["working_group"]]
@@ -175,15 +221,17 @@ class _Context:
 
     def _awarded(self) -> list[Any]:
         """Return whom an order of awards names: mentors, and mentees who get one with them."""
+        self._asks_everything()
         monitoring = self._names["monitoring"]
         shared = monitoring["awards"]["certificate-pair"]
         best = [pair for pair in self._names["pairs"] if pair["id"] in shared]
         return [*monitoring["awarded"], *(one for pair in best for one in pair["mentees"])]
 
-    def _pairs(self) -> list[Any]:
+    def pairs(self) -> list[Any]:
         """Return the pairs that a paper is about: its own one, those that it fixes, or all."""
         if self._kind.per == "pair":
             return [self._names["pair"]]
+        self._asks_everything()
         fixed = self._facts.fixed_by(self._kind.name, self._kind.extends)  # an annex extends it
         return fixed or self._names["pairs"]
 
@@ -193,9 +241,16 @@ class _Context:
 
     def _planned(self, order: str) -> list[str]:
         """Return the kinds of the documents of the plan that are annexes to an order."""
-        return [name for name in self._facts.ground.annexes.get(order, ()) if self._plan.of(name)]
+        annexes = self._facts.ground.annexes.get(order, ())
+        if annexes:  # whether there is one may depend on all pairs
+            self._asks_everything()
+        return [name for name in annexes if self._plan.of(name)]
 
-    def _stamps(self) -> Iterator[dict[str, Any]]:
+    def _asks_everything(self) -> None:
+        self._names["_asked"].add(EVERYTHING)
+
+    def stamps(self) -> Iterator[dict[str, Any]]:
+        """Yield the marks of the paper with their lines."""
         for stamp, body in self._stamped(self._kind, self._document):
             yield {"kind": stamp["kind"], "lines": list(self._stamp_lines(stamp, body))}
 
@@ -282,9 +337,9 @@ class _Context:
             return ""
         return str(fellows.index(self._kind.name) + 1)
 
-    def _line(self, text: str) -> str:
+    def line(self, text: str) -> str:
         """Return a text that is data, for a template to print: its typography is for the page."""
-        return self._facts.fill(text, {**self._names, "kind": self._kind}, self._kind.place)
+        return self._facts.fill(text, self._names, self._kind.place, kind=self._kind)
 
     def _rich(self, text: str, names: Mapping[str, Any]) -> Rich:
         return self._facts.rich(text, {**names, "kind": self._kind}, self._kind.place)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 from docgen.diagnostics import Report
 from docgen.facts import Facts
-from docgen.facts.views import Over
 from docgen.files import safe_name, unique_names
 from docgen.packs import Kind, PackStack, no_kind
 from docgen.records import Frozen
@@ -58,10 +57,11 @@ class Planned(Protocol):
 
 
 class Everything:
-    """All documents that apply to a programme, planned kind by kind when somebody asks.
+    """All documents that apply to a programme, planned when somebody asks for their kinds.
 
     `facts_for` gives what the conditions and names of a kind may ask. Files of one number (`09 …`)
-    are named together, so that no two have one name whichever kinds are asked for.
+    are named together, so that no two have one name whichever kinds are asked for. Kinds are
+    planned together, too, so that what they ask of somebody is found out once.
     """
 
     def __init__(self, facts_for: Callable[[Kind], Facts], packs: PackStack) -> None:
@@ -81,7 +81,7 @@ class Everything:
         """Return the documents of one kind."""
         number = _number(self._packs.kind(kind))
         if number not in self._of_number:
-            self._of_number[number] = self._numbered(number)
+            self._plan({number})
         return self._of_number[number][kind]
 
     def plan(self, names: Iterable[str] = ()) -> tuple[Plan, Report]:
@@ -92,14 +92,41 @@ class Everything:
         fits no kind.
         """
         kinds, report = chosen_kinds(self._packs, tuple(names))
+        self._plan({_number(kind) for kind in kinds} - self._of_number.keys())
         return Plan(tuple(job for kind in kinds for job in self.of(kind.name))), report
 
-    def _numbered(self, number: int) -> dict[str, tuple[Job, ...]]:
-        """Plan the kinds whose files begin with one number."""
-        kinds = [kind for kind in self._packs.kinds() if _number(kind) == number]
-        wanted = {kind.name: _names(kind, self._facts_for(kind)) for kind in kinds}
+    def _plan(self, numbers: Collection[int]) -> None:
+        """Plan the kinds whose files begin with these numbers."""
+        kinds = [kind for kind in self._packs.kinds() if _number(kind) in numbers]
+        wanted = self._wanted(kinds)
+        for number in numbers:
+            alike = [kind for kind in kinds if _number(kind) == number]
+            self._of_number[number] = self._numbered(alike, wanted)
+
+    def _wanted(self, kinds: Iterable[Kind]) -> dict[str, dict[str, str]]:
+        """Return the name that each document would have, by kind and by whom it is about."""
+        wanted: dict[str, dict[str, str]] = {}
+        together: dict[tuple[Facts, str], list[Kind]] = {}
+        for kind in kinds:
+            wanted[kind.name] = {}
+            together.setdefault((self._facts_for(kind), kind.per), []).append(kind)
+        for (facts, per), alike in together.items():
+            for subject, scope in facts.subjects(per):
+                for kind in alike:
+                    if facts.holds(kind.when, scope, kind.place):
+                        wanted[kind.name][subject] = _name(kind, facts, scope)
+        return wanted
+
+    def _numbered(
+        self, kinds: Iterable[Kind], wanted: Mapping[str, Mapping[str, str]]
+    ) -> dict[str, tuple[Job, ...]]:
+        """Return the documents of kinds whose files begin with one number, each under its name."""
         given = unique_names(
-            {_key(kind, who): name for kind, names in wanted.items() for who, name in names.items()}
+            {
+                _key(kind.name, who): name
+                for kind in kinds
+                for who, name in wanted[kind.name].items()
+            }
         )
         return {
             kind.name: tuple(
@@ -172,11 +199,6 @@ def _folder(kind: Kind, packs: PackStack) -> str:
     return safe_name(group.folder) if group else ""
 
 
-def _names(kind: Kind, facts: Facts) -> dict[str, str]:
-    """Return the name that each document of a kind would have, by whom it is about."""
-    own = {"kind": kind}
-    return {
-        subject: f"{_number(kind):02d} {facts.fill(kind.file, Over(scope, own), kind.place)}"
-        for subject, scope in facts.subjects(kind.per)
-        if facts.holds(kind.when, scope, kind.place)
-    }
+def _name(kind: Kind, facts: Facts, scope: Mapping[str, Any]) -> str:
+    """Return the name that a document of a kind would have."""
+    return f"{_number(kind):02d} {facts.fill(kind.file, scope, kind.place, kind=kind)}"

@@ -23,6 +23,7 @@ from docgen.docx.weave import STYLES, weave
 from docgen.engine.judging import judged
 from docgen.engine.origins import Origins
 from docgen.errors import TemplateError
+from docgen.facts import EVERYTHING
 from docgen.manifest import Origin
 from docgen.packs import AMENDMENTS, CLAUSES, Leaf, merge
 from docgen.rules import rules
@@ -133,7 +134,7 @@ def test_a_document_is_made_anew_when_a_layer_above_it_changes(
 
 def _origin(folder: Path) -> Origin:
     project = engine.load(folder)
-    return Origins(project).of(project.packs.kind("order-pairs"))
+    return Origins(project).of(project.packs.kind("order-pairs"), "", [EVERYTHING])
 
 
 def test_the_example_of_conditions_asks_for_more_than_docgen(

@@ -56,7 +56,7 @@ def _wrong(typed: str) -> Diagnostic | None:
         message = f"В имени «{typed}» знаки, которых в русских именах не пишут: {letters}"
         hint = "Запишите имя русскими буквами, как в паспорте или свидетельстве."
         return Diagnostic("DG126", message, hint=hint, severity=Severity.WARNING)
-    if _alike(printed) != _alike(typed):
+    if printed != typed and _alike(printed) != _alike(typed):
         message = f"Имя записано «{typed}», а напечатано будет «{printed}»"
         hint = f"Если так и надо, запишите: {printed}. Если нет – исправьте имя."
         return Diagnostic("DG125", message, hint=hint, severity=Severity.WARNING)

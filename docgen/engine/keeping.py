@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from docgen.diagnostics import Diagnostic, Place, Severity
 from docgen.engine.origins import Origins
@@ -29,6 +30,7 @@ from docgen.files import (
 from docgen.locking import locked
 from docgen.manifest import FILE, FOLDER, SITE_FILE, Manifest, Origin, Record, read_manifest
 from docgen.model import DocumentStatus
+from docgen.packs import Kind
 from docgen.plan import Job, Plan
 from docgen.records import Frozen, replace
 from docgen.register import document_key
@@ -38,6 +40,7 @@ _ENDINGS: Final = ("docx", "xlsx", "pdf")
 _DOCX: Final = ("docx",)
 _WITH_XLSX: Final = ("docx", "xlsx")
 _WITH_PDF: Final = ("docx", "pdf")
+T = TypeVar("T")
 
 
 class State(Enum):
@@ -169,7 +172,7 @@ class Keeper:
                 endings = _WITH_PDF if there else _DOCX
                 return Output(job, self._folder, (), endings, State.SIGNED, signed=signed)
         record = self.manifest.get(job.path)
-        if record is None or record.failed == "docx" or record.origin != self._origin(job):
+        if record is None or record.failed == "docx" or not self._stands(job, record):
             return None
         files = [ending for ending in record.files if ending != "pdf"]
         if any(digest_of(self.file(job, each)) != record.digest(each) for each in files):
@@ -189,10 +192,10 @@ class Keeper:
         }
         record = Record(
             known.path,
-            known.kind,
-            known.subject,
+            job.kind,
+            job.subject,
             {**known.files, **{each: (made[each], before[each]) for each in made}},
-            self._origin(job),
+            self._origins.of(self._kind(job), job.subject, printed.asked),
             known.pdf_of,
             blanks=printed.blanks,
             doubts=printed.doubts,
@@ -282,8 +285,13 @@ class Keeper:
         if files:
             self.found.append(_needless(record.path))
 
-    def _origin(self, job: Job) -> Origin:
-        return self._origins.of(self._project.packs.kind(job.kind))
+    def _stands(self, job: Job, record: Record) -> bool:
+        """Whether a document is of the same things as when it was made, and about the same."""
+        known = _who(job) == (record.kind, record.subject)
+        return known and self._origins.stands(self._kind(job), job.subject, record.origin)
+
+    def _kind(self, job: Job) -> Kind:
+        return self._project.packs.kind(job.kind)
 
     def _is_signed(self, kind: str, subject: str) -> bool:
         """Whether the programme says that a document is signed: then its file is a fact."""
@@ -300,7 +308,7 @@ class Keeper:
         self, job: Job, record: Record, state: State, why: tuple[Reason, ...] = ()
     ) -> Output:
         endings = _WITH_XLSX if record.digest("xlsx") else _DOCX
-        return Output(job, self._folder, record.blanks, endings, state, why)
+        return Output(job, self._folder, _shared(record.blanks), endings, state, _shared(why))
 
 
 def _open(folder: Path) -> None:
@@ -311,6 +319,12 @@ def _open(folder: Path) -> None:
     except OSError as error:
         raise OutputError(explain(error, folder)) from error
     sweep(folder)
+
+
+@lru_cache(maxsize=1024)
+def _shared(values: tuple[T, ...]) -> tuple[T, ...]:
+    """Return the values: thousands of documents have the same, and need them in memory once."""
+    return values
 
 
 def _is_one(path: Path, other: Path) -> bool:

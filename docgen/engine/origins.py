@@ -7,8 +7,8 @@ import platform
 import re
 import sys
 import zlib
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
@@ -16,9 +16,11 @@ import docgen
 from docgen import packs, shelf
 from docgen.docx.deflate import FAST
 from docgen.engine.project import Project
+from docgen.facts.neighbours import Neighbours
 from docgen.files import digest, digest_of
 from docgen.manifest import Origin
 from docgen.packs import KIND, KINDS, PARTS, SURVEYS, Kind
+from docgen.records import replace
 
 # What they compute stands in documents; another version may say it otherwise.
 _LIBRARIES: Final = "jinja2 lxml markdown-it-py pymorphy3 pymorphy3-dicts-ru pytrovich".split()
@@ -30,22 +32,43 @@ _PARTS: Final = re.compile(rf"{KINDS}/{PARTS}/[^/]+\.docx")
 
 
 class Origins:
-    """The origins of a project's documents, kind by kind."""
+    """The origins of a project's documents.
+
+    Most papers about somebody are made of what the school, he and his neighbours are; those that
+    asked for more, of all that the programme says.
+    """
 
     def __init__(self, project: Project) -> None:
+        self._project = project
         self._stack = project.packs
-        self._data = _data(project)
+        self._neighbours = Neighbours(project.facts.ground)
         held = [packs.contents(pack.root) for pack in project.packs.packs]
         self._packs = _packs(held)
         self._tables = _within(held, _TABLES)
         self._parts = _of(project.packs.heading.files, _within(held, _PARTS))
         self._known: dict[str, Origin] = {}
 
-    def of(self, kind: Kind) -> Origin:
-        """Return what documents of a kind are made of."""
+    def of(self, kind: Kind, subject: str, asked: Collection[str]) -> Origin:
+        """Return what a document is made of that has asked for some people, or for everything."""
+        near = self._neighbours.are_all(asked, subject)
+        data = self._neighbours.digest(subject) if near else self._everything
+        return replace(self._of_kind(kind), data=data)
+
+    def stands(self, kind: Kind, subject: str, origin: Origin) -> bool:
+        """Whether nothing that a document was made of has changed since it had this origin."""
+        if replace(origin, data="") != self._of_kind(kind):
+            return False
+        return origin.data == self._neighbours.digest(subject) or origin.data == self._everything
+
+    @cached_property
+    def _everything(self) -> str:
+        return _data(self._project)
+
+    def _of_kind(self, kind: Kind) -> Origin:
+        """Return what documents of a kind are made of besides data."""
         if kind.name not in self._known:
             self._known[kind.name] = Origin(
-                self._data,
+                "",
                 _of([self._stack.find(kind, "template.docx")], self._parts),
                 _of((leaf.path for leaf in self._stack.leaves(kind)), self._tables),
                 _engine(),

@@ -4,33 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 from sys import intern
-from typing import Any
+from typing import Any, Final
 
 from docgen.clauses import Clauses, Text
 from docgen.context import build_context
 from docgen.declensions.sheet import sheet_facts, sheet_rows
+from docgen.deferred import pattern
 from docgen.diagnostics import Diagnostic, Place, Report
 from docgen.docx import Rendering, Template, bind
 from docgen.docx.effort import effort
 from docgen.engine.compiling import Compiled, Compiler
 from docgen.engine.project import Project, bound_to
 from docgen.errors import TemplateError
-from docgen.facts import Row, rows_of
+from docgen.facts import EVERYTHING, OF_EVERYBODY, Row, rows_of
 from docgen.facts.sections import sections_of
 from docgen.manifest import Doubt
-from docgen.packs import Kind, PackStack
+from docgen.packs import STAMPS, Kind, PackStack
 from docgen.plan import Job
 from docgen.records import Frozen
 from docgen.wording import Used, Wording
 
+# Such a name in a text, or what looks like one: it may be a word of a condition.
+_OF_EVERYBODY: Final = pattern(rf"(?<![.\w])(?:{'|'.join(OF_EVERYBODY)})\b")
+
 
 class Printed(Frozen):
-    """A document in memory: its files by their endings, its blanks, the forms to look at."""
+    """A document in memory: its files by their endings, its blanks, the forms to look at.
+
+    `asked` are the ids of those whom it has looked up, or that it asked for everything.
+    """
 
     files: Mapping[str, bytes]
     blanks: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    asked: frozenset[str] = frozenset((EVERYTHING,))
 
 
 class Press:
@@ -53,18 +62,20 @@ class Press:
 
         `more` are names for the template that only this run knows.
         """
-        rendering, used = self._printed(job, more)
-        annexes = [self._printed(each, {}) for each in self._annexes(job)]
-        used += [each for _, own in annexes for each in own]
-        made = [rendering, *(annex for annex, _ in annexes)]
-        rest = [annex.docx for annex in made[1:]]
-        files = {"docx": bind(rendering.docx, rest) if rest else rendering.docx}
+        printed = [self._printed(job, more)]
+        printed += [self._printed(each, {}) for each in self._annexes(job)]
+        made = [rendering for rendering, _ in printed]
+        used = [each for _, context in printed for each in context["_used"]]
+        first, *rest = (each.docx for each in made)
+        files = {"docx": bind(first, rest) if rest else first}
         if self._wants_declensions(job):
             from docgen.declensions.workbook import workbook  # noqa: PLC0415  only for the sheet
 
             files["xlsx"] = workbook(self._declensions)
         blanks = dict.fromkeys(intern(blank) for each in made for blank in each.blanks)
-        return Printed(files, tuple(blanks), tuple(dict.fromkeys(self._doubts(used))))
+        asked = frozenset(intern(each) for _, context in printed for each in context["_asked"])
+        doubts = tuple(dict.fromkeys(self._doubts(used)))
+        return Printed(files, tuple(blanks), doubts, asked)
 
     def print(self, job: Job) -> Rendering:
         """Print one document without looking at its forms."""
@@ -93,12 +104,16 @@ class Press:
         """Return the documents that go into one file with an order; of a site copy, none."""
         return () if self._public else bound_to(self._project, job, self._project.everything)
 
-    def _printed(self, job: Job, more: Mapping[str, Any]) -> tuple[Rendering, list[Used]]:
+    def _printed(self, job: Job, more: Mapping[str, Any]) -> tuple[Rendering, dict[str, Any]]:
+        """Print a document; return it with what it knew."""
+        compiled = self._compiled(job.kind)
         with effort():
             context = {**self._context(job), **more}
             if self._wants_declensions(job):
                 context["declensions"] = sheet_facts(self._declensions)
-            return self._compiled(job.kind).template.render(context), context["_used"]
+            if self._public or compiled.asks_everything:
+                context["_asked"].add(EVERYTHING)
+            return compiled.template.render(context), context
 
     def _doubts(self, used: list[Used]) -> Iterator[Doubt]:
         """Yield the forms that somebody should look at."""
@@ -177,13 +192,24 @@ class _Compiled:
         """What is doubtful in the amendments to the words."""
         return self.clauses.report if self.clauses else Report()
 
+    @cached_property
+    def asks_everything(self) -> bool:
+        """Whether papers of this kind may tell what all people and pairs of a programme make up."""
+        kind, words = self.kind, self.clauses
+        if kind.data or kind.per in ("survey", "change") or self._seen() & OF_EVERYBODY:
+            return True
+        marks = chain.from_iterable(self._stack.table(STAMPS).values())
+        texts = chain((kind.heading,), marks, words.texts() if words else ())
+        return any(map(_OF_EVERYBODY.search, texts))
+
+    def _seen(self) -> set[str]:
+        """Return the names that the look asks for."""
+        return {variable.path.partition(".")[0].strip("[]") for variable in self.template.variables}
+
     def names(self, wording: Wording) -> set[str]:
         """The names that the look, the words and the heading ask for."""
-        asked = {
-            variable.path.partition(".")[0].strip("[]") for variable in self.template.variables
-        }
         return (
-            asked
+            self._seen()
             | wording.names(self.kind.heading)
             | (self.clauses.names() if self.clauses else set())
         )

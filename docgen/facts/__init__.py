@@ -17,9 +17,9 @@ from docgen.facts.acts import Acts, Citation
 from docgen.facts.changes import representatives
 from docgen.facts.declensions import GROUPS, Form, Lexicon, Row, rows_of
 from docgen.facts.ground import Ground
-from docgen.facts.names import Names
+from docgen.facts.names import OF_EVERYBODY, Names
 from docgen.facts.pairs import PairView
-from docgen.facts.people import People
+from docgen.facts.people import EVERYTHING, People
 from docgen.facts.plain import mapping, plain
 from docgen.facts.views import Over
 from docgen.model import Programme
@@ -27,7 +27,9 @@ from docgen.packs import PackStack
 from docgen.wording import TextError, Wording
 
 __all__ = [
+    "EVERYTHING",
     "GROUPS",
+    "OF_EVERYBODY",
     "Acts",
     "Citation",
     "Facts",
@@ -119,10 +121,10 @@ class Facts:
         except TextError as error:
             raise TemplateError(_broken(text, place, error)) from error
 
-    def fill(self, text: str, scope: Mapping[str, Any], place: Place) -> str:
-        """Print a short text of a kind that no page shows: a file name."""
+    def fill(self, text: str, scope: Mapping[str, Any], place: Place, **own: Any) -> str:
+        """Print a short text of a kind that no page shows: a file name; it has names of its own."""
         try:
-            return self.wording.line(text, scope)
+            return self.wording.line(text, scope, own)
         except TextError as error:
             raise TemplateError(_broken(text, place, error)) from error
 

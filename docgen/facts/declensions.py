@@ -37,21 +37,24 @@ _PARTS: dict[str, Kind] = {"last_name": "last", "first_name": "first", "middle_n
 
 
 class Forms(Mapping[str, str]):
-    """The cases of a text, found when they are asked for: of most people papers need few.
+    """The cases of a text, each found when it is asked for: of most people papers need few.
 
     `rows` are what the forms are made of.
     """
 
-    __slots__ = ("of", "rows")
+    __slots__ = ("_found", "of", "rows")
 
     def __init__(self, of: Callable[[Case], str], rows: tuple[Row, ...]) -> None:
         self.of = of
         self.rows = rows
+        self._found: dict[str, str] = {}
 
     def __getitem__(self, case: str) -> str:
-        if case not in CASES:
-            raise KeyError(case)
-        return self.of(case)
+        if case not in self._found:
+            if case not in CASES:
+                raise KeyError(case)
+            self._found[case] = self.of(case)
+        return self._found[case]
 
     def __iter__(self) -> Iterator[str]:
         return iter(CASES)
@@ -167,12 +170,13 @@ class Lexicon:
         return {row.id: row for row in rows}[identifier]
 
     def name(self, person: Person) -> tuple[Row, ...]:
-        """Return the parts of a person's name: the surname, the first name, the patronymic."""
-        return tuple(self.part(person, part) for part in _PARTS)
+        """Return the parts of a person's name: the surname, the first name, the patronymic.
 
-    def part(self, person: Person, part: str) -> Row:
-        """Return a part of a person's name (`last_name`), an empty one if there is none."""
-        return self._listed(_part(self._places[person.id], person, part))
+        What a person does not have is an empty row.
+        """
+        path: Path = ("people", self._places[person.id])
+        owner, gender = person.full_name, gender_of(person)
+        return tuple(self._listed(_part(part, person, owner, gender, path)) for part in _PARTS)
 
     def post(self, person: Person) -> Row:
         """Return a person's post; a person without one has an empty one.
@@ -180,9 +184,13 @@ class Lexicon:
         People who hold one post share a row: what is said of it once holds for all of them.
         """
         index = self._places[person.id]
-        if person.post_cases or self._held[person.post] == 1:
+        if person.post_cases or self.is_alone(person):
             return self._listed(_own_post(index, person))
         return self._listed(_shared_post(person.post, ("people", index)))
+
+    def is_alone(self, person: Person) -> bool:
+        """Whether nobody else holds a person's post."""
+        return self._held[person.post] == 1
 
     def director_post(self) -> Row:
         """Return the post in which the head of the school signs."""
@@ -266,17 +274,17 @@ def _answers(entry: DictionaryEntry, row: Row) -> bool:
     return entry.kind not in _NAMES.values()
 
 
-def _part(index: int, person: Person, part: str) -> Row:
+def _part(part: str, person: Person, owner: str, gender: Gender | None, path: Path) -> Row:
     """Return a part of a person's name as a passport prints it."""
     return Row(
         f"people/{person.id}/{part}",
         PEOPLE,
-        person.full_name,
+        owner,
         normalise(getattr(person, part)),
         _PARTS[part],
-        gender_of(person),
-        place=("people", index, part),
-        target=("people", index, "cases", part),
+        gender,
+        place=(*path, part),
+        target=(*path, "cases", part),
         stated=getattr(person.cases, part),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from docgen.facts.changes import change_facts
 from docgen.facts.ground import Ground
@@ -86,6 +86,14 @@ class Names(View[Programme]):
             for pair in self._record.pairs_of(person)
             if any(person in getattr(pair, side) for side in sides)
         ]
+
+
+# What the data of some pair cannot change, unless that pair is the curator's own: see `neighbours`.
+_OF_SCHOOL: Final = (
+    "school director curators curator people roles programme forms form_ids stages roadmap papers"
+)
+# What all people and pairs make up; nobody in `people` is told of before he is looked up.
+OF_EVERYBODY: Final = frozenset(Names._ways) - frozenset(_OF_SCHOOL.split())
 
 
 class AboutView(View[About], of=About):

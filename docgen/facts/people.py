@@ -21,6 +21,8 @@ NBSP = "\u00a0"
 PRIVATE = ("birth_date", "clearance", "contacts", "employment", "identity")
 # What is checked and never printed, whatever a kind declares.
 RESTRICTED = ("flags",)
+# Among the ids that a paper asked for: it asked for what all people and pairs make up.
+EVERYTHING = "*"
 
 
 class PersonView(View[Person], of=Person, hidden=(*PRIVATE, *RESTRICTED)):
@@ -133,7 +135,7 @@ class People(Mapping[str, PersonView]):
     """Everybody of a programme, by id.
 
     A view is made for each one who looks somebody up: papers come and go, and what they asked of
-    people goes with them.
+    people goes with them. `asked` are the ids that were looked up since somebody listened.
     """
 
     def __init__(
@@ -150,19 +152,31 @@ class People(Mapping[str, PersonView]):
         self.pairs_of = pairs_of
         self.parents: tuple[str, ...] = tuple(texts.get("parents", ()))
         self.signing_age: int = texts.get("signing_age", 0)
+        self.asked: set[str] = set()
         self._view = PersonalView if personal else PersonView
 
     def __getitem__(self, identifier: str) -> PersonView:
+        self.asked.add(identifier)
         return self._view(self.programme.person(identifier), self)
 
     def __contains__(self, identifier: object) -> bool:
-        return isinstance(identifier, str) and self.programme.has_person(identifier)
+        if not isinstance(identifier, str):
+            return False
+        self.asked.add(identifier)
+        return self.programme.has_person(identifier)
 
     def __iter__(self) -> Iterator[str]:
+        self.asked.add(EVERYTHING)
         return (person.id for person in self.programme.people)
 
     def __len__(self) -> int:
+        self.asked.add(EVERYTHING)
         return len(self.programme.people)
+
+    def listen(self) -> set[str]:
+        """Return the ids that are looked up from now on, as they come."""
+        self.asked = set()
+        return self.asked
 
     def director(self) -> Mapping[str, Any]:
         """Return the head of the school as everybody may know him, with the post he signs in."""
@@ -208,34 +222,32 @@ class NameView(View[Person]):
     def __init__(self, person: Person, lexicon: Lexicon) -> None:
         super().__init__(person)
         self._lexicon = lexicon
-        self._parts: dict[str, Row] = {}
+        self._parts: tuple[Row, ...] = ()
 
     def full(self) -> Phrase:
-        return self._written(joined, *self._rows("last_name", "first_name", "middle_name"))
+        return self._written(joined, *self._rows())
 
     def short(self) -> Phrase:
-        last, *named = self._rows("last_name", "first_name", "middle_name")
+        last, *named = self._rows()
         return self._written(lambda surname: initials(surname, *_texts(named)), last)
 
     def reversed(self) -> Phrase:
-        last, *named = self._rows("last_name", "first_name", "middle_name")
+        last, *named = self._rows()
         return self._written(lambda surname: initials(surname, *_texts(named), before=False), last)
 
     def last(self) -> Phrase:
-        return self._written(str, *self._rows("last_name"))
+        return self._written(str, self._rows()[0])
 
     def first(self) -> Phrase:
-        return self._written(str, *self._rows("first_name"))
+        return self._written(str, self._rows()[1])
 
     def middle(self) -> Phrase:
-        return self._written(str, *self._rows("middle_name"))
+        return self._written(str, self._rows()[2])
 
-    def _rows(self, *parts: str) -> list[Row]:
-        known = self._parts
-        for part in parts:
-            if part not in known:
-                known[part] = self._lexicon.part(self._record, part)
-        return [known[part] for part in parts]
+    def _rows(self) -> tuple[Row, ...]:
+        """Return the surname, the first name and the patronymic."""
+        self._parts = self._parts or self._lexicon.name(self._record)
+        return self._parts
 
     def _written(self, form: Callable[..., str], *rows: Row) -> Phrase:
         """Return what a form makes of some parts of the name; the same form makes the cases."""

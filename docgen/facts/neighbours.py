@@ -1,0 +1,142 @@
+"""Whose data a paper is made of: the school's, and those of whom it is about and his neighbours.
+
+Views lead from a pair to its people and from a person to his pairs and representatives; nobody
+comes that way to the pairs of strangers. So a paper about one pair of thousands is what it was when
+another pair has changed, unless it asked for what all pairs make up, or looked somebody else up.
+Whom the school's own data name, such as the curator, is everybody's neighbour.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
+from typing import Any, Final
+
+from docgen.facts.ground import Ground
+from docgen.facts.people import EVERYTHING
+from docgen.facts.plain import plain
+from docgen.files import digest
+from docgen.model import Document, Programme
+from docgen.records import packed, replace
+
+_SCHOOL: Final = ""
+
+
+class Neighbours:
+    """Who is whose neighbour in a programme, and digests of what there is to tell of them."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        self._programme = ground.programme
+
+    def digest(self, subject: str) -> str:
+        """Return the digest of what a paper about a subject is made of, if it asks for no more."""
+        return self._digests.get(self._head(subject), self._digests[_SCHOOL])
+
+    def are_all(self, asked: Collection[str], subject: str) -> bool:
+        """Whether a paper about a subject has asked for nobody but neighbours."""
+        if EVERYTHING in asked:
+            return False
+        near = (self._head(subject), _SCHOOL)
+        return all(self._head(each) in near for each in asked)
+
+    @cached_property
+    def _digests(self) -> dict[str, str]:
+        """The digests of all that is told of neighbours, by their head."""
+        told = {_SCHOOL: digest(packed((self._common, self._counted())))}
+        for identifier, said in self._said():
+            head = self._head(identifier)
+            told[head] = digest(told.get(head, "").encode() + said)
+        school = told[_SCHOOL]
+        return {head: digest(f"{school} {own}".encode()) for head, own in told.items()}
+
+    def _said(self) -> Iterator[tuple[str, bytes]]:
+        """Yield what is said of people and pairs, and how they stand among the others."""
+        lexicon = self._ground.lexicon
+        for person in self._programme.people:
+            yield person.id, packed((person, lexicon.is_alone(person)))
+        for number, pair in enumerate(self._programme.pairs):
+            yield pair.id, packed((number, pair))
+        for key, document in self._papers.items():
+            yield _subject(key), packed((key, document))
+
+    def _counted(self) -> tuple[bool, list[str], list[str]]:
+        """Return what of all people and documents any paper may say."""
+        ground, programme = self._ground, self._programme
+        minors = programme.has_minors(programme.start)
+        return minors, sorted(ground.revoked), list(ground.roles.all_filled())
+
+    @cached_property
+    def _common(self) -> Programme:
+        """What is said of the school; surveys are told to papers that ask for everything."""
+        documents = self._programme.documents.items()
+        common = {key: each for key, each in documents if key not in self._papers}
+        return replace(self._programme, people=(), pairs=(), surveys=(), documents=common)
+
+    @cached_property
+    def _papers(self) -> Mapping[str, Document]:
+        """What is said of single papers about people and pairs."""
+        documents = self._programme.documents.items()
+        return {key: each for key, each in documents if _subject(key) in self._known}
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        people, pairs = self._programme.people, self._programme.pairs
+        return frozenset((*(each.id for each in people), *(each.id for each in pairs)))
+
+    def _head(self, identifier: str) -> str:
+        """Return who stands for somebody and all his neighbours: perhaps nobody but himself."""
+        return self._heads.get(identifier, identifier)
+
+    @cached_property
+    def _heads(self) -> dict[str, str]:
+        """The heads of all who have neighbours; the school is the head of its own."""
+        near: dict[str, list[str]] = defaultdict(list, {_SCHOOL: []})
+        for one, other in self._ties():
+            near[one].append(other)
+            near[other].append(one)
+        heads: dict[str, str] = {}
+        for head in near:
+            coming = [head]
+            while coming:
+                each = coming.pop()
+                if each not in heads:
+                    heads[each] = head
+                    coming += near[each]
+        return heads
+
+    def _ties(self) -> Iterator[tuple[str, str]]:
+        """Yield who leads to whom."""
+        yield from ((_SCHOOL, each) for each in self._named(self._common))
+        for pair in self._programme.pairs:
+            yield from ((pair.id, each) for each in pair.participants)
+            if pair.replaces:
+                yield pair.id, pair.replaces
+        for person in self._programme.people:
+            yield from ((person.id, each.person) for each in person.representatives)
+        for key, document in self._papers.items():
+            others = (document.annex_of, document.refers_to, document.stamps)
+            yield from ((_subject(key), each) for each in self._named(others))
+
+    def _named(self, record: Any) -> Iterator[str]:
+        """Yield the people and pairs whom some data name, or whose papers they name."""
+        for text in _texts(plain(record)):
+            yield from self._known.intersection((text, _subject(text)))
+
+
+def _subject(key: str) -> str:
+    """Return whom a paper is about: `order-pair/p01` says it behind the stroke."""
+    return key.partition("/")[2]
+
+
+def _texts(data: Any) -> Iterator[str]:
+    """Yield every text of plain data."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, Mapping):
+        for value in data.values():
+            yield from _texts(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _texts(value)
