@@ -1,7 +1,7 @@
 """Who of those whom an order names has not signed that he has read it.
 
-Pupils do not sign, nor do those who have left. Who is named without a post in an order about
-pupils may be one: of him nothing is said.
+Pupils do not sign, nor do those who have left; students do if one of them has. Who is named
+without a post in an order about pupils may be one: of him nothing is said.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ _PUPIL: Final = re.compile(
     r"\b\d{1,2}\s?[-«\"]?\s?[А-Я]\b|выпускни|\bмат[ье]|\bотец|\bотца|родител|законн",
     re.IGNORECASE,
 )
+_STUDENT: Final = re.compile(r"[\W\d]*студент", re.IGNORECASE)
 _GONE: Final = re.compile(r"увольнени|увол[её]н|вместо|взамен|бывш|прежн|имени\s*$", re.IGNORECASE)
 _APPOSED: Final = re.compile(r"\s*(?:[,(|–—-]|\n)")
 _LISTED: Final = re.compile(r"\s*(?:,|и|,\s*и|;)\s+")
@@ -62,6 +63,11 @@ class _Named(Frozen):
         own = re.split(r"[–—;|]", self.before)[-1]
         return True if _POST.search(own) else False if _PUPIL.search(own) else None
 
+    @property
+    def is_student(self) -> bool:
+        """Whether the words behind the name say that this is a student, who signs like others."""
+        return bool(_APPOSED.match(self.after) and _STUDENT.match(self.after))
+
 
 def unacquainted(paper: Evidence) -> tuple[tuple[Name, Place], ...]:
     """Return the employees whom an order names and its sheet does not."""
@@ -75,13 +81,14 @@ def unacquainted(paper: Evidence) -> tuple[tuple[Name, Place], ...]:
     signed = _Sheet.of(sheet)
     if not signed.names or _EVERYBODY.search(sheet):
         return ()
-    named = _named((*every[:at], *every[end:]))
+    named = [*_named((*every[:at], *every[end:]))]
     gone = [*_gone(every[:at])]
+    students = any(each.is_student and each.name in signed for each in named)
     lacking = {
         each.name.key: (each.name, each.place)
         for each in named
         if each.name not in signed
-        and _should_sign(paper, each)
+        and (_should_sign(paper, each) or (each.is_student and students))
         and not any(same(each.name, other) for other in gone)
     }
     return tuple(lacking.values())

@@ -17,7 +17,7 @@ from docgen.audit.overlooked import has
 from docgen.audit.points import Score
 from docgen.audit.printed import joined
 from docgen.audit.signs import Signs, signs_of
-from docgen.audit.strangers import STALE
+from docgen.audit.strangers import STALE, is_late
 from docgen.audit.waivers import waived_in
 from docgen.citations import KnownActs, Paper
 from docgen.diagnostics import Diagnostic, Place, Report, Severity
@@ -108,7 +108,8 @@ def audit(folder: Path, packs: PackStack, profile: Profile, opener: Opener = lam
         found += _own(paper, known, latest, track)
         found += [line_of(paper.file, paper.looks, signs)] if paper.looks else []
     found += rules.cross_checked(papers, signs)
-    stale = {each.place.file for each in found if each.code == STALE}
+    late = {e.file for e in papers if e.paper == "order" and is_late(e)}  # a slip in a new order
+    stale = {each.place.file for each in found if each.code == STALE} - late
     scored = points.scores(papers, signs, stale)
     found += points.findings(scored)
     read = {each.file for each in papers}

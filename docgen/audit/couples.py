@@ -18,7 +18,12 @@ from docgen.norms import Document, Paragraph
 from docgen.records import Frozen, replace
 
 FIXING: Final = ("order-pairs", "order-change", "annex-pairs")  # these say whose pairs there are
-_FULL_STOP: Final = re.compile(r"(?<=[а-яё\d)»]{2}[.!?])\s+(?=[А-ЯЁ])")
+# Words that are shortened before a name: no sentence ends there.
+_SHORTENED: Final = ("тов", "гр", "уч", "пед", "восп", "преп", "зам", "дир", "обуч", "студ")
+_FULL_STOP: Final = re.compile(
+    rf"{''.join(rf'(?<!{chr(92)}b{word}{chr(92)}.)' for word in _SHORTENED)}"
+    r"(?<=[а-яё\d)»]{2}[.!?])\s+(?=[А-ЯЁ])"
+)
 _HEADING: Final = 160  # letters that a heading has at most
 _FULL_LINE: Final = 60  # letters: a line of a PDF as long as this goes on in the next one
 # A row of a printed table, or its heads: «1 Сидорова …», «№ Наставник …».

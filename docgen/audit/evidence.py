@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 from pathlib import PurePath
 from typing import Final
 
@@ -16,6 +16,7 @@ from docgen.audit.people import Name, mentions_in, names_in
 from docgen.audit.schools import schools_in
 from docgen.audit.signs import Signs
 from docgen.audit.surnames import Surnames
+from docgen.audit.vocabulary import MENTEE, any_of, other
 from docgen.diagnostics import Diagnostic, Place, Report
 from docgen.norms import Document, Paragraph, Profile, Requisites
 from docgen.norms.dates import Written, dates_in
@@ -29,12 +30,24 @@ ANNEX: Final = re.compile(
     re.IGNORECASE,
 )
 YEARS: Final = re.compile(r"\b(20\d\d)\s*[/–-]\s*(20\d\d|\d\d)\b(?=\s+(?:уч|г|и\s20\d\d))")
-_SENTENCES: Final = re.compile(r"(?<=[а-яё\d)»]{2}[.!?])\s+(?=[А-ЯЁ])")
+_SENTENCES: Final = re.compile(r"(?<!\bим\.)(?<=[а-яё\d)»]{2}[.!?])\s+(?=[А-ЯЁ])")
 _AGREES: Final = re.compile(r"\bя\b.*\bсоглас\w+", re.IGNORECASE | re.DOTALL)
 _SENTENCE: Final = 400  # letters that say what somebody agrees to
 _PROGRAMME, _PLAN = "programme", "pair-plan"
+_ADOPTION, _REGULATION = "order-adoption", "order-regulation"
+_APPROVES_FIRST: Final = re.compile(
+    r"^\W*1\.\s+Утвердить(?:\s+и\s+ввести\s+в\s+действие)?[^:.]{0,60}"
+    r"(?::\s*\n\W*(?:1\.1\.|1\)|а\)|[–-])\s*)?(?:прилагаемое\s+)?Положение\s+о",
+    re.MULTILINE,
+)
 _PLANS: Final = ("plan", "programme", "route")
 _OPEN: Final = ("", "order-adoption", "order-curator")  # orders that may do more than they say
+_FORM_OF_SCHOOL: Final = re.compile(r"(?:\b[А-Я]{0,6}ОУ|учреждени\w+|\bУДО|\bДО)$")
+_LABELLED: Final = re.compile(r"(?:Ф\.?\s?И\.?\s?О\b|Фамилия)[^:]{0,40}:", re.IGNORECASE)
+_GENITIVE: Final = re.compile(r"(?<!с )(?<!для )\b\w+(?:ого|его)(?:\s+\w+[ая])?$")
+# «Педагог – обучающийся»: of a form, who is guided stands behind the dash.
+_FORM: Final = re.compile(r"[а-яё]\s*[–—-]\s*(?:обучающ|учени|студент|воспитанник|школьник)")
+_AMONG_TEACHERS: Final = re.compile(r"[а-яё]\s*[–—-]\s*(?:педагог|учител|молод|специалист)")
 _TRACKS: Final = {
     "teachers": re.compile(r"педагог|работник|учител|молод\w+ специалист|воспитател"),
     "students": re.compile(r"обучающ|учащ|учени[кч]|школьник|воспитанник|студент|реб[её]н|детей"),
@@ -119,7 +132,14 @@ class Evidence:
         texts = (*self._titles, *self._first_words, self._name, self._beginning)
         every = (self._signs.kind(text, self.paper) for text in texts)
         found = next(filter(None, every), None)
-        return found.id if found else ""
+        if found is None or (found.about and not any_of(found.about).search(self.text)):
+            return ""
+        return _REGULATION if found.id == _ADOPTION and self._approves_first else found.id
+
+    @property
+    def _approves_first(self) -> bool:
+        """Whether what an order does first of all is to approve a regulation."""
+        return bool(_APPROVES_FIRST.search(self.text))
 
     @property
     def title(self) -> str:
@@ -182,12 +202,20 @@ class Evidence:
     @cached_property
     def schools(self) -> tuple[tuple[str, str, Place], ...]:
         """The names of schools, in one form each, with the sentence and the paragraph."""
+        lines = (_joined(pair) for pair in pairwise((*self.document.paragraphs, None)))
         return tuple(
-            (name, sentence, each.place)
-            for each in self.document.paragraphs
-            for sentence in _SENTENCES.split(each.text)
+            (name, sentence, place)
+            for text, place in lines
+            for sentence in _SENTENCES.split(text)
             for name in schools_in(sentence)
         )
+
+    @cached_property
+    def top(self) -> str:
+        """The head and the stamps on one line: whose paper it is stands there."""
+        stamps = (each.text for each in self.requisites.stamps)
+        marks = (each.text for each in self.requisites.annexes)
+        return " ".join(" ".join((*self.head.pieces, *stamps, *marks)).split())
 
     @cached_property
     def couples(self) -> tuple[Couple, ...]:
@@ -195,9 +223,19 @@ class Evidence:
         return couples_of(
             self.document,
             self._signs.vocabulary,
-            self._signs.couples.own.get(self._told, ""),
+            self._signs.couples.own.get(self._told, "") or self._whose,
             Surnames.of(self.names, self.others),
         )
+
+    @property
+    def _whose(self) -> str:
+        """The side whose paper it is by its title: «План развития молодого специалиста»."""
+        title = " ".join(takewhile(lambda piece: ":" not in piece, self.head.own)).casefold()
+        told = [mark for mark in self._signs.vocabulary.markers(title) if other(mark.side)]
+        mine = len(told) == 1 and told[0].side == MENTEE and self.paper in _PLANS
+        first = next((p.text for p in self.document.paragraphs if any(names_in(p.text))), "")
+        mine = mine and bool(_LABELLED.match(first.strip()))  # not who approved it
+        return MENTEE if mine and _GENITIVE.search(title[: told[0].end]) else ""
 
     @cached_property
     def years(self) -> tuple[tuple[int, str, Place], ...]:
@@ -237,6 +275,8 @@ class Evidence:
     def track(self) -> str:
         """Whom the title says it is about: teachers or students; nothing if both, or neither."""
         title = " ".join(self._titles)
+        if _FORM.search(title) and not _AMONG_TEACHERS.search(title):
+            return "students"
         told = [track for track, words in _TRACKS.items() if words.search(title)]
         return told[0] if len(told) == 1 else "both" if told else ""
 
@@ -297,6 +337,29 @@ class Evidence:
     @property
     def _name(self) -> str:
         return re.sub(r"[\W_]+", " ", PurePath(self.file).stem).casefold()
+
+
+def _joined(pair: tuple[Paragraph | None, Paragraph | None]) -> tuple[str, Place]:
+    """Return a paragraph, with the next one if a name in quotes goes on there."""
+    line, more = pair
+    assert line is not None  # the last pair ends with nothing, none begins so
+    if more is None or not _goes_on(line, more):
+        return line.text, line.place
+    return f"{line.text.rstrip()} {more.text.strip()}", line.place
+
+
+def _goes_on(line: Paragraph, more: Paragraph) -> bool:
+    """Whether a name in quotes begins in a line and ends below, or stands below its legal form."""
+    if _seat(line) != _seat(more):
+        return False
+    text = line.text.rstrip()
+    begun = text.count("«") > text.count("»") and not text.endswith((".", ";"))
+    return begun or (more.text.lstrip().startswith("«") and bool(_FORM_OF_SCHOOL.search(text)))
+
+
+def _seat(paragraph: Paragraph) -> tuple[int, int, int] | None:
+    cell = paragraph.cell
+    return (cell.table, cell.row, cell.column) if cell else None
 
 
 def _approval(lines: Sequence[str]) -> tuple[Written | None, str]:

@@ -40,6 +40,11 @@ _EMPTY_VALUE: Final = re.compile(
     r"(?=\s*(?:[А-Яа-яё\d(%]|[.,;]\s*$))"
 )
 _BY_HAND: Final = re.compile(r"ознакомл|подпис|получен|вруч", re.IGNORECASE)
+# «в лице (должность, фамилия, имя, отчество), действующего …»: who signs is not said.
+_NOBODY: Final = re.compile(
+    r"\bв лице\s+\([^()]*(?:должност|фамили|фио|ф\.\s?и\.|имя)[^()]*\)", re.IGNORECASE
+)
+_NO_SIGNATORY: Final = re.compile(r"\bв лице\s+_{3,}(?!\s*\()")
 _LIST, _SENTENCE = 2, 6  # commas that make a list; words that make a sentence
 _FORM: Final = 3  # gaps: a paper with as many is a form for a pen
 _WRITTEN: Final = ("order", "agreement")  # these are printed with all they say
@@ -52,7 +57,8 @@ def unfilled(papers: Sequence[Evidence], signs: Signs) -> Found:
         form = sum("___" in p.text and not _signed(p) for p in each.document.paragraphs) >= _FORM
         above: Paragraph | None = None
         for paragraph in each.document.paragraphs:
-            left = _LEFT.search(paragraph.text) or _asked(each, paragraph, above, signs)
+            left = _LEFT.search(paragraph.text) or _NOBODY.search(paragraph.text)
+            left = left or _asked(each, paragraph, above, signs)
             left = left or (None if form else _reminder(each, paragraph, signs))
             gap = left or _gap(each, paragraph, form=form)
             if gap:
@@ -129,7 +135,7 @@ def _gap(paper: Evidence, paragraph: Paragraph, *, form: bool) -> re.Match[str] 
     text = paragraph.text
     if "__" not in text or _BY_HAND.search(text):
         return None
-    name = _EMPTY_NAME.search(text) if not form else None
+    name = (_EMPTY_NAME.search(text) or _NO_SIGNATORY.search(text)) if not form else None
     value = _EMPTY_VALUE.search(text) if paper.paper in _WRITTEN and not form else None
     if name or value or len(re.findall(r"\w{3,}", text.replace("_", " "))) < _SENTENCE:
         return name or value

@@ -50,6 +50,10 @@ _PARTED: Final = re.compile(r"(?<![\d.])(\d{1,2})[ .]\s?(\d{2})[ .]\s?(20\d\d)(?
 _BARE_NUMBER: Final = re.compile(r"\d{1,4}(?:[-–/][А-ЯЁа-яёA-Za-z\d]{1,4}){1,3}")
 _STAMP: Final = re.compile(r"«?(?:утвержд|принят|рассмотрен|согласован)", re.IGNORECASE)
 _ACTS: Final = ("order", "protocol")
+# An extract has the number of its minutes.
+_EXTRACT: Final = re.compile(
+    rf"\bвыписка\s+из\s+протокола\b[^№]{{0,80}}{_NUMBER.pattern}", re.IGNORECASE
+)
 _AFTER_NAME: Final = ("№", "от ", "о ", "об ")
 _YEAR: Final = re.compile(r"20\d\d\D")
 # What else has dates and numbers: other papers, post that came in, terms, meetings.
@@ -94,6 +98,9 @@ class Head(Frozen):
     @property
     def number(self) -> str:
         """The number: beside the name of the paper, or in a piece with nothing but a date."""
+        extract = _EXTRACT.search(" ".join(map(unspaced, self.pieces)))
+        if extract:
+            return _joined(extract[1])
         for beside in _NUMBER.finditer(self._beside):
             before = self._beside[: beside.start()]
             if not (_OTHERS.search(before) or _NUMBERED.search(before)):

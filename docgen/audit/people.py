@@ -14,7 +14,6 @@ from docgen.russian.first_names import NAMES
 WORD: Final = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 _PATRONYMIC: Final = r"[А-ЯЁ][а-яё]+(?:ович|евич|ич|овн|евн|ичн|иничн)(?:а|у|ем|ом|е|ы|ой|ою)?"
 _MIDDLE: Final = re.compile(rf"^{_PATRONYMIC}$")
-_FULL: Final = re.compile(rf"\b({WORD})\s+([А-ЯЁ][а-яё]+)\s+({_PATRONYMIC})\b")
 _TURNED: Final = re.compile(rf"\b([А-ЯЁ][а-яё]+)\s+({_PATRONYMIC})\s+({WORD})\b")
 # «Директор И. И. Иванов»: what stands before the initials is a post, and no surname.
 _POST: Final = (
@@ -22,6 +21,8 @@ _POST: Final = (
     r"секретар|руководит|методист|психолог|специалист|обучающ|учени|ответств|исполнит|родител|"
     r"член|присутств|слушали|выступил|студент|тьютор|работник|сотрудник|согласов|ознаком)"
 )
+_FORMER: Final = rf"(?:\s\((?!(?i:{_POST})){WORD}\))?"  # «Лугина (Ким) Вера»: what she was called
+_FULL: Final = re.compile(rf"\b({WORD}){_FORMER}\s+([А-ЯЁ][а-яё]+)\s+({_PATRONYMIC})\b")
 # «СИДОРОВА МАРИЯ ВИКТОРОВНА», «СИДОРОВА Мария Викторовна», «СИДОРОВА М. В.»
 _CAPITALS: Final = re.compile(
     r"\b[А-ЯЁ]{2,}(?:-[А-ЯЁ]+)?(?:\s+[А-ЯЁ]{2,}\s+[А-ЯЁ]{3,}(?:ВИЧ|ВН|ИЧН|ЬИЧ)[А-ЯЁ]{0,2}\b"
@@ -29,13 +30,21 @@ _CAPITALS: Final = re.compile(
 )
 _INITIALS: Final = re.compile(
     rf"\b([А-ЯЁ])\.\s?(?:([А-ЯЁ])\.\s?)?({WORD})|"
-    rf"\b(?!(?i:{_POST}))({WORD})\s{{1,3}}([А-ЯЁ])\.(?:\s?([А-ЯЁ])\.)?"
+    rf"\b(?!(?i:{_POST}))({WORD}){_FORMER}\s{{1,3}}([А-ЯЁ])\.(?:\s?([А-ЯЁ])\.)?"
 )
 _TWO: Final = re.compile(rf"\b(?!(?i:{_POST}))({WORD})\s+([А-ЯЁ][а-яё]+)\b(?:\s([А-ЯЁ])\.)?")
+_THREE: Final = re.compile(r"([А-ЯЁ][а-яё]+)\s([А-ЯЁ][а-яё]+)\s([А-ЯЁ][а-яё]+)")  # «Нгуен Тхи Лан»
+_PATRONYMIC_SAID: Final = re.compile(r"(?:[иы]ч|вна|чна)$")  # «Иваныч»
 _ENDINGS: Final = re.compile(
     r"(?:ого|его|ому|ему|ыми|ими|ым|им|ом|ем|ой|ей|ою|ею|ую|юю|ая|яя|ый|ий|а|я|у|ю|е|ы|и|ь|й)$"
 )
-_FLEETING: Final = re.compile(r"(?<=\w\w)[ое](?=[кцл]$)")  # «Колосок – Колоска», «Павел – Павла»
+# «Колосок – Колоска», «Павел – Павла», «Коломиец – Коломийца», «Соловей – Соловья».
+_FLEETING: Final = (
+    (re.compile(r"(?<=[аеиоуыэюя])[ея]ц$"), "йц"),
+    (re.compile(r"(?<=\w\w)[ое](?=[кцл]$)"), ""),
+)
+_SOFT: Final = re.compile(r"(?<=[вб])ь$")
+_ADJECTIVE: Final = ("ых", "их")  # «Хлебных» for «Хлебный»: another surname of the same stem
 _PAIRED: Final = ("ов", "ев", "ин", "ын", "ск", "цк")  # surnames that men and women share
 _HONOURED: Final = re.compile(r"\bимени\b[^.»\n]{0,80}$")  # a school's patron, nobody of the papers
 _STRETCH, _ALIKE = 2, 8  # letters in which patronymics differ by a slip; those that are alike
@@ -87,9 +96,9 @@ def mentions_in(text: str, *, loose: bool = False) -> list[Mention]:
     return sorted(found, key=lambda each: each.start)
 
 
-def short_names_in(text: str) -> Iterator[tuple[str, str]]:
-    """Yield everybody whom a text names by surname and initials: the surname and the first one."""
-    return ((each.name.last, each.name.first) for each in _by_initials(text))
+def short_names_in(text: str) -> Iterator[Name]:
+    """Yield everybody whom a text names by the surname and initials."""
+    return (each.name for each in _by_initials(text))
 
 
 def part_names_in(text: str) -> Iterator[Name]:
@@ -120,6 +129,13 @@ def _in_part(text: str, *, loose: bool) -> Iterator[Mention]:
             last, first = first, last
         at = match.end()
         honoured = _HONOURED.search(text[: match.start()]) or _is_patronymic(match[1], match[2])
+        three = _THREE.match(text, match.start()) if loose else None
+        if three and not _PATRONYMIC_SAID.search(three[3]) and _stands_alone(text, three):
+            at = three.end()
+            parts = (three[1], three[2], three[3])
+            name = Name(_plain(three), stem_of(last), *map(_folded, parts[1:]))
+            yield Mention(name, match.start(), at, cases_of(*parts[:2]))
+            continue
         alone = loose and _stands_alone(text, match)
         if not honoured and (alone or _first(first) in _known()):
             name = Name(_plain(match), stem_of(last), _first(first), (match[3] or "").casefold())
@@ -177,11 +193,19 @@ def almost(one: Name, other: Name) -> bool:
     if one.key == other.key:
         return False
     surnames = one.first == other.first and one.middle == other.middle
+    if surnames and one.middle[1:] and _adjectives(one.last, other.last):
+        return True
     if surnames and min(len(one.last), len(other.last)) >= _LONGEST:
         return _one_apart(one.last, other.last)
     if one.last == other.last and one.first == other.first:
         return _one_apart(one.middle, other.middle) or _near(one.middle, other.middle)
     return False
+
+
+def _adjectives(one: str, other: str) -> bool:
+    """Whether two surnames are «Хлебных» and «Хлебный»."""
+    short, whole = sorted((one.rstrip("а"), other.rstrip("а")), key=len)
+    return whole in (f"{short}{ending}" for ending in _ADJECTIVE)
 
 
 def same(one: Name, other: Name) -> bool:
@@ -220,8 +244,16 @@ def _folded(word: str) -> str:
 
 def stem_of(word: str) -> str:
     """Return what stays of a surname in every case, whatever the patronymic says of it."""
-    stems = (_bare(part) for part in _folded(word).split("-"))
-    return "-".join(_FLEETING.sub("", stem) for stem in stems)
+    return "-".join(map(_stem, _folded(word).split("-")))
+
+
+def _stem(part: str) -> str:
+    """Return what stays of a part; where an ending was, no vowel is fleeting: «Сорока»."""
+    bare = _bare(part)
+    if bare != part:
+        return _SOFT.sub("", bare)
+    found = (pattern.sub(by, part) for pattern, by in _FLEETING if pattern.search(part))
+    return next(found, part)
 
 
 def _bare(word: str) -> str:

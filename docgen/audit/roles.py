@@ -25,6 +25,8 @@ _AND_ALSO: Final = re.compile(r"\s*,?\s(?:а также|и)\s+$")  # «наст�
 _ACTED: Final = re.compile(
     r"\s+(?:ранее |раньше |прежде )?(?:работал|занимал|вел|вёл|помогал)\w*\s", re.I
 )
+_BROKEN: Final = re.compile(r"[,;:()–—]")  # «отец ученика 6 класса Ли»: whose father, goes on
+_PAIRED_WITH: Final = re.compile(r"\bв паре со?\b", re.IGNORECASE)
 _WITH: Final = re.compile(r"^[^.,;:]{0,40}\bсо?\s+$")
 # «План работы наставника Ли с преподавателем Орловым»: posts that a mentee may have.
 _TITLED: Final = re.compile(
@@ -57,14 +59,31 @@ def _beside(told: Sentence) -> None:
         free = n > 0 and not told.sides[n - 1]
         if marks and free and _is_behind(gap, marks[0], last=n == end):
             told.sides[n - 1] = marks.pop(0).side
-        if marks and n < end and not marks[-1].predicate:
+        if n < end and _owns(told, n, marks):
+            told.sides[n] = other(marks[-1].side)
+        elif marks and n < end and not marks[-1].predicate:
             told.sides[n] = _by_word(told, n, marks[-1])
+
+
+def _owns(told: Sentence, n: int, marks: Sequence[Marker]) -> bool:
+    """Whether the last word is of those for whom who follows is named.
+
+    «Наставником сына был Ли», «наставниками молодых коллег: Ли Веру – Петрова, …».
+    """
+    if len(marks) < 2 or not marks[-2].predicate or marks[-1].side == marks[-2].side:
+        return False
+    gap, cases = told.gaps[n], told.mentions[n].cases
+    if gap[marks[-2].end : marks[-1].start].strip():
+        return False
+    listed = n == 0 and ":" in gap[marks[-1].end :] and APART.search(told.gaps[1])
+    return cases <= NAMED or bool(listed and cases & OBJECT)
 
 
 def _is_behind(gap: str, mark: Marker, *, last: bool) -> bool:
     """Whether a word is said of the name before it: «Петров – наставляемый, …»."""
     rest = gap[mark.end :]
     closed = _CLOSES.match(rest) or _OF_GROUP.match(rest) or (last and not rest.strip())
+    closed = closed or (mark.side == OTHER and rest.lstrip().startswith("("))  # «мать (по …)»
     return bool(closed and _OPENS.search(gap[: mark.start]))
 
 
@@ -75,12 +94,13 @@ def _by_word(told: Sentence, n: int, mark: Marker) -> str:
         return ""
     if _ACTED.match(between):
         return OTHER  # «с наставляемой работал Орлов»: he is none of the two any more
-    if told.has_preposition(between):
-        return other(mark.side)  # «закрепить наставника за Петровой»
+    if told.has_preposition(between) or _PAIRED_WITH.search(between):
+        return other(mark.side)  # «закрепить наставника за Петровой», «наставляемая в паре с ней»
     cases = told.mentions[n].cases
     if mark.instrumental and "i" not in cases and not re.search(r"[:–—-]", between):
         return OTHER  # «за работу с наставниками Сидорову»
-    if not mark.subject or between.strip() or cases & NAMED or "g" not in cases:
+    far = between.strip() and (mark.side != OTHER or _BROKEN.search(between))
+    if not mark.subject or far or cases & NAMED or "g" not in cases:
         return mark.side
     if n and _OPENS.fullmatch(told.gaps[n][: mark.start].strip()):
         told.sides[n - 1] = told.sides[n - 1] or mark.side

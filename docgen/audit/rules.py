@@ -10,11 +10,13 @@ from itertools import islice
 from typing import Final
 
 from docgen.audit.acquaintance import unacquainted
+from docgen.audit.annexed import is_lacking
 from docgen.audit.counts import possible, told_pairs
 from docgen.audit.couples import FIXING, Couple
 from docgen.audit.evidence import Evidence
 from docgen.audit.gaps import unfilled
 from docgen.audit.people import Name, alike, almost, likely, part_names_in, short_names_in
+from docgen.audit.renamed import is_renamed
 from docgen.audit.signs import Signs
 from docgen.audit.strangers import one_year, own_school
 from docgen.diagnostics import Diagnostic, Place, Severity
@@ -29,8 +31,11 @@ _PAIRED: Final = frozenset(
 _REGISTERS: Final = ("mentees-register", "mentors-register")
 _REPORTS: Final = ("final-report", "order-results")
 _CONSENTS: Final = re.compile(
-    r"соглас\w+[^.\n]{0,80}обработк\w+[^.\n]{0,40}персональн\w+\s+данн[^.\n]*"
+    r"(?:соглас\w+[^.\n]{0,80}обработк|(?:даю|согласен|согласна)\s[^.\n]{0,80}обрабатыва)"
+    r"\w+[^.\n]{0,40}персональн\w+\s+данн[^.\n]*"
 )
+# «Школе (с. Энское, ул. Школьная) обрабатывать …»: an address, but not «(отдельным документом)».
+_ASIDE: Final = re.compile(r"\((?![^()\n]*(?:отдельн|прилаг))[^()\n]*\)")
 _SHOWS: Final = re.compile(
     r"(?:соглас\w+|а также)[^.\n]{0,80}размещени\w+[^.\n]{0,60}(?:фото|сайт)", re.I
 )
@@ -107,9 +112,8 @@ def one_spelling_in_short(papers: Sequence[Evidence], _: Signs) -> Found:
     by_first = {(name.last, name.first): name for name in people}
     for each in papers:
         for paragraph in each.document.paragraphs:
-            for last, first in short_names_in(paragraph.text):
-                short = f"{last.capitalize()} {first.upper()}."
-                yield from _meant(short, (last, first), by_initials, paragraph.place)
+            for name in short_names_in(paragraph.text):
+                yield from _meant(name.text, (name.last, name.first), by_initials, paragraph.place)
             for name in part_names_in(paragraph.text):
                 yield from _meant(name.text, (name.last, name.first), by_first, paragraph.place)
 
@@ -137,10 +141,10 @@ def one_pair_everywhere(papers: Sequence[Evidence], _: Signs) -> Found:
     unread = [name for each in orders if not each.couples for name in each.names]
     for each in papers:
         for couple in _unordered(each, fixed) if fixed and each.kind in _PAIRED else ():
-            guided = any(likely(other.mentee, couple.mentee) for other in fixed)
+            guided = _is_guided(couple.mentee, fixed)
             named = any(likely(name, couple.mentee) for name in ordered)
             changed = any(likely(name, couple.mentee) for name in unread)
-            if changed or named is not guided:
+            if changed or (named and not guided) or is_renamed(couple, fixed, papers):
                 continue  # an order names the mentee in words from which no pair was read
             why = "у наставляемого там другой наставник" if guided else couple.mentee.text
             yield _finding(
@@ -165,8 +169,11 @@ def _unordered(paper: Evidence, fixed: Sequence[Couple]) -> Iterator[Couple]:
 
 def _is_known(name: Name, fixed: Sequence[Couple]) -> bool:
     """Whether somebody is a mentee by the orders, and no mentor."""
-    guided = any(likely(name, each.mentee) for each in fixed)
-    return guided and not any(likely(name, each.mentor) for each in fixed)
+    return _is_guided(name, fixed) and not any(likely(name, each.mentor) for each in fixed)
+
+
+def _is_guided(name: Name, fixed: Sequence[Couple]) -> bool:
+    return any(likely(name, each.mentee) for each in fixed)
 
 
 def _fixed(papers: Sequence[Evidence]) -> list[Couple]:
@@ -237,7 +244,9 @@ def annexes_there(papers: Sequence[Evidence], _: Signs) -> Found:
         told = any(found.code == "DG634" for found in each.report)  # norms say it already
         asked = each.paper in _ANNEXED and not told
         for number, place in each.missing_annexes if asked else ():
-            if (each.number.casefold(), number) not in apart and not _approves(each, papers):
+            if (each.number.casefold(), number) in apart:
+                continue
+            if not _approves(each, papers) or is_lacking(each, number, papers):
                 named = f"приложение № {number}" if number else "приложение"
                 yield _finding(
                     "DG672", f"В тексте названо {named}, а его нет.", place,
@@ -280,7 +289,7 @@ def consent_apart(papers: Sequence[Evidence], _: Signs) -> Found:
     """Yield papers that hold a consent to the processing of data beside something else."""
     for each in papers:
         late = each.day is None or each.day >= SEPARATE
-        united = each.kind in _UNITED and _consents(each.text)
+        united = each.kind in _UNITED and (_consents(each.text) or _consents(each.head.title))
         if late and (united or (each.kind == "consent-data" and _SHOWS.search(each.text))):
             yield _finding(
                 "DG675", "Согласие на обработку персональных данных – в одной бумаге с другим.",
@@ -290,7 +299,8 @@ def consent_apart(papers: Sequence[Evidence], _: Signs) -> Found:
 
 def _consents(text: str) -> bool:
     """Whether a text gives a consent to processing; that it is given apart, it may say."""
-    return any("отдельн" not in found[0] for found in _CONSENTS.finditer(text.casefold()))
+    plain = _ASIDE.sub("", text.casefold())
+    return any("отдельн" not in found[0] for found in _CONSENTS.finditer(plain))
 
 
 def consent_whole(papers: Sequence[Evidence], signs: Signs) -> Found:

@@ -15,10 +15,15 @@ _BETWEEN: Final = (
     r"город\w*|округа|№\s?\d+|с[её]л\w*|пос[её]лк\w*|[гсп]\.))*"
 )
 SCHOOL: Final = re.compile(
-    rf"\b(?:{_FORM}|образовательно\w+ учреждени\w+|учреждени\w+(?= «))\b"
+    rf"\b(?:{_FORM}|(?i:образовательно\w+ учреждени\w+)|(?i:учреждени\w+)(?= «)|"
+    r"(?i:учреждени\w+ дополнительного образования))\b"
     rf"{_BETWEEN}\s*«([^»\n]{{3,120}})»"
+    # Without a legal form, as the one of whom a sentence speaks: «Ключевская основная школа».
+    r"|(?<![«\w-])([А-ЯЁ][а-яё-]+[сц]кая (?:основная|средняя|начальная) "
+    r"(?:общеобразовательная )?школа)\b"
     rf"|\b(?:{_FORM})\s+((?:СОШ|ООШ|НОШ|СШ|лице\w+|гимнази\w+|школ\w+)\s+№\s*\d+)"
 )
+BARE: Final = re.compile(r"([а-яе-]+)[сц]кая (?:основная|средняя|начальная) (?:\w+ )?школа")
 _ACRONYM: Final = re.compile(r"[А-ЯЁ]{2,7}")  # «НКСД»: whose letters these are nobody knows
 _LETTERS: Final = 4  # letters that stand for words at most: «ОШ»
 _BEGINNING: Final = 5  # letters that words of a name have in every case
@@ -27,15 +32,20 @@ _SHORTENED: Final = {
     "оош": "основная общеобразовательная школа",
     "нош": "начальная общеобразовательная школа",
     "сш": "средняя школа",
+    "им": "имени",
 }
 
 
 def schools_in(text: str) -> Iterator[str]:
     """Yield the names of schools, in one form each."""
     for found in SCHOOL.finditer(text):
-        name = found[1] or found[2]
-        if not _ACRONYM.fullmatch(name):
-            yield school_name(name)
+        if not _ACRONYM.fullmatch(found[1] or ""):
+            yield name_of(found)
+
+
+def name_of(found: re.Match[str]) -> str:
+    """Return the name of a school that was found in a text."""
+    return school_name(found[1] or found[2] or found[3])
 
 
 def school_name(text: str) -> str:

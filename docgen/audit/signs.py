@@ -15,12 +15,16 @@ _WORD: Final = re.compile(r"\w+")
 
 
 class KindSigns(Frozen):
-    """By what a kind of paper is known: each line of `words` is parts of words, all needed."""
+    """By what a kind of paper is known: each line of `words` is parts of words, all needed.
+
+    A paper that has no word of `about` is of another matter, whatever its title.
+    """
 
     id: str
     title: str
     words: tuple[str, ...]
     papers: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
 
     def fit(self, text: str, papers: frozenset[str]) -> bool:
         """Whether a heading says that the paper, which may be any of these, is of this kind."""

@@ -21,6 +21,10 @@ _SHAPED: Final = re.compile(
     r"..(?:(?:[оеё]в|[иы]н)(?:а|у|ой|ым)?|[сц]к(?:ий|ого|ому|им|ая|ой|ую)|енко|[уюч]к|дзе|швили)$"
 )
 _OF_MAN: Final = re.compile(r"(?:[оеё]в|[иы]н|[сц]кий)$")
+# «……… (до вступления в брак – Ким)»: behind a name, in brackets, it is the surname of that one.
+_FORMER: Final = re.compile(
+    r"\.{3}\s*\((?:ныне|урожд\w+|в девичестве|прежде|ранее|бывш\w+|до\s[^()]{0,60}[–—-])\s*$", re.I
+)
 _BETWEEN: Final = re.compile(r"\s*[:–—-]?\s*")
 _COUPLE: Final = re.compile(rf"[\W\d]*{WORD}\s*[–—/-]\s*{WORD}(?:\s*,\s*{WORD})*[\s;.,]*")
 _CELL: Final = re.compile(rf"[\W\d]*{WORD}(?:\s*[,;\n]\s*(?:\d+\W+)?{WORD})*[\s;.,]*")
@@ -52,6 +56,8 @@ class Surnames(Frozen):
         self, text: str, match: re.Match[str], words: Vocabulary, *, alone: bool
     ) -> Name | None:
         """Return the person whom a word may name; a man's surname is not a woman's."""
+        if _FORMER.search(text[: match.start()]):
+            return None
         last = stem_of(match[1]).rstrip("а")
         if last not in self.known:
             return _stranger(text, match, words, alone=alone)

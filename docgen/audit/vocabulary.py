@@ -18,7 +18,7 @@ _PREDICATE: Final = re.compile(
     re.IGNORECASE,
 )
 _BY: Final = re.compile(r"(?:ом|ами|ыми?)$")
-_SUBJECT: Final = re.compile(r"(?:ник|ница|ист|ый|ая|[её]р|тель)$")
+_SUBJECT: Final = re.compile(r"(?:ник|ница|ист|ый|ая|[её]р|тель|мать|отец)$")
 
 
 def other(side: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from typing import Any, Final
 
 from docgen.audit import Audit, Evidence
 
+# A code, or a code and the first words of what it says.
 RULES: Final[Mapping[str, tuple[str, ...]]] = {
     "unreadable": ("DG661",),
     "unfilled": ("DG669",),
@@ -18,7 +20,7 @@ RULES: Final[Mapping[str, tuple[str, ...]]] = {
     "pair-differs": ("DG667",),
     "other-school": ("DG668",),
     "number-twice": ("DG670",),
-    "approval-differs": ("DG674",),
+    "approval-differs": ("DG674", "DG634 Дата или номер"),
     "consent-united": ("DG675",),
     "consent-incomplete": ("DG676",),
     "other-year": ("DG678",),
@@ -26,7 +28,7 @@ RULES: Final[Mapping[str, tuple[str, ...]]] = {
     "act-lapsed": ("DG467", "DG468"),
     "act-track": ("DG470",),
     "acquainted-missing": ("DG671",),
-    "annex-missing": ("DG634", "DG672"),
+    "annex-missing": ("DG634 В тексте", "DG634 Названных", "DG634 Приложения", "DG672"),
 }
 LOOK: Final[Mapping[str, tuple[str, ...]]] = {
     "margins": ("DG601",),
@@ -36,6 +38,7 @@ LOOK: Final[Mapping[str, tuple[str, ...]]] = {
 }
 Defect = Mapping[str, str]
 Told = dict[str, list[str]]
+_OF: Final = re.compile(r"[ое](?=[кцл]$)")  # a vowel that other cases do not have: «Кравца»
 _ENDING: Final = 2  # letters that a surname may have beyond its stem
 STATES: Final = {1.0: "full", 0.5: "part", 0.0: "none"}
 
@@ -137,8 +140,9 @@ def _told(codes: tuple[str, ...], found: Audit) -> Told:
     """Return what was said of each file under some codes; what is said twice counts once."""
     told: dict[str, dict[str, None]] = defaultdict(dict)
     for each in found.report:
-        if each.code in codes:
-            told[each.place.file][f"{each.code} {each.message}"] = None
+        said = f"{each.code} {each.message}"
+        if said.startswith(codes):
+            told[each.place.file][said] = None
     return {file: list(said) for file, said in told.items()}
 
 
@@ -174,6 +178,8 @@ def _as(stem: str, surnames: Iterable[str]) -> str:
 def _stems(stem: str, folded: str) -> bool:
     """Whether a stem is that of a surname, part by part if it is a double one."""
     parts = list(zip(stem.split("-"), folded.split("-"), strict=False))
-    return all(
-        whole.startswith(part) and len(whole) - len(part) <= _ENDING for part, whole in parts
-    )
+    return all(_is_stem(part, whole) or _is_stem(part, _OF.sub("", whole)) for part, whole in parts)
+
+
+def _is_stem(part: str, whole: str) -> bool:
+    return whole.startswith(part) and len(whole) - len(part) <= _ENDING
