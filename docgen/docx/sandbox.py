@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Undefined
 from jinja2.exceptions import UndefinedError
 from jinja2.nodes import EvalContext, Template
-from jinja2.runtime import Context, LoopContext
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
@@ -207,7 +207,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return name in _MAPPING_METHODS
         if isinstance(obj, types.BuiltinMethodType):
             return False
-        if isinstance(owner, Loop | LoopContext):
+        if isinstance(owner, Loop):
             return name in ("cycle", "changed")
         return bool(getattr(obj, "in_templates", False))
 
