@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from docgen.audit.couples import Couple, grouped
+from docgen.audit.vocabulary import SENTENCE_END
 from docgen.diagnostics import Place
 from docgen.norms import Document
 from docgen.russian import AnyCase, number_in_words
@@ -30,13 +31,12 @@ _PART: Final = re.compile(
     r"\bв\s(?:районе|городе|области|округе|регионе|муниципалитете|крае|республике)",
     re.IGNORECASE,
 )
-_END: Final = re.compile(r"(?<=[а-яё\d)»]{2}[.!?])\s+(?=[А-ЯЁ])")
 
 
 def told_pairs(document: Document) -> Iterator[tuple[int, Place]]:
     """Yield how many pairs a paper says there are in all, each time it does."""
     for each in document.paragraphs:
-        for sentence in _END.split(each.text):
+        for sentence in SENTENCE_END.split(each.text):
             if _ALL.search(sentence) and not _PART.search(sentence):
                 for found in (*_PAIRS.finditer(sentence), *_NUMBER_OF.finditer(sentence)):
                     yield from ((n, each.place) for n in _values(found[1]))

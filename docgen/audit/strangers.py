@@ -16,6 +16,7 @@ from docgen.audit.evidence import Evidence
 from docgen.audit.people import mentions_in
 from docgen.audit.schools import BARE, SCHOOL, name_of, same_school, schools_in
 from docgen.audit.signs import Signs
+from docgen.audit.vocabulary import SENTENCE_END
 from docgen.diagnostics import Diagnostic, Place, Severity
 
 STALE: Final = "DG678"
@@ -51,7 +52,6 @@ _PAST: Final = re.compile(
     r"итог|предыдущ|истори",
     re.IGNORECASE,
 )
-_END: Final = re.compile(r"(?<=[а-яё\d)»]{2}[.!?])\s+(?=[А-ЯЁ])")
 Found = Iterator[Diagnostic]
 
 
@@ -176,7 +176,7 @@ def _recalled(paper: Evidence, year: int, text: str) -> bool:
     titled = re.search(rf"\b{year}\b", paper.head.title)
     if paper.paper == _LASTING and not titled:
         return True  # «действует с 2025/2026 учебного года»: it is of no year
-    sentence = next((each for each in _END.split(text) if str(year) in each), text)
+    sentence = next((each for each in SENTENCE_END.split(text) if str(year) in each), text)
     return not titled and bool(_PAST.search(sentence)) and sentence.rstrip().endswith(".")
 
 

@@ -9,6 +9,9 @@ from typing import Final
 
 from docgen.records import Frozen
 
+# Not behind initials or a single letter: «А. Б. Примеров», «2026 г. Утверждён».
+SENTENCE_END: Final = re.compile(r"(?<=[а-яё\d)»]{2}[.!?])\s+(?=[А-ЯЁ])")
+
 MENTOR, MENTEE, OTHER, PERSON = "mentor", "mentee", "other", "person"
 _WHOLE: Final = 3  # letters: as short a word is written out, «над» is not «надо»
 # «Наставником»: what somebody is to be, not who he is; «с наставником», «за наставником» is who.

@@ -7,7 +7,7 @@ still add up to hours. A step is an element looked at or a few characters handle
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
 from typing import Any, Final
 
@@ -82,7 +82,7 @@ def metered(call: Callable[..., Any], subject: int = 0) -> Callable[..., Any]:
         made = call(*args, **kwargs)
         if made.__class__ in _WHOLE or not isinstance(made, Iterator):
             return made
-        return _one_by_one(made)
+        return one_by_one(made)
 
     return counted
 
@@ -95,7 +95,8 @@ def seen(value: Any) -> Any:
     return value
 
 
-def _one_by_one(values: Iterator[Any]) -> Iterator[Any]:
+def one_by_one(values: Iterable[Any]) -> Iterator[Any]:
+    """Count going through values of which nobody knows how many there are."""
     for number, value in enumerate(values, start=1):
         if number % _SOME == 0:
             spend(_SOME)

@@ -27,6 +27,13 @@ def test_name(name: str) -> str:
 class Reader(CodeGenerator):
     """Writes code that takes a field of plain data or of a record without a call."""
 
+    def visit_Call(self, node: nodes.Call, frame: Frame, _: bool = False) -> None:
+        """Call a function; none needs to know the variables of loops."""
+        self.write("environment.call(context, ")
+        self.visit(node.node, frame)
+        self.signature(node, frame)
+        self.write(")")
+
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         """Take a key of a mapping; whatever else it is, the sandbox looks into it."""
         self._take(node.node, node.attr, frame)
@@ -66,13 +73,6 @@ class Writer(Reader):
         self.outdent()
         self.writeline(f"{TAGS} = {self.debug_info!r}")
         return str(self.stream.getvalue())  # type: ignore[attr-defined] # jinja makes a StringIO
-
-    def visit_Call(self, node: nodes.Call, frame: Frame, _: bool = False) -> None:
-        """Call a function; none needs to know the variables of loops."""
-        self.write("environment.call(context, ")
-        self.visit(node.node, frame)
-        self.signature(node, frame)
-        self.write(")")
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
         """Print several things at once, each on its own line: lines tell which tag failed.

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Final
+from typing import Any
 
-from docgen.docx.effort import seen, spend
-
-_SOME: Final = 256
+from docgen.docx.effort import one_by_one, seen, spend
 
 Ask = Callable[[Any], Any]
 
@@ -37,13 +35,6 @@ def _counted(values: Iterable[Any]) -> Iterable[Any]:
     if not values:  # nothing at all, too
         return ()
     if values.__class__ is not list:
-        return _one_by_one(seen(values))
+        return one_by_one(seen(values))
     spend(2 * len(values))
     return values
-
-
-def _one_by_one(values: Iterable[Any]) -> Iterator[Any]:
-    for number, value in enumerate(values, start=1):
-        if number % _SOME == 0:
-            spend(_SOME)
-        yield value

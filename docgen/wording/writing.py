@@ -83,13 +83,6 @@ class Teller(Reader):
         self.visit(owner, frame)
         self.write(f") in mappings and {name!r} in {held} else look({held}, {name!r}))")
 
-    def visit_Call(self, node: nodes.Call, frame: Frame, _: bool = False) -> None:
-        """Call a function; none needs to know the variables of loops."""
-        self.write("environment.call(context, ")
-        self.visit(node.node, frame)
-        self.signature(node, frame)
-        self.write(")")
-
     def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:
         """Go through a list with what is asked of its elements, or call a filter."""
         each = self._elements.free_identifier()

@@ -6,39 +6,17 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from docgen import norms
 from docgen.audit.acquaintance import unacquainted
-from docgen.audit.evidence import Evidence, plain_document
+from docgen.audit.evidence import Evidence
 from docgen.audit.gaps import unfilled
 from docgen.audit.rules import one_spelling_in_short
-from docgen.audit.signs import Signs, signs_of
+from docgen.audit.signs import Signs
 from docgen.audit.strangers import one_year, own_school
-from docgen.packs import PackStack, stack
 
 Read = Callable[..., Evidence]
 SCHOOL = "МБОУ «Березниковская СОШ»"
 ORDER = [SCHOOL, "ПРИКАЗ", "10.10.2025 № 41-од", "О закреплении наставнических пар", "ПРИКАЗЫВАЮ:"]
 REPORT = ["ОТЧЁТ НАСТАВНИКА", "о работе с молодым специалистом"]
-
-
-@pytest.fixture(scope="module")
-def packs() -> PackStack:
-    return stack()
-
-
-@pytest.fixture(scope="module")
-def signs(packs: PackStack) -> Signs:
-    return signs_of(packs)
-
-
-@pytest.fixture(scope="module")
-def read(packs: PackStack, signs: Signs) -> Read:
-    profile = norms.profile(norms.DEFAULT, packs)
-
-    def paper(*lines: str) -> Evidence:
-        return Evidence("1.docx", plain_document("1.docx", [*lines]), profile, signs)
-
-    return paper
 
 
 GUESTS = {

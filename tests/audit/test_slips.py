@@ -15,20 +15,7 @@ from docgen.audit.rules import cross_checked
 from docgen.audit.signs import Signs
 from docgen.citations import KnownActs, Paper, examine
 from docgen.packs import PackStack
-from tests.audit.test_unusual_papers import (  # fixtures, too
-    ORDER,
-    PAIRS,
-    SCHOOL,
-    Read,
-    Told,
-    packs,
-    read,
-    said,
-    signs,
-    told,
-)
-
-__all__ = ["packs", "read", "signs", "told"]
+from tests.audit.test_unusual_papers import ORDER, PAIRS, SCHOOL, Read, Told, said
 
 
 def test_a_mentee_who_married_is_the_one_of_the_order(read: Read, told: Told) -> None:

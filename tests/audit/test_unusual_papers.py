@@ -11,11 +11,10 @@ from docx import Document as new_document
 
 from docgen import norms
 from docgen.audit import audit
-from docgen.audit.evidence import Evidence, plain_document
+from docgen.audit.evidence import Evidence
 from docgen.audit.points import scores
-from docgen.audit.rules import cross_checked
-from docgen.audit.signs import Signs, signs_of
-from docgen.packs import PackStack, stack
+from docgen.audit.signs import Signs
+from docgen.packs import PackStack
 
 Read = Callable[..., Evidence]
 Told = Callable[..., set[str]]
@@ -29,38 +28,6 @@ PAIRS = (
     "2. Закрепить Лаптева Юрия Ивановича, учителя истории, за Суховой Верой Павловной, учителем "
     "права.",
 )
-
-
-@pytest.fixture(scope="module")
-def packs() -> PackStack:
-    return stack()
-
-
-@pytest.fixture(scope="module")
-def signs(packs: PackStack) -> Signs:
-    return signs_of(packs)
-
-
-@pytest.fixture(scope="module")
-def read(packs: PackStack, signs: Signs) -> Read:
-    profile = norms.profile(norms.DEFAULT, packs)
-
-    def paper(*lines: str, file: str = "1.docx") -> Evidence:
-        return Evidence(file, plain_document(file, [*lines]), profile, signs)
-
-    return paper
-
-
-@pytest.fixture(scope="module")
-def told(signs: Signs) -> Told:
-    """The codes of what papers of one folder say against one another."""
-
-    def codes(*papers: Evidence) -> set[str]:
-        for each in papers:
-            each.others = [name for paper in papers for name in paper.names]
-        return {found.code for found in cross_checked(papers, signs)}
-
-    return codes
 
 
 def said(paper: Evidence) -> set[str]:
