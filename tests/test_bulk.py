@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 import zipfile
@@ -13,6 +14,7 @@ import pytest
 from docgen import engine
 from docgen.diagnostics import Diagnostic, Report
 from docgen.engine import Built, Reason, State
+from docgen.engine.press import Press
 from docgen.errors import EnvironmentProblem, OutputError
 from docgen.files import digest
 from docgen.locking import locked
@@ -511,3 +513,21 @@ def test_a_run_broken_off_among_pdfs_makes_the_rest(done: Path) -> None:
     built = build(done, converter=again)
     assert len(again.asked) == len(KINDS) * PAIRS - 5
     assert codes(built) == []
+
+
+def test_what_a_document_knew_is_gone_with_it(tmp_path: Path) -> None:
+    """Rings of objects would wait for the collector, twenty kilobytes of each document."""
+    project(tmp_path, crowd(2))
+    loaded = engine.load(tmp_path)
+    jobs = engine.plan(loaded, KINDS)[0].jobs
+    press = Press(loaded, compiled=COMPILED)
+    for job in jobs:  # what is made once for all may leave some
+        press.make(job)
+    gc.collect()
+    gc.disable()
+    try:
+        for job in jobs:
+            press.make(job)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -61,6 +61,7 @@ class Rendering:
         """Print the words; TemplateError carries all that went wrong."""
         preamble = tuple(map(self._paragraph, self._layout.preamble))
         parts = tuple(map(self._part, self._layout.sheets))
+        self._names.clear()  # they know this rendering, and it would wait for the collector
         if self._found:
             raise TemplateError(*self._found)
         return Text(preamble, parts)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from itertools import chain
 from sys import intern
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from docgen.clauses import Clauses, Text
 from docgen.context import build_context
@@ -42,6 +43,14 @@ class Printed(Frozen):
     asked: frozenset[str] = frozenset((EVERYTHING,))
 
 
+class _Paper(NamedTuple):
+    """What was printed, the forms that it put into cases, the ids of those it looked up."""
+
+    rendering: Rendering
+    used: list[Used]
+    asked: set[str]
+
+
 class Press:
     """What is compiled once and used for every document of a plan; `public` makes site copies."""
 
@@ -64,8 +73,8 @@ class Press:
         """
         printed = [self._printed(job, more)]
         printed += [self._printed(each, {}) for each in self._annexes(job)]
-        made = [rendering for rendering, _ in printed]
-        used = [each for _, context in printed for each in context["_used"]]
+        made = [paper.rendering for paper in printed]
+        used = [each for paper in printed for each in paper.used]
         first, *rest = (each.docx for each in made)
         files = {"docx": bind(first, rest) if rest else first}
         if self._wants_declensions(job):
@@ -73,13 +82,13 @@ class Press:
 
             files["xlsx"] = workbook(self._declensions)
         blanks = dict.fromkeys(intern(blank) for each in made for blank in each.blanks)
-        asked = frozenset(intern(each) for _, context in printed for each in context["_asked"])
+        asked = frozenset(intern(each) for paper in printed for each in paper.asked)
         doubts = tuple(dict.fromkeys(self._doubts(used)))
         return Printed(files, tuple(blanks), doubts, asked)
 
     def print(self, job: Job) -> Rendering:
         """Print one document without looking at its forms."""
-        return self._printed(job, {})[0]
+        return self._printed(job, {}).rendering
 
     def uses(self, kind: str) -> tuple[str, ...]:
         """Return the parts of the programme's file that papers of a kind are made from."""
@@ -91,8 +100,8 @@ class Press:
         found: list[Diagnostic] = []
         for job in self._project.everything.jobs:
             try:
-                with effort():
-                    said = self._context(job, trying=True)["_used"]
+                with effort(), self._names(job, trying=True) as names:
+                    said = names["_used"]
                 for each in said:
                     used.setdefault((each.case, *(row.id for row in rows_of(each.text))), each)
                 found += self._compiled(job.kind).doubts
@@ -104,16 +113,16 @@ class Press:
         """Return the documents that go into one file with an order; of a site copy, none."""
         return () if self._public else bound_to(self._project, job, self._project.everything)
 
-    def _printed(self, job: Job, more: Mapping[str, Any]) -> tuple[Rendering, dict[str, Any]]:
-        """Print a document; return it with what it knew."""
+    def _printed(self, job: Job, more: Mapping[str, Any]) -> _Paper:
+        """Print a document."""
         compiled = self._compiled(job.kind)
-        with effort():
-            context = {**self._context(job), **more}
+        with effort(), self._names(job) as names:
+            names.update(more)
             if self._wants_declensions(job):
-                context["declensions"] = sheet_facts(self._declensions)
+                names["declensions"] = sheet_facts(self._declensions)
             if self._public or compiled.asks_everything:
-                context["_asked"].add(EVERYTHING)
-            return compiled.template.render(context), context
+                names["_asked"].add(EVERYTHING)
+            return _Paper(compiled.template.render(names), names["_used"], names["_asked"])
 
     def _doubts(self, used: list[Used]) -> Iterator[Doubt]:
         """Yield the forms that somebody should look at."""
@@ -128,6 +137,19 @@ class Press:
 
     def _wants_declensions(self, job: Job) -> bool:
         return "declensions" in self._compiled(job.kind).kind.data
+
+    @contextmanager
+    def _names(self, job: Job, *, trying: bool = False) -> Iterator[dict[str, Any]]:
+        """Give all that a document knows, while it is made.
+
+        Much of it knows the rest: taken apart, it is gone at once; else a hundred objects of each
+        document would wait for Python to look for rings.
+        """
+        names = self._context(job, trying=trying)
+        try:
+            yield names
+        finally:
+            names.clear()
 
     def _context(self, job: Job, *, trying: bool = False) -> dict[str, Any]:
         compiled = self._compiled(job.kind)
