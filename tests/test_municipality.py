@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import zipfile
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from docgen import engine
+from docgen.engine import Project
 from docgen.engine.compiling import Compiled
 from docgen.errors import OutputError
 from docgen.locking import locked
@@ -354,3 +356,21 @@ def test_the_summary_has_a_row_for_each_school_and_all_findings(root: Path, task
     assert all("programme.yaml:" in row[4] for row in found[1:])
     with zipfile.ZipFile(path) as packed:
         assert not any(b"<f>" in packed.read(name) for name in packed.namelist())
+
+
+def test_a_school_is_let_go_before_the_next_one(root: Path, task: Building) -> None:
+    """Its people and facts know one another, so it would stay until Python looks for rings."""
+    gc.collect()
+    gc.disable()
+    try:
+        before = projects()
+        for each in find_schools(root)[0]:
+            task(each)
+        assert projects() == before
+    finally:
+        gc.enable()
+
+
+def projects() -> int:
+    """Return how many programmes are in memory."""
+    return sum(isinstance(each, Project) for each in gc.get_objects())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -156,6 +157,8 @@ def _safely(school: SchoolFolder, work: Callable[[SchoolFolder], Outcome]) -> Ou
         return Outcome(school, placed(school, error.report))
     except Exception as error:  # a fault of docgen in one school is no reason to leave the others
         return Outcome(school, Report([_fault(school, error)]))
+    finally:
+        gc.collect(0)  # people, pairs and facts know one another; what is young is this school's
 
 
 def _title(project: Project) -> str:
