@@ -7,7 +7,6 @@ import hashlib
 import os
 import platform
 import re
-import shutil
 import stat
 import time
 import unicodedata
@@ -16,7 +15,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cache
+from itertools import count
 from pathlib import Path
+from typing import Final
 
 from docgen.deferred import pattern
 from docgen.diagnostics import Diagnostic, Place
@@ -35,11 +36,10 @@ _DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
 _UNFIT = pattern(r'[\x00-\x1f\x7f-\x9f"<>?*]|[\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]')
 _DASHED = pattern(r"\s*[/\\|:]\s*")
 _RESERVED = pattern(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?=[ .]|$)", re.I)
-_STRANGE = frozenset("\\\0")  # what separates folders elsewhere, what ends a name
 _EXTENSION = pattern(r"\.[A-Za-z0-9]{1,8}$")
 # Names that are fit as they are, unless they are long: nearly all, and there are thousands.
 _LETTERS = "[0-9A-Za-zА-Яа-яЁё«»№(),–-]+"
-_ORDINARY = pattern(rf"{_LETTERS}(?:\.? {_LETTERS})*")
+_ORDINARY = pattern(rf"(?:{_LETTERS}(?:\.? |\Z))+")
 _SHORT = 80
 
 
@@ -69,26 +69,57 @@ def write_pieces(
 ) -> None:
     """Do the same with what is made piece by piece, and need not be in memory as a whole."""
     target, mode = _meant(os.fspath(path))
-    folder = os.path.dirname(target)
-    # In the same folder: a rename never crosses a disk there.
-    temporary = os.path.join(folder, f"{_own_prefix()}{os.urandom(8).hex()}.tmp")
     try:
-        try:
+        with _beside(target) as temporary:
             _write(temporary, pieces, sync, mode)
             _replace_patiently(temporary, target, sleep, replace)
-        except BaseException:  # it did not become what it was for
-            with suppress(OSError):
-                os.unlink(temporary)
-            raise
         if sync:
-            _sync_folder(folder)
+            _sync_folder(os.path.dirname(target))
     except OSError as error:
         raise OutputError(explain(error, path)) from error
 
 
-def _own_prefix() -> str:
-    """Return how the temporary files of this process begin: `sweep` tells them by it."""
-    return f"{PREFIX}{_host()}-{os.getpid()}-"
+def write_new(path: str, data: bytes) -> None:
+    """Do the same for who has just seen that nothing is there."""
+    try:
+        with _beside(path) as temporary:
+            _write(temporary, (data,))
+            _replace_patiently(temporary, path)
+    except OSError as error:
+        raise OutputError(explain(error, Path(path))) from error
+
+
+class _beside:
+    """Gives the name of a temporary file; removes the file that did not become what it was for.
+
+    It is in the folder of its target: a rename never crosses a disk there.
+    """
+
+    __slots__ = ("_path",)
+
+    def __init__(self, target: str) -> None:
+        folder = os.path.dirname(target) or os.curdir
+        self._path = f"{folder}/{_own_prefix(os.getpid())}{next(_numbers)}.tmp"
+
+    def __enter__(self) -> str:
+        return self._path
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind:
+            with suppress(OSError):
+                os.unlink(self._path)
+
+
+_numbers: Final = count()
+
+
+@cache
+def _own_prefix(process: int) -> str:
+    """Return how the temporary files of this process begin: `sweep` tells them by it.
+
+    Another one with its number may have left some.
+    """
+    return f"{PREFIX}{_host()}-{process}-{os.urandom(8).hex()}_"
 
 
 @cache
@@ -112,14 +143,16 @@ def _meant(path: str) -> tuple[str, int | None]:
     return path, stat.S_IMODE(found.st_mode) if told else None
 
 
-def _write(path: str, pieces: Iterable[bytes], sync: bool, mode: int | None) -> None:
-    with open(path, "xb") as file:
+def _write(path: str, pieces: Iterable[bytes], sync: bool = False, mode: int | None = None) -> None:
+    with open(path, "xb", buffering=0) as file:
         if mode is not None:
             with suppress(PermissionError):  # a disk without rights has none to lose
                 os.chmod(path, mode)  # before the data: nobody reads a passport meanwhile
-        file.writelines(pieces)
+        for piece in pieces:
+            written = file.write(piece)
+            while written < len(piece):  # the rest, or why the disk does not take it
+                written += file.write(piece[written:])
         if sync:
-            file.flush()
             os.fsync(file.fileno())
 
 
@@ -134,7 +167,10 @@ def _sync_folder(folder: str) -> None:
 
 
 def _replace_patiently(
-    source: str, target: str, sleep: Callable[[float], None], replace: Replace
+    source: str,
+    target: str,
+    sleep: Callable[[float], None] = time.sleep,
+    replace: Replace = os.replace,
 ) -> None:
     """Rename, waiting a little for whoever holds the target: on Windows antiviruses do."""
     pause, waited = 0.01, 0.0
@@ -155,7 +191,7 @@ def set_aside(path: Path, target: Path) -> Path:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         free = _free_name(target)
-        _replace_patiently(os.fspath(path), os.fspath(free), time.sleep, os.replace)
+        _replace_patiently(os.fspath(path), os.fspath(free))
     except OSError as error:
         raise OutputError(explain(error, path)) from error
     return free
@@ -174,10 +210,10 @@ def digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
-def digest_of(path: Path) -> str:
+def digest_of(path: str | Path) -> str:
     """Return the digest of a file; of one that is not there or cannot be read, nothing."""
     try:
-        with open(path, "rb") as file:
+        with open(path, "rb", buffering=0) as file:
             return digest(file.read())
     except OSError:
         return ""
@@ -226,6 +262,8 @@ def explain(error: OSError, path: Path) -> Diagnostic:
 
 
 def _free(folder: Path) -> str:
+    import shutil  # noqa: PLC0415  only when a disk is full
+
     try:
         free = shutil.disk_usage(folder).free
     except OSError:
@@ -373,16 +411,25 @@ class Room:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._known = {"": folder}
+        self._known = {"": os.fspath(folder)}
 
     def place(self, name: str) -> Path:
         """Return the path of a file; like `inside`, it leads nowhere else."""
+        return Path(self.look(name)[0])
+
+    def look(self, name: str) -> tuple[str, bool]:
+        """Return the path of a file, and whether anything may be there."""
         parent, _, last = name.rpartition("/")
         if parent not in self._known:
-            self._known[parent] = inside(self._folder, parent)
-        path = self._known[parent] / last
-        ordinary = os.name != "nt" and last not in ("", ".", "..") and _STRANGE.isdisjoint(name)
-        return path if ordinary and not os.path.islink(path) else inside(self._folder, name)
+            self._known[parent] = os.fspath(inside(self._folder, parent))
+        if os.name == "nt" or last in ("", ".", "..") or "\\" in last or "\0" in last:
+            return os.fspath(inside(self._folder, name)), True
+        path = f"{self._known[parent]}/{last}"
+        try:
+            mode = os.lstat(path).st_mode
+        except OSError:
+            return path, False
+        return os.fspath(inside(self._folder, name)) if stat.S_ISLNK(mode) else path, True
 
 
 def _outside(name: str, folder: Path) -> Diagnostic:

@@ -9,23 +9,27 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, KeysView, Mapping
 from contextlib import suppress
-from itertools import chain
+from io import BytesIO
+from itertools import islice
 from pathlib import Path
-from typing import IO, Any, Final, NamedTuple, TypeAlias
+from typing import IO, Final, Literal, NamedTuple
 
-from msgspec.json import Decoder, decode, encode
+from msgspec import ValidationError
+from msgspec.json import Decoder, encode
 
 from docgen.diagnostics import Diagnostic, Place, Report, Severity
 from docgen.errors import OutputError
 from docgen.files import explain, write_pieces
-from docgen.records import Frozen, field, replace
+from docgen.records import Frozen, replace
 
 FOLDER: Final = ".docgen"
 FILE: Final = "manifest.jsonl"
 SITE_FILE: Final = "site.jsonl"
-_HEADER: Final = {"docgen": "manifest", "version": 1}
+_HEADER: Final = encode({"docgen": "manifest", "version": 1})
+_LONG: Final = 1024  # bytes; nearly every line is shorter
+_MANY: Final = 256  # lines that are written at once
 
 
 class Doubt(NamedTuple):
@@ -49,19 +53,19 @@ class Origin(Frozen, array_like=True):
     packs: str = ""
 
 
-class Record(Frozen):
+class Record(Frozen, omit_defaults=True):
     """A document: where it is (without an ending), and the digests of its files by their endings.
 
     Each file has two, of what is put there and of what is replaced; both are ours. A PDF is made
     `of` a DOCX; one whose first digest is empty is being made. `failed` says what was not made the
-    last time: `docx` or `pdf`.
+    last time: `docx` or `pdf`. What has no default is told by every line.
     """
 
     path: str
     kind: str
-    subject: str = ""
-    files: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    origin: Origin = field(default_factory=Origin)
+    subject: str
+    files: Mapping[str, tuple[str, str]]
+    origin: Origin
     pdf_of: str = ""
     failed: str = ""
     blanks: tuple[str, ...] = ()
@@ -76,59 +80,37 @@ class Record(Frozen):
         return bool(digest) and digest in self.files.get(ending, ())
 
 
-# What documents have in common: kind, origin without data, what was not made, blanks; and the
-# rest: number of that, subject, files, digest of the data, of what the PDF is made, doubts.
-_Common: TypeAlias = tuple[str, Origin, str, tuple[str, ...]]
-_Own: TypeAlias = tuple[int, str, dict[str, tuple[str, str]], str, str, tuple[Doubt, ...]]
+class _Gone(Frozen):
+    """A document whose files are there no more."""
+
+    path: str
+    gone: Literal[True]
+
+
+_recorded: Final = Decoder(Record).decode
+_forgotten: Final = Decoder(_Gone).decode
 
 
 class Records:
-    """Records by path, packed: a folder has thousands of them, and each is asked for seldom.
+    """Where in the file the line of each document begins: there are thousands, asked for seldom.
 
-    What documents of a kind have in common, their blanks too, is there once.
+    `more` are those that tell of a PDF or of doubtful forms.
     """
 
-    _unpack = Decoder(_Own).decode
-
     def __init__(self) -> None:
-        self._packed: dict[bytes, bytes] = {}
-        self._numbers: dict[_Common, int] = {}
-        self._common: list[_Common] = []
+        self.lines: dict[str, int] = {}
+        self.more: set[str] = set()
 
-    def __len__(self) -> int:
-        return len(self._packed)
-
-    def __contains__(self, path: str) -> bool:
-        return path.encode() in self._packed
-
-    def __iter__(self) -> Iterator[Record]:
-        return (self._record(*each) for each in tuple(self._packed.items()))
-
-    def get(self, path: str) -> Record | None:
-        """Return the record of a document, if there is one."""
-        key = path.encode()
-        packed = self._packed.get(key)
-        return None if packed is None else self._record(key, packed)
-
-    def put(self, record: Record) -> None:
-        """Take a record in the place of what was known of its document."""
-        origin = record.origin
-        common = record.kind, replace(origin, data=""), record.failed, record.blanks
-        number = self._numbers.setdefault(common, len(self._common))
-        if number == len(self._common):
-            self._common.append(common)
-        own = number, record.subject, record.files, origin.data, record.pdf_of, record.doubts
-        self._packed[record.path.encode()] = encode(own)
+    def put(self, record: Record, line: int) -> None:
+        """Take a line in the place of what was told of its document."""
+        self.lines[record.path] = line
+        told = "pdf" in record.files or record.doubts
+        (self.more.add if told else self.more.discard)(record.path)
 
     def drop(self, path: str) -> None:
         """Forget a document, if it is known at all."""
-        self._packed.pop(path.encode(), None)
-
-    def _record(self, path: bytes, packed: bytes) -> Record:
-        number, subject, files, data, pdf_of, doubts = self._unpack(packed)
-        kind, origin, failed, blanks = self._common[number]
-        of = replace(origin, data=data)
-        return Record(path.decode(), kind, subject, files, of, pdf_of, failed, blanks, doubts)
+        self.lines.pop(path, None)
+        self.more.discard(path)
 
 
 class Manifest:
@@ -139,31 +121,50 @@ class Manifest:
         self._records = records
         self._sound = sound  # whether lines may be added to the file as it is
         self._stale = stale  # lines that say nothing any more
-        self._dry = False
+        self._news = False
         self._file: IO[bytes] | None = None
 
     def dry(self) -> Manifest:
         """Return the same for a rehearsal: it remembers, and writes nothing."""
-        rehearsal = Manifest(self._path, self._records, sound=self._sound)
-        rehearsal._dry = True
+        rehearsal = Manifest(self._path, self._records, sound=True)
+        rehearsal._file = BytesIO(self._path.read_bytes() if self.paths else b"")
         return rehearsal
 
     def __iter__(self) -> Iterator[Record]:
-        return iter(self._records)
+        if self._file:
+            yield from self._told(self._file)
+        elif self.paths:
+            with self._path.open("rb", buffering=0) as file:
+                yield from self._told(file)
+
+    @property
+    def paths(self) -> KeysView[str]:
+        """The documents that have a record."""
+        return self._records.lines.keys()
+
+    def telling_more(self, paths: Iterable[str]) -> Iterator[Record]:
+        """Yield the records, of these documents, that tell of a PDF or of doubtful forms."""
+        return filter(None, map(self.get, filter(self._records.more.__contains__, paths)))
 
     def get(self, path: str) -> Record | None:
         """Return the record of a document, if it has one."""
-        return self._records.get(path)
+        if path not in self.paths:
+            return None
+        try:
+            return self._record(self._opened(), path)
+        except OSError as error:
+            raise OutputError(explain(error, self._path)) from error
 
     def note(self, record: Record) -> None:
         """Remember a document; OutputError says why the disk does not take it."""
-        self._append(_as_mapping(record))
-        self._stale += record.path in self._records
-        self._records.put(record)
+        # A copy of the path: a text that was encoded keeps its bytes as long as it lives.
+        line = self._append(replace(record, path=record.path.encode().decode()))
+        self._stale += record.path in self.paths
+        self._records.put(record, line)
 
     def forget(self, path: str) -> None:
         """Forget a document whose files are there no more."""
-        self._append({"path": path, "gone": True})
+        self._append(_Gone(path, gone=True))
         self._stale += 2
         self._records.drop(path)
 
@@ -171,50 +172,86 @@ class Manifest:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if self._file is not None:
-            self._file.close()
-            if kind is None and self._stale:
-                with suppress(OutputError):  # the long form with all its lines is as good
-                    self._write()
+        if kind is None and self._news and self._stale:
+            with suppress(OutputError):  # the long form with all its lines is as good
+                self._write()
+        self._close()
 
-    def _append(self, line: Mapping[str, Any]) -> None:
-        if self._dry:
-            return
+    def _append(self, said: Record | _Gone) -> int:
+        """Add a line to the file; return where it begins."""
+        # The line break comes first: what a full disk cut off spoils no other line.
+        line = b"\n" + encode(said)
+        if not self._sound:
+            self._write()
         try:
-            file = self._file or self._opened()
-            # The line break comes first: what a full disk cut off spoils no other line.
-            told = b"\n" + encode(line)
-            if file.write(told) != len(told):
+            file = self._opened()
+            end = file.seek(0, os.SEEK_END)
+            if file.write(line) != len(line):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         except OSError as error:
             raise OutputError(explain(error, self._path)) from error
+        self._news = True
+        return end + 1
 
     def _opened(self) -> IO[bytes]:
-        if not self._sound:
-            self._write()
-        self._file = self._path.open("ab", buffering=0)
+        if self._file is None:
+            self._file = self._path.open("a+b", buffering=0)
         return self._file
 
+    def _close(self) -> None:
+        if self._file:
+            self._file.close()
+            self._file = None
+
+    def _told(self, file: IO[bytes]) -> Iterator[Record]:
+        """Yield what a file says of the documents."""
+        for path in tuple(self.paths):
+            record = self._record(file, path)
+            if record:
+                yield record
+
+    def _record(self, file: IO[bytes], path: str) -> Record | None:
+        """Return what a file says of a document, unless somebody else wrote into it meanwhile."""
+        try:
+            record = _recorded(_line(file, self._records.lines[path]))
+        except ValueError:
+            return None
+        return record if record.path == path else None
+
     def _write(self) -> None:
-        told = (b"\n" + encode(_as_mapping(record)) for record in self._records)
-        write_pieces(self._path, chain((encode(_HEADER),), told))
-        self._sound, self._stale = True, 0
+        """Write the file anew, without the lines that say nothing."""
+        lines: dict[str, int] = {}
+        kept = self._kept(lines)
+        write_pieces(self._path, iter(lambda: b"".join(islice(kept, _MANY)), b""))
+        self._records.lines, self._sound, self._stale = lines, True, 0
+
+    def _kept(self, lines: dict[str, int]) -> Iterator[bytes]:
+        """Yield the lines that count; note where they will begin."""
+        yield _HEADER
+        end = len(_HEADER)
+        for path, at in self._records.lines.items():
+            line = b"\n" + _line(self._opened(), at)
+            yield line
+            lines[path] = end + 1
+            end += len(line)
+        self._close()  # a file that is open cannot be replaced everywhere
 
 
 def read_manifest(path: Path) -> tuple[Manifest, Report]:
     """Read a manifest, if there is one yet; findings: it is none, or was damaged."""
     try:
         with path.open("rb") as file:
-            if _parsed(next(file, b"")) != _HEADER:
+            header = next(file, b"")
+            if header.strip() != _HEADER:
                 return _none(path), Report([_unreadable(path, "он не этой версии")])
-            records, spoilt, last = _records(file)
+            records, spoilt, last = _read(file, len(header))
     except FileNotFoundError:
         return _none(path), Report()
     except OSError as error:
         return _none(path), Report([_unreadable(path, str(error.strerror))])
     lost = len(spoilt - {last})  # a killed run leaves an unfinished line at the end
     found = [_unreadable(path, f"повреждены строки ({lost})")] if lost else []
-    stale = last - len(records)
+    stale = last - len(records.lines)
     return Manifest(path, records, sound=not spoilt, stale=stale), Report(found)
 
 
@@ -223,79 +260,45 @@ def _none(path: Path) -> Manifest:
     return Manifest(path, Records(), sound=False)
 
 
-def _records(lines: Iterable[bytes]) -> tuple[Records, set[int], int]:
+def _read(file: Iterable[bytes], begin: int) -> tuple[Records, set[int], int]:
     """Return the records, the numbers of the lines that tell none, and that of the last line."""
     records = Records()
     spoilt: set[int] = set()
     number = 0
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(file, start=1):
         try:
             if not line.isspace():  # an editor's last line break says nothing, nor does it harm
-                _take(decode(line), records)
-        except (AttributeError, KeyError, TypeError, ValueError):
+                _take(line, begin, records)
+        except ValueError:
             spoilt.add(number)
+        begin += len(line)
     return records, spoilt, number
 
 
-def _take(told: Any, records: Records) -> None:
-    if told.get("gone"):
-        records.drop(told["path"])
+def _take(line: bytes, begin: int, records: Records) -> None:
+    try:
+        record = _recorded(line)
+    except ValidationError:
+        records.drop(_forgotten(line).path)
     else:
-        records.put(_record(told))
+        _refuse_foreign(record.path)
+        records.put(record, begin)
 
 
-def _record(told: dict[str, Any]) -> Record:
-    """Return the record that a line tells."""
-    return Record(
-        _relative(told["path"]),
-        _text(told["kind"]),
-        str(told["subject"]),
-        {name: (str(new), str(old)) for name, (new, old) in told["files"].items()},
-        Origin(*map(str, told["origin"])),
-        str(told.get("pdf_of", "")),
-        _text(told.get("failed", "")),
-        tuple(map(_text, told.get("blanks", ()))),
-        tuple(Doubt(*map(str, doubt)) for doubt in told.get("doubts", ())),
-    )
+def _line(file: IO[bytes], at: int) -> bytes:
+    """Return the line of a file that begins at a place."""
+    file.seek(at)
+    said = file.read(_LONG)
+    while b"\n" not in said and (more := file.read(_LONG)):
+        said += more
+    return said.partition(b"\n")[0]
 
 
-def _text(told: object) -> str:
-    if not isinstance(told, str):
-        raise TypeError(told)
-    return told
-
-
-def _relative(path: str) -> str:
+def _refuse_foreign(path: str) -> None:
+    """Refuse a path that leads out of the folder."""
     parts = set(path.split("/")) - {"", "."}
     if path.startswith("/") or not parts or ".." in parts:
         raise ValueError(path)
-    return path
-
-
-def _as_mapping(record: Record) -> dict[str, Any]:
-    """Return a record as its line tells it; what is empty is not told."""
-    more = {
-        "pdf_of": record.pdf_of,
-        "failed": record.failed,
-        "blanks": record.blanks,
-        "doubts": record.doubts,
-    }
-    return {
-        "path": record.path,
-        "kind": record.kind,
-        "subject": record.subject,
-        "files": record.files,
-        "origin": record.origin,
-        **{name: value for name, value in more.items() if value},
-    }
-
-
-def _parsed(line: bytes) -> Any:
-    """Return what a line of JSON says; of another line, nothing."""
-    try:
-        return decode(line)
-    except ValueError:
-        return None
 
 
 def _unreadable(path: Path, why: str) -> Diagnostic:

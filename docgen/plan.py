@@ -13,19 +13,23 @@ from docgen.packs import Kind, PackStack, no_kind
 from docgen.records import Frozen
 
 
-class Job(Frozen):
-    """One document to make: its kind, the id of whom it is about (empty: the programme), its file
-    name without an ending, and the folder of its part of the bundle."""
+class Job(Frozen, gc=False):
+    """One document to make: its kind, the id of whom it is about (empty: the programme), and where
+    it is put inside the output folder, without an ending."""
 
     kind: str
     subject: str
-    name: str
-    folder: str = ""
+    path: str
 
     @property
-    def path(self) -> str:
-        """Where the document is put inside the output folder, without an ending."""
-        return f"{self.folder}/{self.name}" if self.folder else self.name
+    def name(self) -> str:
+        """Its file name without an ending."""
+        return self.path.rpartition("/")[2]
+
+    @property
+    def folder(self) -> str:
+        """The folder of its part of the bundle."""
+        return self.path.rpartition("/")[0]
 
 
 class Plan(Frozen, dict=True):
@@ -130,7 +134,7 @@ class Everything:
         )
         return {
             kind.name: tuple(
-                Job(kind.name, who, given[_key(kind.name, who)], folder)
+                Job(kind.name, who, f"{folder}{given[_key(kind.name, who)]}")
                 for who in wanted[kind.name]
             )
             for kind in kinds
@@ -194,9 +198,9 @@ def _begins(name: str, words: list[str]) -> bool:
 
 
 def _folder(kind: Kind, packs: PackStack) -> str:
-    """Return the folder of the part of the bundle that a kind belongs to."""
+    """Return how paths in the part of the bundle begin that a kind belongs to."""
     group = packs.group(kind)
-    return safe_name(group.folder) if group else ""
+    return f"{safe_name(group.folder)}/" if group else ""
 
 
 def _name(kind: Kind, facts: Facts, scope: Mapping[str, Any]) -> str:

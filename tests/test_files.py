@@ -29,6 +29,7 @@ from docgen.files import (
     sweep,
     unique_names,
     write_atomic,
+    write_new,
 )
 from tests.cli.running import started
 
@@ -102,6 +103,15 @@ def test_a_link_stays_a_link_and_its_file_is_rewritten(tmp_path: Path, exists: b
     assert link.is_symlink()
     assert real.read_bytes() == NEW
     assert leftovers(tmp_path) + leftovers(real.parent) == []
+
+
+def test_a_file_where_nothing_was_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    write_new(f"{tmp_path}/Приказ.docx", NEW)
+    assert (tmp_path / "Приказ.docx").read_bytes() == NEW
+    with pytest.raises(OutputError) as caught:
+        write_new(f"{tmp_path}/нет/Приказ.docx", NEW)
+    assert code_of(caught) == "DG506"
+    assert [path.name for path in tmp_path.iterdir()] == ["Приказ.docx"]
 
 
 class HeldFile:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from docgen.errors import OutputError
 from docgen.manifest import Doubt, Manifest, Origin, Record, Records, read_manifest
+from docgen.records import replace
 
 DOUBT = Doubt("people/t1/last_name", "Дудек", "last", "gen", "Дудека", "Назначить Дудека.")
 FULL = Record(
@@ -23,7 +25,7 @@ FULL = Record(
     ("номер: Приказ",),
     (DOUBT,),
 )
-BARE = Record("1 Основное/01 Положение", "regulation")
+BARE = Record("1 Основное/01 Положение", "regulation", "", {}, Origin())
 
 
 def written(path: Path, *records: Record) -> Path:
@@ -66,7 +68,7 @@ def test_the_later_word_about_a_document_counts_and_the_file_grows_no_longer(
     path = written(tmp_path / "m", FULL, BARE)
     size = path.stat().st_size
     for _ in range(3):
-        written(path, Record(FULL.path, FULL.kind), FULL)
+        written(path, replace(BARE, path=FULL.path), FULL)
     assert read(path) == ([FULL, BARE], [])
     assert path.stat().st_size == size
 
@@ -111,6 +113,59 @@ def test_a_rehearsal_remembers_and_writes_nothing(tmp_path: Path) -> None:
     rehearsal.note(FULL)
     assert list(rehearsal) == [FULL]
     assert not (tmp_path / "m").exists()
+
+
+def test_a_rehearsal_knows_what_earlier_runs_noted(tmp_path: Path) -> None:
+    rehearsal = read_manifest(written(tmp_path / "m", FULL))[0].dry()
+    rehearsal.note(BARE)
+    assert (rehearsal.get(FULL.path), rehearsal.get(BARE.path)) == (FULL, BARE)
+    assert read(tmp_path / "m") == ([FULL], [])
+
+
+def test_each_record_is_found_again_while_others_are_noted(tmp_path: Path) -> None:
+    path = written(tmp_path / "m", FULL)
+    path.write_bytes(path.read_bytes() + b'\n{"path":"torn')  # so the file is written anew
+    many = [replace(BARE, path=f"{number} {'я' * number}") for number in range(0, 2000, 100)]
+    with read_manifest(path)[0] as manifest:
+        for record in many:
+            manifest.note(record)
+            assert manifest.get(FULL.path) == FULL
+        manifest.note(replace(FULL, failed=""))
+        assert manifest.get(FULL.path) == replace(FULL, failed="")
+        assert [manifest.get(record.path) for record in many] == many
+        assert manifest.get(BARE.path) is None
+    assert read(path) == ([replace(FULL, failed=""), *many], [])
+
+
+def test_only_records_with_a_pdf_or_doubtful_forms_tell_more(tmp_path: Path) -> None:
+    with read_manifest(written(tmp_path / "m", FULL, BARE))[0] as manifest:
+        paths = (BARE.path, FULL.path, "unknown")
+        assert list(manifest.telling_more(paths)) == [FULL]
+        manifest.note(replace(FULL, files={}))
+        assert list(manifest.telling_more(paths)) == [replace(FULL, files={})]
+        manifest.note(replace(FULL, files={}, doubts=()))
+        assert list(manifest.telling_more(paths)) == []
+
+
+def test_what_somebody_spoils_during_a_run_is_not_known_any_more(tmp_path: Path) -> None:
+    path = written(tmp_path / "m", FULL)
+    with read_manifest(path)[0] as manifest:
+        path.write_bytes(b"x" * path.stat().st_size)
+        assert manifest.get(FULL.path) is None
+        assert list(manifest) == []
+
+
+def test_a_record_takes_little_memory(tmp_path: Path) -> None:
+    records = [replace(FULL, path=f"3 Пары/{number}", doubts=()) for number in range(2000)]
+    with read_manifest(tmp_path / "m")[0] as manifest:
+        tracemalloc.start()
+        try:
+            for record in records:
+                manifest.note(record)
+            taken = tracemalloc.get_traced_memory()[0]
+        finally:
+            tracemalloc.stop()
+    assert taken / len(records) < 200  # its path belongs to whoever notes it
 
 
 @pytest.mark.parametrize("cut", range(1, 60, 7))

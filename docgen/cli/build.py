@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -143,7 +142,7 @@ def _rehearse(
     """Say what would be made, and make nothing."""
     built = _made(manner, project, folder, kinds, asked, progress=meter(manner), dry=True)
     report = project.report + built.report
-    manner.answer(report, **as_plan(built))
+    manner.answer(report, lambda: as_plan(built))
     manner.findings(report, project.source.line)
     tell_plan(built, manner)
     manner.finish(report)
@@ -164,7 +163,7 @@ def _build(
         report = report + found
     if not asked["publish"]:  # what is wrong with the papers is not for the site
         report = report + _errata(folder, report, built)
-    manner.answer(report, **as_outputs(built))
+    manner.answer(report, lambda: as_outputs(built))
     manner.findings(report, project.source.line)
     tell(built, folder, manner, report)
     if bound is not None:
@@ -235,7 +234,9 @@ def _no_dask() -> Diagnostic:
 
 def _converter(asked: dict[str, Any]) -> tuple[Converter | None, Report]:
     """Return the converter, or None and the reason: DOCX are made in any case."""
-    from docgen.pdf import Export, LibreOffice, require_soffice  # noqa: PLC0415  only with `--pdf`
+    import shutil  # noqa: PLC0415  only with `--pdf`
+
+    from docgen.pdf import Export, LibreOffice, require_soffice  # noqa: PLC0415  the same
 
     try:
         office = require_soffice(os.environ, shutil.which)

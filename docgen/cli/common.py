@@ -53,10 +53,12 @@ class Manner(Frozen):
         if not self.as_json:
             print_report(report, quiet=self.quiet, line=line)
 
-    def answer(self, report: Report, **more: Any) -> None:
-        """Print the object for programs, if they are the ones who asked."""
+    def answer(
+        self, report: Report, much: Callable[[], dict[str, Any]] = dict, **more: Any
+    ) -> None:
+        """Print the object for programs, if they are the ones who asked; only then make `much`."""
         if self.as_json:
-            print_json(self.command, report, **more)
+            print_json(self.command, report, **much(), **more)
 
     def finish(self, report: Report) -> NoReturn:
         """Leave with the code of the findings; with `--strict` a warning is as bad as an error."""

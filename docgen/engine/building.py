@@ -82,8 +82,7 @@ def build(  # noqa: PLR0913  each is a choice of whoever builds
             chosen = Plan(tuple(job for job in chosen.jobs if keeper.failed(job)))
         work = Work(keeper, chosen, progress, None if dry else converter)
         work.make(Printer(project, compiled), executor or Alone())
-        covered = set() if failed else _covered(project, names, keeper.manifest)
-        moved = keeper.clear(covered, chosen)
+        moved = () if failed else keeper.clear(_spoken_for(project, names), chosen)
         used = _doubtful(keeper.manifest, chosen, project.facts.lexicon)
         report = report + check_used(used, project.source) + spilled(work.outputs, project.packs)
         return work.built(report, moved)
@@ -99,83 +98,84 @@ class Work:
         self._plan = chosen
         self._progress = progress
         self._converter = converter
-        self._there: dict[Job, Output] = {}
-        self._failures: list[Failure] = []
+        self._done: list[Output | Failure | None] = []
         self._found: list[Diagnostic] = []
 
     @property
     def outputs(self) -> tuple[Output, ...]:
         """The documents that are there now, in the order of the plan."""
-        return tuple(filter(None, map(self._there.get, self._plan.jobs)))
+        return tuple(each for each in self._done if isinstance(each, Output))
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """The documents that could not be made, in the order of the plan."""
+        return tuple(each for each in self._done if isinstance(each, Failure))
 
     def make(self, task: Callable[[Job], Printed | Report], executor: Executor) -> None:
         """Make what is not there yet; PDFs, if they are wanted, while documents are printed."""
         self._keeper.open(self._plan)
-        waiting = [job for job in self._plan.jobs if not self._is_there(job)]
+        self._done = [self._glance(job) for job in self._plan.jobs]
+        waiting = [job for job, done in zip(self._plan.jobs, self._done, strict=True) if not done]
+        places = (place for place, done in enumerate(self._done) if not done)
         with self._pdfs(len(waiting)) as pdfs, closing(executor.run(task, waiting)) as printed:
-            for number, (job, made) in enumerate(zip(waiting, printed, strict=True), start=1):
-                self.take(job, made)
+            for number, (place, made) in enumerate(zip(places, printed, strict=True), start=1):
+                done = self._done[place] = self.take(self._plan.jobs[place], made)
                 self._progress("DOCX", number, len(waiting))
                 if pdfs:
-                    pdfs.take(self._there.get(job))
+                    pdfs.take(done if isinstance(done, Output) else None)
         if pdfs:
-            self._there = {job: pdfs.beside(output) for job, output in self._there.items()}
+            self._done = [
+                pdfs.beside(each) if isinstance(each, Output) else each for each in self._done
+            ]
             self._found += pdfs.report
 
-    def take(self, job: Job, printed: Printed | Report) -> None:
+    def take(self, job: Job, printed: Printed | Report) -> Output | Failure:
         """Put a printed document in its place; one that cannot be made stops no other."""
         if isinstance(printed, Report):
-            self._fail(job, printed)
-            return
+            return self._fail(job, printed)
         try:
-            self._there[job] = self._keeper.keep(job, printed)
+            return self._keeper.keep(job, printed)
         except OutputError as error:
-            self._fail(job, error.report)
+            return self._fail(job, error.report)
 
     def built(self, report: Report, moved: tuple[str, ...] = ()) -> Built:
         """Return what came of it all."""
         outputs = self.outputs
         found = [*self._found, *self._keeper.found, *_kept(outputs)]
         found += outdated(outputs, self._keeper.manifest)
-        found += [each for failure in self._failures for each in failure.report]
-        return Built(self._plan, outputs, report + found, moved, tuple(self._failures))
+        found += [each for failure in self.failures for each in failure.report]
+        return Built(self._plan, outputs, report + found, moved, self.failures)
 
     def _pdfs(self, coming: int) -> AbstractContextManager[Pdfs | None]:
         if self._converter is None:
             return nullcontext()
         return Pdfs(self._converter, self._keeper, self._progress, self.outputs, coming)
 
-    def _is_there(self, job: Job) -> bool:
-        """Whether nothing can be done for a document: it is there, or its place is not ours."""
+    def _glance(self, job: Job) -> Output | Failure | None:
+        """Return what needs no printing: a document is there, or its place is not ours."""
         try:
-            output = self._keeper.glance(job)
+            return self._keeper.glance(job)
         except OutputError as error:
-            self._fail(job, error.report)
-            return True
-        if output:
-            self._there[job] = output
-        return output is not None
+            return self._fail(job, error.report)
 
-    def _fail(self, job: Job, report: Report) -> None:
-        self._failures.append(Failure(job, report))
+    def _fail(self, job: Job, report: Report) -> Failure:
         with suppress(OutputError):  # a full disk may take no note of it, either
             self._keeper.fail(job, "docx")
+        return Failure(job, report)
 
 
-def _covered(project: Project, names: tuple[str, ...], manifest: Manifest) -> set[str]:
-    """Return the kinds that a build speaks for: those it makes, and those that are no more."""
-    covered = {kind.name for kind in chosen_kinds(project.packs, names)[0]}
-    if names:
-        return covered
+def _spoken_for(project: Project, names: tuple[str, ...]) -> Callable[[str], bool]:
+    """Return whether a build speaks for a kind: it makes it, or there is no such kind any more."""
+    chosen = {kind.name for kind in chosen_kinds(project.packs, names)[0]}
     known = {kind.name for kind in project.packs.kinds()}
-    return covered | {record.kind for record in manifest if record.kind not in known}
+    return lambda kind: kind in chosen or not (names or kind in known)
 
 
 def _doubtful(manifest: Manifest, chosen: Plan, lexicon: Lexicon) -> list[Used]:
     """Return the doubtful forms in the documents of a plan, whenever they were made."""
     first: dict[tuple[str, str], Used] = {}
-    records = (manifest.get(job.path) for job in chosen.jobs)
-    for doubt in (doubt for record in records if record for doubt in record.doubts):
+    records = manifest.telling_more(job.path for job in chosen.jobs)
+    for doubt in (doubt for record in records for doubt in record.doubts):
         if (doubt.row, doubt.case) not in first:
             first[doubt.row, doubt.case] = _used(doubt, lexicon)
     return list(first.values())

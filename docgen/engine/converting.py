@@ -128,8 +128,8 @@ class Pdfs:
 
 def outdated(outputs: Iterable[Output], manifest: Manifest) -> Iterator[Diagnostic]:
     """Yield the finding that PDFs beside documents were made of what these were before."""
-    records = (manifest.get(output.job.path) for output in outputs if not output.pdf)
-    number = sum(record is not None and _is_outdated(record) for record in records)
+    without = (output.job.path for output in outputs if "pdf" not in output.endings)
+    number = sum(map(_is_outdated, manifest.telling_more(without)))
     if number:
         said = count(number, "документа", "документов", "документов")
         message = f"У {said} PDF старый: он сделан раньше, чем DOCX изменился."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from enum import Enum
@@ -26,6 +26,7 @@ from docgen.files import (
     set_aside,
     sweep,
     write_atomic,
+    write_new,
 )
 from docgen.locking import locked
 from docgen.manifest import FILE, FOLDER, SITE_FILE, Manifest, Origin, Record, read_manifest
@@ -64,7 +65,7 @@ class Reason(Enum):
     UNFINISHED = "unfinished"
 
 
-class Output(Frozen):
+class Output(Frozen, gc=False):
     """A document of a build, with the labels of the blanks left to fill in by hand.
 
     `folder` is that of the build, `endings` are those of the files there are; `signed` is where the
@@ -103,6 +104,31 @@ class Output(Frozen):
 
     def _file(self, ending: str) -> Path:
         return self.folder / f"{self.signed or self.job.path}.{ending}"
+
+
+class _Put(Frozen):
+    """A printed file with its digest; that of what is in its place, and whether we put it there."""
+
+    place: str
+    data: bytes
+    made: str
+    there: str | None
+    ours: bool
+
+    @property
+    def is_other(self) -> bool:
+        """Whether the place holds something else than what was printed, or nothing."""
+        return self.made != self.there
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether somebody changed what is there."""
+        return bool(self.there) and not self.ours and self.is_other
+
+    @property
+    def digests(self) -> tuple[str, str]:
+        """The digests of what is put there and of what of ours it replaces."""
+        return self.made, (self.is_other and self.ours and self.there) or ""
 
 
 @contextmanager
@@ -175,26 +201,19 @@ class Keeper:
         if record is None or record.failed == "docx" or not self._stands(job, record):
             return None
         files = [ending for ending in record.files if ending != "pdf"]
-        if any(digest_of(self.file(job, each)) != record.digest(each) for each in files):
+        if any(self._there(job, each)[1] != record.digest(each) for each in files):
             return None
         return self._output(job, record, State.SAME)
 
     def keep(self, job: Job, printed: Printed) -> Output:
         """Put a printed document in its place; OutputError says why it cannot be put there."""
         known = self.record(job)
-        places = {ending: self.file(job, ending) for ending in printed.files}
-        there = {ending: digest_of(place) for ending, place in places.items()}
-        made = {ending: digest(data) for ending, data in printed.files.items()}
-        other = [ending for ending in made if made[ending] != there[ending]]
-        foreign = [each for each in other if there[each] and not known.made(each, there[each])]
-        before = {
-            each: "" if each in foreign or each not in other else there[each] for each in made
-        }
+        puts = {ending: self._compared(job, known, ending, printed) for ending in printed.files}
         record = Record(
-            known.path,
+            job.path,
             job.kind,
             job.subject,
-            {**known.files, **{each: (made[each], before[each]) for each in made}},
+            {**known.files, **{ending: put.digests for ending, put in puts.items()}},
             self._origins.of(self._kind(job), job.subject, printed.asked),
             known.pdf_of,
             blanks=printed.blanks,
@@ -202,12 +221,13 @@ class Keeper:
         )
         if record != known:
             self.manifest.note(record)
-        if not self._dry:
-            for ending in other:
-                self._put(places[ending], printed.files[ending], aside=ending in foreign)
+        other = [put for put in puts.values() if put.is_other]
         if not other:
             return self._output(job, record, State.SAME)
-        return self._output(job, record, State.MADE, _why(known, record, there, foreign))
+        if not self._dry:
+            for put in other:
+                self._put(put)
+        return self._output(job, record, State.MADE, _why(known, record, puts))
 
     def fail(self, job: Job, what: str) -> None:
         """Remember that a document, or its PDF, could not be made."""
@@ -218,17 +238,16 @@ class Keeper:
         record = self.manifest.get(job.path)
         return record is not None and bool(record.failed)
 
-    def clear(self, kinds: Collection[str], chosen: Plan) -> tuple[str, ...]:
-        """Move aside the documents of these kinds that a plan has no more; return which."""
+    def clear(self, speaks_for: Callable[[str], bool], chosen: Plan) -> tuple[str, ...]:
+        """Move aside what a plan has no more of the kinds it speaks for; return which documents."""
         planned = {job.path for job in chosen.jobs}
+        unplanned = [path for path in self.manifest.paths if path not in planned]
         left = {
             record.path: record
-            for record in self.manifest
-            if record.path not in planned
-            and record.kind in kinds
-            and not self._is_signed(record.kind, record.subject)
+            for record in filter(None, map(self.manifest.get, unplanned))
+            if speaks_for(record.kind) and not self._is_signed(record.kind, record.subject)
         }
-        stay = {record.path for record in self.manifest if record.path not in left} if left else ()
+        stay = [path for path in self.manifest.paths if path not in left] if left else ()
         twins = {folded(path): path for path in stay}
         cleared = (
             path for path, each in left.items() if self._clear(each, twins.get(folded(path)))
@@ -237,8 +256,8 @@ class Keeper:
 
     def record(self, job: Job) -> Record:
         """Return what is known of a document."""
-        path = job.path
-        return self.manifest.get(path) or Record(path, job.kind, job.subject)
+        known = self.manifest.get(job.path)
+        return known or Record(job.path, job.kind, job.subject, {}, Origin())
 
     def file(self, job: Job, ending: str) -> Path:
         """Return where a file of a document is."""
@@ -251,11 +270,26 @@ class Keeper:
         target = self._folder / EARLIER / place / safe_name(f"{day} {file.name}")
         self.found.append(_edited(file, set_aside(file, target).relative_to(self._folder)))
 
-    def _put(self, target: Path, data: bytes, *, aside: bool) -> None:
+    def _compared(self, job: Job, known: Record, ending: str, printed: Printed) -> _Put:
+        """Compare a printed file with what is in its place."""
+        place, there = self._there(job, ending)
+        data = printed.files[ending]
+        return _Put(place, data, digest(data), there, known.made(ending, there or ""))
+
+    def _there(self, job: Job, ending: str) -> tuple[str, str | None]:
+        """Return where a file of a document is, and its digest; of one that is not there, None."""
+        place, found = self._room.look(f"{job.path}.{ending}")
+        return place, digest_of(place) if found else None
+
+    def _put(self, put: _Put) -> None:
         """Put a file in its place; what a person changed there goes aside."""
-        if aside:
-            self.set_aside(target)
-        write_atomic(target, data)
+        if put.there is None:
+            write_new(put.place, put.data)
+            return
+        place = Path(put.place)
+        if put.is_foreign:
+            self.set_aside(place)
+        write_atomic(place, put.data)
 
     def _clear(self, record: Record, twin: str | None) -> bool:
         """Move the files of a document aside; return whether there were any."""
@@ -335,17 +369,16 @@ def _who(job: Job) -> tuple[str, str]:
     return job.kind, job.subject
 
 
-def _why(
-    known: Record, record: Record, there: Mapping[str, str], foreign: list[str]
-) -> tuple[Reason, ...]:
+def _why(known: Record, record: Record, puts: Mapping[str, _Put]) -> tuple[Reason, ...]:
     """Return why a document had to be made."""
-    other = any(known.digest(ending) != record.digest(ending) for ending in there)
-    reasons = list(_changed(known.origin, record.origin)) if known.files and other else []
+    foreign = any(put.is_foreign for put in puts.values())
+    if not known.files:
+        return (Reason.EDITED if foreign else Reason.NEW,)
+    other = any(known.digest(ending) != put.made for ending, put in puts.items())
+    reasons = list(_changed(known.origin, record.origin)) if other else []
     if foreign:
         reasons.append(Reason.EDITED)
-    elif not known.files:
-        reasons.append(Reason.NEW)
-    elif not all(there.values()):
+    elif not all(put.there for put in puts.values()):
         reasons.append(Reason.LOST)
     return tuple(reasons) or (Reason.UNFINISHED,)
 

@@ -7,10 +7,10 @@ import platform
 import re
 import sys
 import zlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import docgen
 from docgen import packs, shelf
@@ -29,6 +29,7 @@ _INSTALLED: Final = re.compile(r"([^-]+)-([^-]+)(?:-.*)?\.(?:dist|egg)-info")
 # The words that all kinds share, and the kinds themselves; the parts that templates share.
 _TABLES: Final = re.compile(rf"[^/]+\.yaml|{SURVEYS}/[^/]+\.yaml|{KINDS}/[^/]+/{KIND}")
 _PARTS: Final = re.compile(rf"{KINDS}/{PARTS}/[^/]+\.docx")
+_MANY: Final = 256  # people or pairs that are one piece of data
 
 
 class Origins:
@@ -80,8 +81,19 @@ class Origins:
 def _data(project: Project) -> str:
     """Return the digest of what the programme's file and the register say."""
     register = project.register.source
-    said = [project.source.data, register.data if register else None]
-    return digest(json.dumps(said).encode("ascii"))
+    said = (project.source.data, (register and register.data) or {})
+    return _told(digest(json.dumps(each).encode("ascii")) for each in _pieces(said))
+
+
+def _pieces(said: Iterable[Mapping[str, Any]]) -> Iterator[Any]:
+    """Yield data piece by piece: the text of all of them would take megabytes for a moment."""
+    for number, data in enumerate(said):
+        for key, value in data.items():
+            yield number, key
+            if isinstance(value, list):
+                yield from (value[start : start + _MANY] for start in range(0, len(value), _MANY))
+            else:
+                yield value
 
 
 def _packs(held: Iterable[Mapping[str, str]]) -> str:

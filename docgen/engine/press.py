@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from itertools import chain
-from sys import intern
 from typing import Any, Final, NamedTuple
 
 from docgen.clauses import Clauses, Text
@@ -71,20 +70,18 @@ class Press:
 
         `more` are names for the template that only this run knows.
         """
-        printed = [self._printed(job, more)]
-        printed += [self._printed(each, {}) for each in self._annexes(job)]
-        made = [paper.rendering for paper in printed]
-        used = [each for paper in printed for each in paper.used]
-        first, *rest = (each.docx for each in made)
+        papers = [self._printed(job, more)]
+        papers += [self._printed(each, {}) for each in self._annexes(job)]
+        first, *rest = (paper.rendering.docx for paper in papers)
         files = {"docx": bind(first, rest) if rest else first}
         if self._wants_declensions(job):
             from docgen.declensions.workbook import workbook  # noqa: PLC0415  only for the sheet
 
             files["xlsx"] = workbook(self._declensions)
-        blanks = dict.fromkeys(intern(blank) for each in made for blank in each.blanks)
-        asked = frozenset(intern(each) for paper in printed for each in paper.asked)
-        doubts = tuple(dict.fromkeys(self._doubts(used)))
-        return Printed(files, tuple(blanks), doubts, asked)
+        blanks = dict.fromkeys(blank for paper in papers for blank in paper.rendering.blanks)
+        doubts = dict.fromkeys(doubt for paper in papers for doubt in _doubts(paper.used))
+        asked = frozenset().union(*(paper.asked for paper in papers))
+        return Printed(files, tuple(blanks), tuple(doubts), asked)
 
     def print(self, job: Job) -> Rendering:
         """Print one document without looking at its forms."""
@@ -123,13 +120,6 @@ class Press:
             if self._public or compiled.asks_everything:
                 names["_asked"].add(EVERYTHING)
             return _Paper(compiled.template.render(names), names["_used"], names["_asked"])
-
-    def _doubts(self, used: list[Used]) -> Iterator[Doubt]:
-        """Yield the forms that somebody should look at."""
-        for each in used:
-            for row in rows_of(each.text):
-                if row.is_doubtful(each.case):
-                    yield Doubt(row.id, row.text, row.kind, each.case, each.form, each.sentence)
 
     @cached_property
     def _declensions(self) -> tuple[Row, ...]:
@@ -243,6 +233,14 @@ class _Compiled:
     def tried(self, names: Mapping[str, object]) -> Text:
         """Find what printing the words would find, without printing them."""
         return self.clauses.tried(names) if self.clauses else Text()
+
+
+def _doubts(used: list[Used]) -> Iterator[Doubt]:
+    """Yield the forms that somebody should look at."""
+    for each in used:
+        for row in rows_of(each.text):
+            if row.is_doubtful(each.case):
+                yield Doubt(row.id, row.text, row.kind, each.case, each.form, each.sentence)
 
 
 def _no_template(kind: Kind) -> Diagnostic:

@@ -54,8 +54,7 @@ def publish(  # noqa: PLR0913  each is a choice of whoever publishes
             return _copy(job, press, secrets, rows)
 
         work.make(copy, Alone())
-        covered = set() if names else {record.kind for record in keeper.manifest}
-        moved = keeper.clear(covered, chosen)
+        moved = () if names else keeper.clear(lambda _: True, chosen)
         return work.built(report, moved)
 
 
@@ -82,7 +81,7 @@ def plan_published(project: Project, names: Iterable[str] = ()) -> tuple[Plan, R
         return Plan(()), report
     planned = plan(project, [kind.name for kind in wanted])[0]
     jobs = (job for kind in wanted for job in planned.of(kind.name))
-    return Plan(tuple(replace(job, folder="") for job in jobs)), report
+    return Plan(tuple(replace(job, path=job.name) for job in jobs)), report
 
 
 def _goes(kind: Kind) -> bool:
