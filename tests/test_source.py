@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import gc
 import pickle
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from docgen import shelf
 from docgen.diagnostics import Diagnostic, Place, Severity
 from docgen.source import Source, read, read_text
 from docgen.source.texts import Text
@@ -872,3 +874,45 @@ def test_no_yaml_raises_and_every_value_has_a_place(text: str) -> None:
         assert all((found.message, found.hint))
     for key in source.data:
         assert source.place((key,), key=True).line
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("goal: Освоение приёмов\n", []),
+        ("goal: Дирeктор «школы\n", ["DG109", "DG118"]),
+        ("goal: Осво\u200bение\n", ["DG110"]),
+        ("goal: Осво\x07ение\n", ["DG106"]),
+    ],
+)
+def test_a_second_run_finds_in_a_text_what_the_first_one_found(
+    text: str, codes: list[str], tmp_path: Path
+) -> None:
+    with shelf.using(tmp_path / "shelf"):
+        first = read_text(text, "f.yaml").report
+    with shelf.using(tmp_path / "shelf"):
+        second = read_text(text, "f.yaml").report
+    assert [each.code for each in first] == codes
+    assert list(second) == list(first) == list(read_text(text, "f.yaml").report)
+
+
+def test_a_text_without_slips_is_known_by_the_next_run(tmp_path: Path) -> None:
+    text = Text("f.yaml", "goal: Освоение\n")
+    with shelf.using(tmp_path / "shelf"):
+        assert text.lacks("slips", tuple)
+    with shelf.using(tmp_path / "shelf"):
+        assert text.lacks("slips", lambda: ["not asked any more"])
+        assert not Text("f.yaml", "goal: Опыт\n").lacks("slips", lambda: ["asked"])
+
+
+@pytest.mark.parametrize("text", ["goal: Освоение\n", "goal: «Ура!» & др.\nlist: [{a: б}]\n"])
+def test_a_text_that_was_read_waits_for_no_collector(text: str) -> None:
+    file = Text("f.yaml", text)
+    gc.collect()
+    gc.disable()
+    try:
+        before = sys.getrefcount(file)
+        assert build(file).complete
+        assert sys.getrefcount(file) == before
+    finally:
+        gc.enable()

@@ -78,12 +78,7 @@ class Neighbours:
     def _papers(self) -> Mapping[str, Document]:
         """What is said of single papers about people and pairs."""
         documents = self._programme.documents.items()
-        return {key: each for key, each in documents if _subject(key) in self._known}
-
-    @cached_property
-    def _known(self) -> frozenset[str]:
-        people, pairs = self._programme.people, self._programme.pairs
-        return frozenset((*(each.id for each in people), *(each.id for each in pairs)))
+        return {key: each for key, each in documents if self._programme.has(_subject(key))}
 
     def _head(self, identifier: str) -> str:
         """Return who stands for somebody and all his neighbours: perhaps nobody but himself."""
@@ -122,7 +117,7 @@ class Neighbours:
     def _named(self, record: Any) -> Iterator[str]:
         """Yield the people and pairs whom some data name, or whose papers they name."""
         for text in _texts(plain(record)):
-            yield from self._known.intersection((text, _subject(text)))
+            yield from filter(self._programme.has, (text, _subject(text)))
 
 
 def _subject(key: str) -> str:

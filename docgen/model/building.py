@@ -7,7 +7,7 @@ from typing import Any
 
 from docgen.diagnostics import Diagnostic, Report
 from docgen.model.programme import Programme
-from docgen.schema import Reference, Source, build, doubled_keys, nearest, references
+from docgen.schema import Reference, Source, build, doubled_keys, lost_references, nearest
 
 _SUGGESTIONS = 100  # looking for the nearest of thousands takes time, and nobody reads so many
 
@@ -46,8 +46,8 @@ def _lost_references(data: Mapping[str, Any], source: Source) -> Iterator[Diagno
         "programme.forms": dict.fromkeys(data["programme"]["forms"], ""),
         "pairs": dict.fromkeys((pair["id"] for pair in data.get("pairs", ())), ""),
     }
-    named = (*references(data), *_detailed_forms(data))
-    lost = (each for each in named if each.value not in known[each.target])
+    details = (each for each in _detailed_forms(data) if each.value not in known[each.target])
+    lost = (*lost_references(data, known), *details)
     for number, (path, value, target) in enumerate(lost):
         meant = nearest(value, known[target]) if number < _SUGGESTIONS else None
         yield Diagnostic(

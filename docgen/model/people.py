@@ -108,7 +108,7 @@ class Person(Frozen):
     gender: Gender | None = None
     cases: NameCases = field(default_factory=_shared(NameCases()))
     post: str = ""
-    post_cases: Cases = field(default_factory=dict)
+    post_cases: Cases = field(default_factory=_shared({}))
     organisation: str = ""
     class_: str = ""
     birth_date: Day | None = None

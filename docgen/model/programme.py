@@ -59,6 +59,10 @@ class Programme(Frozen, dict=True):
         """Whether there is a person of this id."""
         return identifier in self._people
 
+    def has(self, identifier: str) -> bool:
+        """Whether there is a person or a pair of this id."""
+        return identifier in self._people or identifier in self._by_id
+
     def persons(self, identifiers: Iterable[str]) -> tuple[Person, ...]:
         """Return several people, in the order of their ids here."""
         return tuple(self._people[identifier] for identifier in identifiers)

@@ -12,11 +12,12 @@ import struct
 import sys
 from array import array
 from binascii import a2b_base64
+from collections.abc import Callable
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from docgen.records import Frozen
 from docgen.russian.automaton import Automaton
@@ -124,7 +125,7 @@ class Files:
         numbers = self._paradigms[start + 1 : start + 1 + 3 * size]
         of_each = zip(numbers[2 * size :], numbers[:size], numbers[size : 2 * size], strict=True)
         return [
-            (self._prefixes[prefix], self._endings[ending], self._tags[tag])
+            (self._prefixes[prefix], self._endings(ending), self._tags(tag))
             for prefix, ending, tag in of_each
         ]
 
@@ -142,8 +143,8 @@ class Files:
         return self._mapped("paradigms.array").cast("H")
 
     @cached_property
-    def _starts(self) -> list[int]:
-        starts = [1]
+    def _starts(self) -> array[int]:
+        starts = array("I", [1])
         for _ in range(self._paradigms[0] - 1):
             starts.append(starts[-1] + 1 + self._paradigms[starts[-1]])
         return starts
@@ -151,26 +152,26 @@ class Files:
     @cached_property
     def _prefixes(self) -> list[str]:
         """Prefixes of forms: «поскорее», «наилучший»."""
-        meta = dict(self._json("meta.json"))
+        meta = dict(json.loads((self._folder / "meta.json").read_text(encoding="utf-8")))
         prefixes: list[str] = meta["compile_options"]["paradigm_prefixes"]
         return prefixes
 
     @cached_property
-    def _endings(self) -> _Texts:
-        return _Texts(self._json("suffixes.json"))
+    def _endings(self) -> Callable[[int], str]:
+        return _texts(self._map("suffixes.json"))
 
     @cached_property
-    def _tags(self) -> _Texts:
-        return _Texts(self._json("gramtab-opencorpora-int.json"))
-
-    def _json(self, name: str) -> Any:
-        return json.loads((self._folder / name).read_text(encoding="utf-8"))
+    def _tags(self) -> Callable[[int], str]:
+        return _texts(self._map("gramtab-opencorpora-int.json"))
 
     def _mapped(self, name: str) -> memoryview:
+        return memoryview(self._map(name))
+
+    def _map(self, name: str) -> mmap:
         with (self._folder / name).open("rb") as file:
             mapped = mmap(file.fileno(), 0, access=ACCESS_READ)
         self._maps.append(mapped)
-        return memoryview(mapped)
+        return mapped
 
     def _let_go(self) -> None:
         """Give back the pages that were read: a thousand names would touch every one of them."""
@@ -179,15 +180,15 @@ class Files:
                 each.madvise(MADV_DONTNEED)
 
 
-class _Texts:
-    """Thousands of short texts in a tenth of the room that they take one by one."""
+def _texts(whole: mmap) -> Callable[[int], str]:
+    """Return the way to the texts of a JSON list that lie each on a line of its own."""
+    ends = array("I", accumulate(map(len, iter(whole.readline, b""))))  # the first line is «[»
 
-    def __init__(self, texts: list[str]) -> None:
-        self._whole = "".join(texts)
-        self._starts = array("I", accumulate(map(len, texts), initial=0))
+    @lru_cache(maxsize=1024)
+    def text(number: int) -> str:
+        return whole[ends[number] : ends[number + 1]].strip(b' ",\n').decode()
 
-    def __getitem__(self, number: int) -> str:
-        return self._whole[self._starts[number] : self._starts[number + 1]]
+    return text
 
 
 @lru_cache(maxsize=1024)

@@ -15,7 +15,7 @@ from docgen.schema.checking import check
 from docgen.schema.nearness import nearest
 from docgen.schema.reading import Source, read_tree
 from docgen.schema.records import build, property_name
-from docgen.schema.references import Doubled, Reference, doubled_keys, references
+from docgen.schema.references import Doubled, Reference, doubled_keys, lost_references
 from docgen.schema.shapes import Definition, Path, Shape, load, root
 
 __all__ = [
@@ -29,9 +29,9 @@ __all__ = [
     "bundle",
     "doubled_keys",
     "load",
+    "lost_references",
     "nearest",
     "property_name",
-    "references",
     "root",
     "validate",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import marshal
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 from docgen import shelf
 from docgen.diagnostics import Diagnostic
 from docgen.errors import TemplateError
-from docgen.files import digest
+from docgen.schema.fitting import fits
 from docgen.schema.nearness import nearest
 from docgen.schema.reading import Reading, Source, named
 from docgen.schema.shapes import Definition, Path, Shape, load
@@ -33,7 +32,7 @@ def check(
 
     Values that the reading has already spoken of are passed over.
     """
-    if _fits(typed, shape.file) and not extra:
+    if _fits(typed, source, shape) and not extra:
         return
     for validator in (_validator(shape.file), *(_own_validator(json.dumps(e)) for e in extra)):
         for error in validator.iter_errors(typed):
@@ -42,11 +41,9 @@ def check(
                 yield from _explained(error, path, reading, source, shape)
 
 
-def _fits(typed: dict[str, Any], name: str) -> bool:
+def _fits(typed: dict[str, Any], source: Source, shape: Shape) -> bool:
     """Whether data are whole; the same ones, known by their digest, fitted an earlier run, too."""
-    said = marshal.dumps(typed, 2)  # the version in which equal data look alike
-    key = f"fits {name} {digest(said)}"
-    return shelf.kept(key, lambda: bool(_validator(name).is_valid(typed)))
+    return shelf.kept(f"fits {shape.file} {source.digest}", lambda: fits(shape, typed))
 
 
 @cache

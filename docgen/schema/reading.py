@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any, Final, Protocol
 
@@ -11,6 +12,7 @@ from docgen.schema.scalars import READERS, Refusal
 from docgen.schema.shapes import Path, Shape
 
 _ABSENT: Final = object()
+_REMEMBERED: Final = 256
 _WANTED = {
     "object": ("нужен набор полей", "Запишите ниже, с отступом: {fields}."),
     "array": ("нужен список", "Начните каждый элемент с новой строки и знака «- »."),
@@ -31,6 +33,9 @@ class Source(Protocol):
     @property
     def complete(self) -> bool: ...
 
+    @property
+    def digest(self) -> str: ...
+
     def place(self, path: Path = (), *, key: bool = False) -> Place: ...
 
 
@@ -45,6 +50,7 @@ class Reading:
         self.settled: set[Path] = set()
         self.empty: set[Path] = set()
         self._source = source
+        self._known: dict[Shape, dict[Any, dict[str, Any]]] = defaultdict(dict)
         self._read: dict[str, Callable[[Shape, Any, Path], Any]] = {
             "object": self._mapping,
             "array": self._list,
@@ -60,24 +66,37 @@ class Reading:
 
     def _mapping(self, shape: Shape, raw: Any, path: Path) -> Any:
         if isinstance(raw, dict):
-            return self._fields(shape, raw, path)
+            return self._few(shape, raw, path) if shape.is_flat else self._fields(shape, raw, path)
         if isinstance(raw, str) and shape.shorthand:
             name = shape.shorthand
             return {name: self.value(shape.properties[name], raw, path)}
         return self._misfit(shape, raw, path)
 
+    def _few(self, shape: Shape, raw: dict[str, Any], path: Path) -> dict[str, Any]:
+        """Read a mapping of single values: thousands say the same, so one typed one does for all.
+
+        What there is something to say of is read wherever it stands.
+        """
+        said, known = tuple(raw.items()), self._known[shape]
+        try:
+            return known[said]
+        except (KeyError, TypeError):  # TypeError: there is more than single values
+            before = len(self.found) + len(self.empty)
+            typed = self._fields(shape, raw, path)
+        if len(known) < _REMEMBERED and before == len(self.found) + len(self.empty):
+            known[said] = typed
+        return typed
+
     def _fields(self, shape: Shape, raw: dict[str, Any], path: Path) -> dict[str, Any]:
         typed: dict[str, Any] = {}
-        properties, others = shape.properties, shape.others
+        properties, others, texts = shape.properties, shape.others, shape.texts
         for name, given in raw.items():
-            known = properties.get(name, others)
-            if known is None:
-                self._unknown(shape, raw, (*path, name))
-                continue
-            if given is None or given == "":
-                self.empty.add((*path, name))
-            elif known.reading == "string" and given.__class__ is str:
+            if given.__class__ is str and given and name in texts:
                 typed[name] = given  # most fields of most people
+            elif (known := properties.get(name, others)) is None:
+                self._unknown(shape, raw, (*path, name))
+            elif given is None or given == "":
+                self.empty.add((*path, name))
             else:
                 typed[name] = self.value(known, given, (*path, name))
         if shape.ways:

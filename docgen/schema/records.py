@@ -6,14 +6,15 @@ Knows only types: what a field may be is read once from the annotations of the c
 from __future__ import annotations
 
 import keyword
+import sys
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
 from functools import cache, lru_cache
 from types import NoneType, UnionType
-from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, cast, get_args, get_origin
 
-from docgen.records import Struct, names
+from docgen.records import Struct
 
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
@@ -70,8 +71,7 @@ def _mapping_reader(read: Reader) -> Reader:
 
 
 def _record_reader(cls: Any) -> Reader:
-    hints = get_type_hints(cls)
-    slots = {property_name(name): (name, _reader(hints[name])) for name in names(cls)}
+    slots = _Slots(cls)
 
     def read(data: Mapping[str, Any]) -> Any:
         given = {}
@@ -80,7 +80,34 @@ def _record_reader(cls: Any) -> Reader:
             given[name] = value if reader is _same else reader(value)
         return cls(**given)
 
-    return _sharing(read) if all(map(_is_value, hints.values())) else read
+    return _sharing(read) if all(_is_value(_type(*said)) for said in slots.said.values()) else read
+
+
+class _Slots(dict[str, tuple[str, Reader]]):
+    """The fields of a record by their keys, each with its reader: found when data have it.
+
+    `said` are the annotations of the fields with the modules where they stand.
+    """
+
+    def __init__(self, cls: type) -> None:
+        super().__init__()
+        self.said = {
+            name: (each.__module__, said)
+            for each in reversed(cls.__mro__)
+            for name, said in vars(each).get("__annotations__", {}).items()
+        }
+        self._names = {property_name(name): name for name in self.said}
+
+    def __missing__(self, key: str) -> tuple[str, Reader]:
+        name = self._names[key]
+        self[key] = name, _reader(_type(*self.said[name]))
+        return self[key]
+
+
+@cache
+def _type(module: str, said: str) -> Any:
+    """Return what an annotation means in a module: many fields say the same."""
+    return eval(said, vars(sys.modules[module]))
 
 
 def _sharing(read: Reader) -> Reader:

@@ -1,12 +1,24 @@
-"""Which values name other records, as the schema says with `x-refers-to` and `x-key`."""
+"""Which values name other records, as the schema says with `x-refers-to` and `x-key`.
+
+Nearly always all is well, so values are looked at without their paths, many at a time; paths are
+made of what is lost or doubled.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
+from docgen import shelf
 from docgen.schema.shapes import Path, Shape, root
+
+# Steps to every element of a list, and to every field of a mapping whose names are anybody's.
+_EACH: Final = "[]"
+_ANY: Final = "*"
+
+Way = tuple[tuple[str, ...], str]  # the steps to marked values, and what their mark says
+Placed = tuple[Path, Any]  # a value with its path
 
 
 class Reference(NamedTuple):
@@ -25,70 +37,95 @@ class Doubled(NamedTuple):
     first: Path
 
 
-def references(data: Mapping[str, Any], schema: str = "programme") -> Iterator[Reference]:
-    """Yield every value of valid data that names a record."""
-    for path, value, shape in _marked(root(schema), data, "x-refers-to"):
-        yield Reference(path, value, shape.definition["x-refers-to"])
+def lost_references(
+    data: Mapping[str, Any], known: Mapping[str, Mapping[str, str]], schema: str = "programme"
+) -> list[Reference]:
+    """Return all values of valid data that name a record which its list does not have."""
+    lost = [
+        Reference(path, value, target)
+        for steps, target in _ways(schema, "x-refers-to")
+        if not known[target].keys() >= set(_values(data, steps))
+        for path, value in _placed(data, steps)
+        if value not in known[target]
+    ]
+    return sorted(lost, key=lambda each: _order(data, each.path))
 
 
 def doubled_keys(data: Mapping[str, Any], schema: str = "programme") -> Iterator[Doubled]:
     """Yield keys that stand twice in a list whose keys may not repeat."""
-    for path, rows, shape in _marked(root(schema), data, "x-key"):
-        key, seen = shape.definition["x-key"], dict[str, Path]()
-        for index, row in enumerate(rows):
-            where = (*path, index, key)
-            if key in row and seen.setdefault(row[key], where) != where:
-                yield Doubled(where, row[key], seen[row[key]])
+    for steps, key in _ways(schema, "x-key"):
+        for path, rows in _placed(data, steps):
+            keys = [row[key] for row in rows if key in row]
+            if len(set(keys)) < len(keys):
+                yield from _doubled(path, rows, key)
 
 
-Marked = tuple[Path, Any, Shape]
+def _doubled(path: Path, rows: list[dict[str, Any]], key: str) -> Iterator[Doubled]:
+    seen: dict[str, Path] = {}
+    for index, row in enumerate(rows):
+        where = (*path, index, key)
+        if key in row and seen.setdefault(row[key], where) != where:
+            yield Doubled(where, row[key], seen[row[key]])
 
 
-def _marked(shape: Shape, data: Any, mark: str) -> list[Marked]:
-    """Return the values whose definition bears the mark."""
-    found: list[Marked] = []
-    _gather(shape, data, (), mark, found)
+@cache
+def _ways(schema: str, mark: str) -> tuple[Way, ...]:
+    """Return the ways to all values whose definition bears a mark.
+
+    The definitions hold not themselves, or there would be no end of ways; and where names are
+    anybody's, none is a field of its own.
+    """
+    return shelf.kept(f"ways to {mark} in {schema}", lambda: tuple(_found(root(schema), mark)))
+
+
+def _found(shape: Shape, mark: str) -> Iterator[Way]:
+    if mark in shape.definition:
+        yield (), shape.definition[mark]
+    inside = {**shape.properties, _ANY: shape.others}
+    if shape.type == "array":
+        inside[_EACH] = shape.element
+    for step, inner in inside.items():
+        for steps, said in _found(inner, mark) if inner else ():
+            yield (step, *steps), said
+
+
+def _values(data: Any, steps: Iterable[str]) -> list[Any]:
+    """Return the values that steps lead to."""
+    found = [data]
+    for step in steps:
+        if step == _EACH:
+            found = [each for value in found for each in value]
+        elif step == _ANY:
+            found = [each for value in found for each in value.values()]
+        else:
+            found = [value[step] for value in found if step in value]
     return found
 
 
-def _gather(shape: Shape, value: Any, path: Path, mark: str, found: list[Marked]) -> None:
-    """Add the values that bear the mark, without entering what cannot hold any."""
-    if mark in shape.definition:
-        found.append((path, value, shape))
-    if isinstance(value, list):
-        element = shape.element
-        for index, each in enumerate(value if _leads(element, mark) else ()):
-            _gather(element, each, (*path, index), mark, found)
-    elif isinstance(value, dict):
-        named, other = _ways(shape, mark)
-        for name, each in value.items():
-            child = named.get(name, other)
-            if child:
-                _gather(child, each, (*path, name), mark, found)
+def _placed(data: Any, steps: Iterable[str]) -> list[Placed]:
+    """Return the same with their paths."""
+    found: list[Placed] = [((), data)]
+    for step in steps:
+        found = [
+            ((*path, name), each) for path, value in found for name, each in _inside(value, step)
+        ]
+    return found
 
 
-@cache
-def _ways(shape: Shape, mark: str) -> tuple[dict[str, Shape | None], Shape | None]:
-    """Return the named fields and what others are; of those that cannot hold the mark, nothing."""
-    named = {
-        name: child if _leads(child, mark) else None for name, child in shape.properties.items()
-    }
-    return named, shape.others if shape.others and _leads(shape.others, mark) else None
+def _inside(value: Any, step: str) -> Iterator[tuple[str | int, Any]]:
+    """Yield what one step leads to, with the names or numbers it has there."""
+    if step == _EACH:
+        yield from enumerate(value)
+    elif step == _ANY:
+        yield from value.items()
+    elif step in value:
+        yield step, value[step]
 
 
-@cache
-def _leads(shape: Shape, mark: str) -> bool:
-    """Whether the definition or one inside it bears the mark."""
-    return any(mark in each.definition for each in _inside(shape, {}))
-
-
-def _inside(shape: Shape, seen: dict[int, Shape]) -> Iterator[Shape]:
-    if id(shape) in seen:
-        return
-    seen[id(shape)] = shape
-    yield shape
-    children = [*shape.properties.values(), *filter(None, [shape.others])]
-    if shape.type == "array":
-        children.append(shape.element)
-    for child in children:
-        yield from _inside(child, seen)
+def _order(data: Any, path: Path) -> list[int]:
+    """Return what sorts paths as their values stand in the data."""
+    order = []
+    for step in path:
+        order.append(step if isinstance(step, int) else [*data].index(step))
+        data = data[step]
+    return order

@@ -23,7 +23,7 @@ _RUSSIAN = pattern(r"(\d{1,2})[./](\d{1,2})[./](\d{4})(?: ?г\.?)?")
 _IN_WORDS = pattern(r"(\d{1,2}) ([а-яё]+) (\d{4})(?: ?(?:г\.?|года))?", re.IGNORECASE)
 _INTEGER = pattern(r"[+-]?\d{1,15}")
 _NUMBER = pattern(r"[+-]?\d{1,15}(?:[.,]\d{1,15})?")
-_YEAR = pattern(r"(\d{4}) ?[/–—-] ?(\d{2}|\d{4})")
+_YEAR = pattern(r"(\d{4}) ?(?:[/-]|[–—]) ?(\d{2}|\d{4})")
 
 
 class Refusal(Exception):

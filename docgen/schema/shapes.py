@@ -39,6 +39,19 @@ class Shape:
         return {name: shape_of(self.file, each) for name, each in named.items()}
 
     @cached_property
+    def texts(self) -> frozenset[str]:
+        """Names of the fields that are read as they were typed."""
+        return frozenset(n for n, each in self.properties.items() if each.reading == "string")
+
+    @cached_property
+    def is_flat(self) -> bool:
+        """Whether all fields of a mapping are single values."""
+        return not self.others and all(
+            each.reading and each.type not in ("object", "array")
+            for each in self.properties.values()
+        )
+
+    @cached_property
     def required(self) -> tuple[str, ...]:
         """Names of the fields that have to be there."""
         return tuple(self.definition.get("required", ()))

@@ -16,7 +16,7 @@ import stat
 import struct
 import sys
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from importlib.util import find_spec
 from mmap import ACCESS_READ, mmap
@@ -26,10 +26,14 @@ from typing import Any, Final, TypeVar
 
 from docgen import resources
 
+if sys.platform == "linux":
+    from mmap import MADV_DONTNEED
+
 T = TypeVar("T")
 _Index = dict[bytes, tuple[int, int, int]]  # digest of a key: offset, size and check sum of a thing
 _LIBRARIES: Final = ("jinja2", "lxml", "yaml")  # what they make lies here, too
 _MOST: Final = 64 * 2**20
+_PIECE: Final = 2**18
 _OTHERS: Final = stat.S_IWGRP | stat.S_IWOTH
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _LENGTH: Final = 16
@@ -69,29 +73,44 @@ class Shelf:
 
     def close(self) -> None:
         """Write what is new beside what was there; a file that grew too large begins anew."""
-        end = max((offset + size for offset, size, _ in self._index.values()), default=0)
-        index, things = self._index, bytearray(self._file[:end] if self._new else b"")
-        if isinstance(self._file, mmap):
-            self._file.close()  # Windows replaces no file that is in use
-        if len(things) > _MOST:
-            index, things = {}, bytearray()
-        for name, thing in self._new.items():
-            index[name] = (len(things), len(thing), zlib.crc32(thing))
-            things += thing
         if self._new:
-            head = marshal.dumps(index)
-            last = _LAST.pack(self._stamp, zlib.crc32(head), len(head))
             with suppress(OSError):
-                _write(self._path, b"".join((things, head, last)))
+                _write(self._path, self._parts())
+        self._let_go()
+
+    def _parts(self) -> Iterator[bytes]:
+        """Yield what the file will hold: what it held, piece by piece, what is new, the index."""
+        end = max((offset + size for offset, size, _ in self._index.values()), default=0)
+        index, end = (self._index, end) if end <= _MOST else ({}, 0)
+        yield from (self._read(at, min(_PIECE, end - at)) for at in range(0, end, _PIECE))
+        self._let_go()  # Windows replaces no file that is in use
+        for name, thing in self._new.items():
+            index[name] = (end, len(thing), zlib.crc32(thing))
+            end += len(thing)
+            yield thing
+        head = marshal.dumps(index)
+        yield head
+        yield _LAST.pack(self._stamp, zlib.crc32(head), len(head))
 
     def _found(self, name: bytes) -> bytes:
         if name in self._new:
             return self._new[name]
         offset, size, checksum = self._index[name]
-        found = self._file[offset : offset + size]
+        found = self._read(offset, size)
         if zlib.crc32(found) != checksum:
             raise ValueError(f"{self._path} is damaged")
         return found
+
+    def _read(self, offset: int, size: int) -> bytes:
+        """Return a piece of the file; its pages would count as our memory, so they go at once."""
+        found = self._file[offset : offset + size]
+        if sys.platform == "linux" and isinstance(self._file, mmap):
+            self._file.madvise(MADV_DONTNEED)
+        return found
+
+    def _let_go(self) -> None:
+        if isinstance(self._file, mmap):
+            self._file.close()
 
 
 def _opened(path: Path) -> mmap:
@@ -123,13 +142,13 @@ def _index(file: mmap | bytes, stamp: bytes) -> _Index:
     return index
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Put a file there whole, for the user's eyes only."""
+def _write(path: Path, parts: Iterable[bytes]) -> None:
+    """Put a file of some parts there whole, for the user's eyes only."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     temporary = path.with_name(f"{path.name}-{os.getpid()}")
     try:
         with os.fdopen(os.open(temporary, _NEW, 0o600), "wb") as file:
-            file.write(data)
+            file.writelines(parts)
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)

@@ -30,7 +30,7 @@ from docgen.source.insertions import (
 )
 from docgen.source.nodes import Data, child, own
 from docgen.source.reading import Source, read_text
-from docgen.source.texts import Text, unpack
+from docgen.source.texts import Text
 
 _BOM = b"\xef\xbb\xbf"
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -172,7 +172,7 @@ def _offset(source: Source, path: Steps) -> int:
         found = child(source._nodes, node, spot, step)
         assert found is not None
         node, (_, spot) = _child(node, step), found
-    return unpack(source._nodes.marks[own(spot)])[0]
+    return source._nodes.starts[own(spot)]
 
 
 def _written(tree: Any) -> Any:

@@ -1,19 +1,18 @@
 """Where everything stands: the nodes of all read files in a row, in the order of their texts.
 
-A big file has a hundred thousand of them, so a node is no object but two numbers at one place of
-two arrays. What is merged of several files stands nowhere as a whole: `Fields` and `Items` say
+A big file has a hundred thousand of them, so a node is no object but three numbers at one place of
+three arrays. What is merged of several files stands nowhere as a whole: `Fields` and `Items` say
 where its parts do.
 """
 
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypeAlias, Union
 
 from docgen.records import Struct, field
-from docgen.source.texts import LENGTH_BITS
 
 Data: TypeAlias = Union[dict[str, "Data"], list["Data"], str, None]  # noqa: UP007 - quoted names
 Path: TypeAlias = tuple[str | int, ...]
@@ -26,49 +25,65 @@ def _numbers(kind: str) -> array[int]:
     return array(kind)
 
 
+def _span(size: int) -> int:
+    """Return how many places of the row a value takes; nothing for a key, whose value follows."""
+    return size - 1 if size > SCALAR else size
+
+
 class Nodes(Struct):
     """The nodes: keys, scalars, lists and mappings, each before what is inside it.
 
-    `marks` are their stretches; `sizes` are `KEY`, `SCALAR` or, of a list or a mapping, the number
-    of its nodes, itself counted, below zero.
+    `starts` and `ends` are their stretches in the row of texts; `sizes` are `KEY`, `SCALAR` or, of
+    a list or a mapping, the number of nodes inside it, and two.
     """
 
-    marks: array[int] = field(default_factory=lambda: _numbers("Q"))
-    sizes: array[int] = field(default_factory=lambda: _numbers("i"))
+    starts: array[int] = field(default_factory=lambda: _numbers("I"))
+    ends: array[int] = field(default_factory=lambda: _numbers("I"))
+    sizes: array[int] = field(default_factory=lambda: _numbers("I"))
     _inner: dict[int, Sequence[int]] = field(default_factory=dict)
 
-    def empty(self, mark: int) -> int:
+    def empty(self, start: int) -> int:
         """Add a mapping without anything inside; return its place in the row."""
-        at = self.open(mark)
+        at = self.open(start)
         self.close(at)
         return at
 
-    def open(self, mark: int) -> int:
+    def open(self, start: int) -> int:
         """Begin a list or a mapping; return its place in the row."""
-        self.marks.append(mark)
+        at = len(self.sizes)
+        self.starts.append(start)
+        self.ends.append(start)
         self.sizes.append(0)
-        return len(self.marks) - 1
+        return at
 
     def close(self, at: int) -> None:
         """End a list or a mapping: what was added since it began is inside it."""
-        self.sizes[at] = at - len(self.marks)
+        self.sizes[at] = len(self.sizes) - at + 1
+
+    def shift(self, first: int, base: int) -> None:
+        """Say of nodes from a place on where they stand in the row, and not in their own text."""
+        if base:
+            self.starts[first:] = array("I", (start + base for start in self.starts[first:]))
+            self.ends[first:] = array("I", (end + base for end in self.ends[first:]))
 
     def drop(self, at: int) -> None:
         """Take back all nodes from a place on."""
-        del self.marks[at:], self.sizes[at:]
+        del self.starts[at:], self.ends[at:], self.sizes[at:]
 
     def end(self, at: int) -> int:
         """Return the place behind a node and all that is inside it."""
-        return at + (abs(self.sizes[at]) or 1)
+        return at + (_span(self.sizes[at]) or 1)
 
     def at(self, offset: int) -> int | None:
         """Return the key or scalar around an offset of the texts; its end counts too."""
-        index = bisect_left(self.marks, (offset + 1) << LENGTH_BITS) - 1
-        if index < 0 or self.sizes[index] < 0:
+        index = bisect_right(self.starts, offset) - 1
+        if index < 0 or self.sizes[index] > SCALAR:
             return None
-        mark = self.marks[index]
-        end = (mark >> LENGTH_BITS) + (mark & ((1 << LENGTH_BITS) - 1))
-        return index if offset <= end else None
+        return index if offset <= self.ends[index] else None
+
+    def stretch(self, at: int) -> tuple[int, int]:
+        """Return where in the row of texts a node begins and ends."""
+        return self.starts[at], self.ends[at]
 
     def is_key(self, at: int) -> bool:
         """Whether a node is the key of a mapping."""
@@ -93,7 +108,7 @@ class Nodes(Struct):
         while at < end:
             yield at
             at += ahead
-            at += abs(sizes[at])
+            at += _span(sizes[at])
 
 
 class Fields(Struct):

@@ -72,4 +72,4 @@ class Merger(Frozen):
         old += value
 
     def _place(self, node: int) -> Place:
-        return self.texts.place(self.nodes.marks[node])
+        return self.texts.place(*self.nodes.stretch(node))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from docgen.diagnostics import Diagnostic, Place, Report
-from docgen.records import Frozen, Struct, field
+from docgen.records import Frozen, Struct, field, replace
 from docgen.source.characters import Odd, composed, odd, visible
 from docgen.source.decode import MAX_BYTES, decode
 from docgen.source.nodes import Data, Nodes, Spot, child, fields, own
 from docgen.source.parts import MAX_PARTS, Merger, part_path, refused
 from docgen.source.slips import slips
-from docgen.source.texts import Text, Texts, pack
+from docgen.source.texts import Text, Texts
 from docgen.source.tree import MAX_FOUND, build
 
 MAX_TOTAL = 20_000_000  # bytes of all files of one programme: those of 25,000 pairs
@@ -25,13 +26,15 @@ class Source(Frozen):
     """What was read: plain data, where each value stands, and all that was found on the way.
 
     `complete` is false when reading stopped before the end of a file (a syntax error, a limit,
-    a missing part): what is absent from `data` may well be in the file.
+    a missing part): what is absent from `data` may well be in the file. The `digest` tells texts
+    apart: of equal ones, all else but the names of files is equal, too.
     """
 
     name: str
     data: dict[str, Data]
     report: Report
     complete: bool
+    digest: str
     _texts: Texts
     _nodes: Nodes
     _spot: Spot
@@ -60,7 +63,7 @@ class Source(Frozen):
     def _place(self, spot: Spot) -> Place:
         if not self._texts.files:
             return Place(self.name)
-        return self._texts.place(self._nodes.marks[own(spot)])
+        return self._texts.place(*self._nodes.stretch(own(spot)))
 
 
 class _Reading(Struct):
@@ -90,12 +93,14 @@ class _Reading(Struct):
         if tree.complete:
             self.found.append(_no_mapping(file, tree.data))
             self.complete = False
-        return {}, self.nodes.empty(pack(file.base, 0))
+        return {}, self.nodes.empty(file.base)
 
     def _take(self, text: str, name: str) -> Text:
-        chars = list(islice(odd(text), MAX_FOUND))
-        shown = visible(text) if chars else text
-        file = Text(name, shown, self.files[-1].end if self.files else 0)
+        file = Text(name, text, self.files[-1].end if self.files else 0)
+        even = file.lacks("odd characters", partial(odd, text))
+        chars = [] if even else list(islice(odd(text), MAX_FOUND))
+        if chars:
+            file = replace(file, text=visible(text))
         self.files.append(file)
         for char in chars:
             if char.forbidden:
@@ -108,9 +113,9 @@ class _Reading(Struct):
         """Finish: look for slips of typing and put all findings in order."""
         texts = Texts(tuple(self.files))
         self.found += slips(self.files, self.odd, self.nodes, self.data, self.spot)
-        report = Report(_not_too_many(self.found))
+        report, digest = Report(_not_too_many(self.found)), texts.digest
         kept = texts.stored()
-        return Source(name, self.data, report, self.complete, kept, self.nodes, self.spot)
+        return Source(name, self.data, report, self.complete, digest, kept, self.nodes, self.spot)
 
 
 def read(path: Path, *, include: bool = True) -> Source:
@@ -118,7 +123,7 @@ def read(path: Path, *, include: bool = True) -> Source:
     reading = _Reading()
     content = _content(path, str(path))
     if isinstance(content, Diagnostic):
-        return Source(str(path), {}, Report([content]), False, Texts(()), Nodes(), 0)
+        return Source(str(path), {}, Report([content]), False, "", Texts(()), Nodes(), 0)
     reading.data, reading.spot = reading.add(content, str(path))
     if include:
         _include(path, reading)
@@ -164,7 +169,7 @@ def _named(reading: _Reading) -> Iterator[tuple[str, Place]]:
     texts = Texts(tuple(reading.files))
     for name, node in zip(names, nodes, strict=True):
         if isinstance(name, str):
-            yield name, texts.place(reading.nodes.marks[node])
+            yield name, texts.place(*reading.nodes.stretch(node))
 
 
 def _merge_part(reading: _Reading, content: bytes, name: str) -> None:
@@ -172,7 +177,7 @@ def _merge_part(reading: _Reading, content: bytes, name: str) -> None:
     part, at = reading.add(content, name)
     texts, stand = Texts(tuple(reading.files)), fields(reading.nodes, part, at)
     if "include" in part:
-        place = texts.place(reading.nodes.marks[stand.fields.pop("include")[0]])
+        place = texts.place(*reading.nodes.stretch(stand.fields.pop("include")[0]))
         reading.found.append(refused("Часть не может включать другие части", place))
         del part["include"]
     reading.spot = fields(reading.nodes, reading.data, reading.spot)

@@ -8,22 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
+from docgen.deferred import pattern
 from docgen.diagnostics import Diagnostic, Severity
 from docgen.records import replace
 from docgen.source.alphabets import Mixed, mixed
 from docgen.source.characters import Odd
 from docgen.source.nodes import Data, Nodes, Spot, paths
-from docgen.source.texts import Text, unpack
+from docgen.source.texts import Text
 
 MAX_SLIPS = 1000  # of one sort in one file; nobody will read more
-_HASH = re.compile(r"#(?<=[ \t]#)[^\n]*")
-_BULLET = re.compile(r"\n *+(?:[–—•·][ \t]|[-–—•](?=[^\W\d_]))")
+_HASH = pattern(r"#(?<=[ \t]#)[^\n]*")
+_BULLET = pattern(r"\n *+(?:[–—•·][ \t]|[-–—•](?=[^\W\d_]))")
 _UNCLOSED = (("«", "»"), ("„", "“"), ("(", ")"))
-_QUOTE = re.compile('[«»„“”"](?<![0-9]")')  # 5" are inches
-_NUMBER = re.compile(r"# ?\d")
+_QUOTE = pattern('[«»„“”"](?<![0-9]")')  # 5" are inches
+_NUMBER = pattern(r"# ?\d")
+_WORDS = pattern(r"[а-яё]|\S\s", re.IGNORECASE)
 
 
 class Scalar(NamedTuple):
@@ -51,8 +54,7 @@ class Finder:
         node = self._nodes.at(offset)
         if node is None:
             return None
-        start, length = unpack(self._nodes.marks[node])
-        return Scalar(node, start, start + length, self._nodes.is_key(node))
+        return Scalar(node, *self._nodes.stretch(node), self._nodes.is_key(node))
 
 
 def slips(
@@ -77,14 +79,20 @@ def _slips(
     for file, char in odd:
         yield from _invisible(file, char, finder)
     for file in texts:
-        cut = list(islice(_swallowed(file, finder), MAX_SLIPS))
-        yield from cut
-        lost = {found.path for found in cut}
-        unpaired = (found for found in _unpaired(file, finder) if found.path not in lost)
-        yield from islice(unpaired, MAX_SLIPS)
-        yield from islice(_bullets(file, finder), MAX_SLIPS)
-        for word in islice(mixed(file.text), MAX_SLIPS):
-            yield from _two_alphabets(file, word, finder)
+        if not file.lacks("slips", partial(_in_file, file, finder)):
+            yield from _in_file(file, finder)
+
+
+def _in_file(file: Text, finder: Finder) -> Iterator[Diagnostic]:
+    """Yield what the text of one file tells."""
+    cut = list(islice(_swallowed(file, finder), MAX_SLIPS))
+    yield from cut
+    lost = {found.path for found in cut}
+    unpaired = (found for found in _unpaired(file, finder) if found.path not in lost)
+    yield from islice(unpaired, MAX_SLIPS)
+    yield from islice(_bullets(file, finder), MAX_SLIPS)
+    for word in islice(mixed(file.text), MAX_SLIPS):
+        yield from _two_alphabets(file, word, finder)
 
 
 def _invisible(file: Text, char: Odd, finder: Finder) -> Iterator[Diagnostic]:
@@ -193,15 +201,16 @@ def _is_lost(file: Text, hit: re.Match[str], scalar: Scalar) -> bool:
     """
     start, end = scalar.start - file.base, scalar.end - file.base
     gap = _end_of_text(file.text, hit.start())
-    near, number = hit.start() - gap == 1, _NUMBER.match(hit.group())
     value = file.text[start:end]
     if end != gap or not _is_plain(file, scalar):
         return False
     if any(value.count(left) > value.count(right) for left, right in _UNCLOSED):
         return True
-    words = re.search(r"[а-яё]|\S\s", value, re.IGNORECASE)
-    glued = words and hit.group()[1:2].isalnum()
-    return bool(near and (glued or (number and (words or not value))))
+    if hit.start() - gap != 1:
+        return False
+    number = _NUMBER.match(hit.group())
+    words = (number or hit.group()[1:2].isalnum()) and _WORDS.search(value)
+    return bool(words or (number and not value))
 
 
 def _end_of_text(text: str, at: int) -> int:

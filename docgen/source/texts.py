@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from zlib import compress, decompress
 
+from docgen import shelf
 from docgen.diagnostics import Place
+from docgen.files import digest
 from docgen.records import Frozen
 
 _BIG = 200_000  # characters
 _PIECE = 256  # lines
-LENGTH_BITS = 22  # no text is longer than decoding allows: two million characters
 
 
 class Text(Frozen, dict=True):
@@ -31,6 +33,15 @@ class Text(Frozen, dict=True):
             starts.append(at + 1)
             at = self.text.find("\n", at + 1)
         return starts
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells this text from others."""
+        return digest(self.text.encode("utf-8", "surrogatepass"))
+
+    def lacks(self, what: str, search: Callable[[], Iterable[object]]) -> bool:
+        """Whether a search finds nothing; where an earlier run found nothing, there is nothing."""
+        return shelf.kept(f"no {what} in {self.digest}", lambda: not any(search()))
 
     @property
     def end(self) -> int:
@@ -96,6 +107,13 @@ class Texts(Frozen):
 
     files: tuple[Text | Stored, ...]
 
+    @property
+    def digest(self) -> str:
+        """What tells these texts from others."""
+        return digest(
+            " ".join(file.digest for file in self.files if isinstance(file, Text)).encode()
+        )
+
     def stored(self) -> Texts:
         """Return what to keep when all are read."""
         return Texts(tuple(file.stored() for file in self.files if isinstance(file, Text)))
@@ -104,22 +122,11 @@ class Texts(Frozen):
         """Return the file that this offset of the row is in."""
         return self.files[bisect_right([file.base for file in self.files], offset) - 1]
 
-    def place(self, mark: int) -> Place:
-        """Return the place that a mark of the tree means."""
-        offset, length = unpack(mark)
-        file = self.file_at(offset)
-        return file.place(offset - file.base, length)
+    def place(self, start: int, end: int) -> Place:
+        """Return the place of a stretch of the row."""
+        file = self.file_at(start)
+        return file.place(start - file.base, end - start)
 
     def line(self, name: str, number: int) -> str:
         """Return a line of the file of this name."""
         return next((file.line(number) for file in self.files if file.name == name), "")
-
-
-def pack(offset: int, length: int) -> int:
-    """Return a stretch as one number: a big file has tens of thousands of them."""
-    return offset << LENGTH_BITS | length
-
-
-def unpack(mark: int) -> tuple[int, int]:
-    """Return the offset and the length that `pack` was given."""
-    return mark >> LENGTH_BITS, mark & ((1 << LENGTH_BITS) - 1)

@@ -23,6 +23,7 @@ from yaml import (
     NodeEvent,
     ScalarEvent,
     SequenceEndEvent,
+    SequenceStartEvent,
     StreamEndEvent,
 )
 
@@ -30,7 +31,7 @@ from docgen.diagnostics import Diagnostic, Place
 from docgen.records import Frozen
 from docgen.source.characters import composed, odd, visible
 from docgen.source.nodes import KEY, SCALAR, Data, Nodes
-from docgen.source.texts import LENGTH_BITS, Text, pack, unpack
+from docgen.source.texts import Text
 from docgen.source.troubles import explain
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ MAX_DEPTH = 40
 MAX_FOUND = 1000  # in one file; a file of aliases would give a hundred thousand
 MAX_EVENTS = 300_000
 _NULLS = frozenset(("", "~", "null"))
+_MARKED = (ScalarEvent, MappingStartEvent, SequenceStartEvent)
 _GLUED = re.compile(r"[a-z_]+:[^\s/]")
 
 
@@ -84,8 +86,10 @@ def build(
 ) -> Tree:
     """Read one file into a tree; its nodes are added to those of other files, if there are any."""
     builder = _Builder(file, parser or _fastest_parser(), nodes or Nodes())
+    first = len(builder.nodes.sizes)
     complete = builder.read()
-    root = builder.nodes.empty(pack(file.base, 0)) if builder.root is None else builder.root
+    builder.nodes.shift(first, file.base)
+    root = builder.nodes.empty(file.base) if builder.root is None else builder.root
     return Tree(builder.data, builder.nodes, root, tuple(builder.found), complete)
 
 
@@ -111,12 +115,17 @@ class _Builder:
         self.root: int | None = None
         self.nodes = nodes
         self._file = file
-        self._base = file.base
         self._parser = parser
-        self._event = self._events().__next__
+        self._event = self._unmarked().__next__
         self._typed = _Typed()
+        self._names: dict[str, str] = {}
         self._passed: dict[int, dict[str, int]] = {}
-        self._add_mark, self._add_size = nodes.marks.append, nodes.sizes.append
+        self._add_start, self._add_end = nodes.starts.append, nodes.ends.append
+        self._add_size = nodes.sizes.append
+        self._inside: dict[type, Callable[[Any, int], Any]] = {
+            dict: self._mapping,
+            list: self._list,
+        }
         self._depth = 0
 
     def read(self) -> bool:
@@ -131,17 +140,33 @@ class _Builder:
             pass
         else:
             return True
+        finally:
+            del self._event, self._inside  # they know it: such a ring, with the text, would wait
         return False
 
     def _events(self) -> Iterator[Any]:
         """Return the events, of which no more than the limit are taken."""
         return starmap(self._parser(self._file.text).get_event, repeat((), MAX_EVENTS))
 
+    def _unmarked(self) -> Iterator[Any]:
+        """Return the events, and refuse what nodes are marked with: anchors and tags."""
+        text, events = self._file.text, self._events()
+        return map(self._refused, events) if "&" in text or "!" in text else events
+
+    def _refused(self, event: Any) -> Any:
+        if isinstance(event, _MARKED):
+            if event.tag:
+                self._say(event, "DG112", "Метка типа «!» здесь не читается", _QUOTE_MARKS)
+            if event.anchor:
+                message = f"Метка «&{event.anchor}» здесь не читается"
+                self._say(event, "DG112", message, _QUOTE_MARKS)
+        return event
+
     def _take(self) -> None:
         event: Any
         while (event := self._event()).__class__ is not StreamEndEvent:
             if isinstance(event, NodeEvent):
-                self.root = len(self.nodes.marks)
+                self.root = len(self.nodes.sizes)
                 self.data = self._begun(event)
                 self._rest(self.data, event)
             elif self.root is not None and isinstance(event, DocumentStartEvent):
@@ -150,34 +175,35 @@ class _Builder:
 
     def _begun(self, event: Any) -> Data:
         """Return a value that has begun; what is inside it is not read yet."""
+        if event.__class__ is MappingStartEvent:
+            return {}
+        if event.__class__ is SequenceStartEvent:
+            return []
         if event.__class__ is ScalarEvent:
             return self._scalar(event)
-        if event.__class__ is AliasEvent:
-            message = f"Ссылка «*{event.anchor}» здесь не читается"
-            self._say(event, "DG112", message, _WRITE_IN_FULL)
-            self._add(event, SCALAR)
-            return None
-        if event.anchor or event.tag:
-            self._refuse(event)
-        return {} if event.__class__ is MappingStartEvent else []
+        message = f"Ссылка «*{event.anchor}» здесь не читается"
+        self._say(event, "DG112", message, _WRITE_IN_FULL)
+        self._add(event, SCALAR)
+        return None
 
     def _rest(self, node: Data, start: Any) -> None:
         """Read what is inside a list or a mapping that has begun."""
-        if not isinstance(node, dict | list):
+        inside = self._inside.get(node.__class__)
+        if inside is None:
             return
-        at = self.nodes.open(pack(self._base + start.start_mark.index, 0))
+        at = self.nodes.open(start.start_mark.index)
         self._depth += 1
         try:
             if self._depth > MAX_DEPTH:
                 message = f"Вложенность больше {MAX_DEPTH} уровней"
                 self._stop(_start(start), message, "Проверьте скобки [ и {.")
-            end = self._mapping(node, at) if isinstance(node, dict) else self._list(node)
-            self.nodes.marks[at] += end.end_mark.index - start.start_mark.index
+            end = inside(node, at)
+            self.nodes.ends[at] = end.end_mark.index
         finally:
             self._depth -= 1
             self.nodes.close(at)
 
-    def _list(self, node: list[Data]) -> Any:
+    def _list(self, node: list[Data], _: int) -> Any:
         """Read the elements of a list; return the event of its end."""
         next_event, scalar, put = self._event, self._scalar, node.append
         while (event := next_event()).__class__ is not SequenceEndEvent:
@@ -190,17 +216,27 @@ class _Builder:
 
     def _mapping(self, node: dict[str, Data], at: int) -> Any:
         """Read the keys and values of a mapping; return the event of its end."""
-        next_event, scalar, name, add = self._event, self._scalar, self._name, self._add
+        next_event, names, typed = self._event, self._names, self._typed
+        add_start, add_end, add_size = self._add_start, self._add_end, self._add_size
+        scalar: Any = ScalarEvent
         while (event := next_event()).__class__ is not MappingEndEvent:
-            key = name(event)
-            if key is None or key in node:
+            if event.__class__ is not scalar:
+                self._no_name(event)
+                continue
+            key = names.get(event.value) or self._name(event)
+            if key in node:
                 self._doubled(event, key, node, at)
                 self._drop(next_event())
                 continue
             value = next_event()
-            add(event, KEY)
-            if value.__class__ is ScalarEvent:
-                node[key] = scalar(value)
+            add_start(event.start_mark.index)
+            add_end(event.end_mark.index)
+            add_size(KEY)
+            if value.__class__ is scalar:
+                add_start(value.start_mark.index)
+                add_end(value.end_mark.index)
+                add_size(SCALAR)
+                node[key] = self._quoted(value) if value.style else typed[value.value]
             else:
                 node[key] = inner = self._begun(value)
                 self._rest(inner, value)
@@ -208,13 +244,13 @@ class _Builder:
 
     def _add(self, event: Any, size: int) -> None:
         """Add a key or a scalar to the nodes."""
-        start = event.start_mark.index
-        self._add_mark(self._base + start << LENGTH_BITS | event.end_mark.index - start)
+        self._add_start(event.start_mark.index)
+        self._add_end(event.end_mark.index)
         self._add_size(size)
 
     def _drop(self, event: Any) -> None:
         """Read a value and keep nothing of it but what is wrong with it."""
-        at = len(self.nodes.marks)
+        at = len(self.nodes.sizes)
         try:
             self._rest(self._begun(event), event)
         finally:
@@ -223,25 +259,27 @@ class _Builder:
     def _scalar(self, event: Any) -> str | None:
         """Return the text of a value; an empty one is None."""
         self._add(event, SCALAR)
-        if event.anchor or event.tag:
-            self._refuse(event)
-        if event.style:
-            return self._escaped(event) if event.style == '"' else str(event.value)
-        return self._typed[event.value]
+        return self._quoted(event) if event.style else self._typed[event.value]
 
-    def _name(self, event: Any) -> str | None:
-        """Return a key, and say what is suspect in it; nothing if it cannot be one."""
-        if event.__class__ is ScalarEvent:
-            if event.anchor or event.tag:
-                self._refuse(event)
-            text: str = event.value
-            return intern(text if text.isidentifier() else self._checked_name(event))
+    def _quoted(self, event: Any) -> str:
+        """Return the text of a value in quotes or in a block."""
+        return self._escaped(event) if event.style == '"' else str(event.value)
+
+    def _name(self, event: Any) -> str:
+        """Return a key that is new, and say what is suspect in it."""
+        text: str = event.value
+        if text.isidentifier():
+            return self._names.setdefault(text, intern(text))
+        return intern(self._checked_name(event))
+
+    def _no_name(self, event: Any) -> None:
+        """Read a key that cannot be one, and its value, and keep nothing of them."""
         if event.__class__ is not AliasEvent:
             message = "Название поля не может быть списком или набором полей"
             hint = "Значение, которое начинается с {, [ или ?, – в кавычки."
             self._say(event, "DG102", message, hint)
         self._drop(event)
-        return None
+        self._drop(self._event())
 
     def _checked_name(self, event: Any) -> str:
         """Return a key that is not one plain word, and say what is suspect in it."""
@@ -270,12 +308,12 @@ class _Builder:
                 self._say(event, "DG106", f"В значении {found}", "Уберите эту запись с «\\».")
         return visible(composed(text))
 
-    def _doubled(self, event: Any, key: str | None, node: dict[str, Data], at: int) -> None:
+    def _doubled(self, event: Any, key: str, node: dict[str, Data], at: int) -> None:
         """Report a key that this mapping already has, at both places."""
-        if key is None or len(self.found) >= MAX_FOUND:
+        if len(self.found) >= MAX_FOUND:
             return
-        offset, length = unpack(self.nodes.marks[self._first(key, node, at)])
-        place = self._file.place(offset - self._base, length)
+        start, end = self.nodes.stretch(self._first(key, node, at))
+        place = self._file.place(start, end - start)
         self.found.append(doubled(key, place, self._place(event)))
 
     def _first(self, key: str, node: dict[str, Data], at: int) -> int:
@@ -286,12 +324,6 @@ class _Builder:
             steps = self.nodes.steps(start, len(self.nodes.sizes))
             passed.update(zip(islice(node, len(passed), None), steps, strict=True))
         return passed[key]
-
-    def _refuse(self, event: Any) -> None:
-        if event.tag:
-            self._say(event, "DG112", "Метка типа «!» здесь не читается", _QUOTE_MARKS)
-        if event.anchor:
-            self._say(event, "DG112", f"Метка «&{event.anchor}» здесь не читается", _QUOTE_MARKS)
 
     def _too_many(self) -> None:
         """Report that there are more events than the limit, at the last one taken."""
