@@ -43,10 +43,15 @@ def measure(rounds: int) -> Iterator[Table]:
                 (folder / f"{number}.docx").write_bytes(with_docxtpl(template, context))
             return (read + (time.process_time() - start) * PAIRS / SHARE) * 1000
 
-        number = iter(range(1_000_000))
+        numbers = iter(range(1_000_000))
 
         def build(school: Path, processes: int) -> Path:
-            out = folder / f"out-{next(number)}"  # a second run into one folder has nothing to do
+            number = next(numbers)
+            # No run knows what an earlier one found out: in the same folder nothing would be left
+            # to do, and of the same text docgen keeps that it has looked through it.
+            with (school / "programme.yaml").open("a", encoding="utf-8") as programme:
+                programme.write(f"# {number}\n")
+            out = folder / f"out-{number}"
             command = ["-m", "docgen", "build", KIND, "-C", school, "-o", out, "-j", processes]
             quietly([sys.executable, *map(str, command)], warm(folder))
             return out

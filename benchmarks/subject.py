@@ -163,13 +163,16 @@ def with_docxtpl(template: bytes, context: Context) -> bytes:
 
 def _for_text(made: Callable[..., object]) -> Callable[..., object]:
     """Let a blank, which is plain text there, pass the filters of dates."""
-    first = 1 if hasattr(made, "jinja_pass_arg") else 0
+    from jinja2 import pass_context  # noqa: PLC0415  as above
+
+    takes_context = hasattr(made, "takes_context")
+    first = 1 if takes_context else 0
 
     @functools.wraps(made)
     def filtered(*given: Any) -> object:
         return given[first] if _is_blank(given[first]) else made(*given)
 
-    return filtered
+    return pass_context(filtered) if takes_context else filtered
 
 
 def _is_blank(value: Any) -> bool:

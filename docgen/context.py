@@ -94,6 +94,7 @@ class _Context:
         self._facts = facts
         self._plan = plan
         self._kind = facts.packs.kind(job.kind)
+        self._cite = facts.acts.cite
         scope = facts.scope(self._kind.per, job.subject)
         asked = facts.people.listen()
         self._names: dict[str, Any] = {**scope, **self._functions(), "_used": [], "_asked": asked}
@@ -102,7 +103,7 @@ class _Context:
     def names(self, text: Callable[[Mapping[str, Any]], Text]) -> dict[str, Any]:
         """Return all names of the document."""
         self._names["annex_ids"] = self._annex_ids()
-        self._names["acts"] = self._acts()
+        self._names["acts"] = self._facts.listed(self._kind, self._act)
         paper = self._names["document"] = PaperView(self._document, self._kind, self)
         for asked in ("heading", "stamps"):  # what is wrong in them is found whoever prints them
             paper[asked]
@@ -119,7 +120,7 @@ class _Context:
             return next((each for each in school["bodies"] if each["kind"] == kind), None)
 
         def acts_of(level: str) -> list[Citation]:
-            found = self._facts.acts.of_level(level, self._tracks())
+            found = self._facts.acts.of_level(level, self._facts.tracks(self._kind))
             return [act for act in found if act.id not in self._facts.ground.revoked]
 
         def stated(text: str) -> Phrase:
@@ -128,20 +129,10 @@ class _Context:
         return {"_act": self._act, "_acts_of": acts_of, "_body": body, "_stated": stated}
 
     def _act(self, identifier: str) -> Citation:
-        if identifier not in self._facts.acts:
-            raise TemplateError(_no_act(identifier, self._kind))
-        return self._facts.acts.cite(identifier)
-
-    def _acts(self) -> list[Citation]:
-        """Return the acts that a document of this kind lists: its own and the programme's."""
-        listed = [*self._kind.acts, *self._facts.programme.about.acts]
-        cited = [self._act(each) for each in dict.fromkeys(listed)]
-        known = self._facts.acts
-        return [act for act in cited if known.concerns(act.id, self._tracks())]
-
-    def _tracks(self) -> tuple[str, ...]:
-        """Return whom the document is for: what its kind says, or the whole programme."""
-        return (self._kind.track,) if self._kind.track else self._facts.programme.tracks
+        try:
+            return self._cite(identifier)
+        except KeyError:
+            raise TemplateError(_no_act(identifier, self._kind)) from None
 
     def place(self) -> str:
         """Return where the paper is made."""

@@ -42,6 +42,12 @@ class OpenView(PupilView, of=Pupil):
     __slots__ = ()
 
 
+def test_a_name_is_got_whether_it_was_asked_before_or_not() -> None:
+    view = PupilView(Pupil("a", "5"))
+    assert [view.get("title") for _ in range(2)] == ["a 5", "a 5"]
+    assert (view.get("secret"), view.get("nothing", "нет")) == (None, "нет")
+
+
 def test_a_view_finds_out_what_is_asked_and_only_once() -> None:
     ASKED.clear()
     view = PupilView(Pupil("a", "7 «Б»"))
@@ -143,6 +149,14 @@ def test_a_room_gives_places_in_its_folder_and_nowhere_else(tmp_path: Path) -> N
     for name in ("../b.docx", "in/../../b.docx", "..", ".", "", "..\\b.docx"):
         with pytest.raises(OutputError):
             room.place(name)
+
+
+def test_a_room_says_where_nothing_is(tmp_path: Path) -> None:
+    (tmp_path / "file.docx").write_bytes(b"there")
+    (tmp_path / "link.docx").symlink_to("nothing.docx")
+    room = Room(tmp_path)
+    names = ("file.docx", "link.docx", "other.docx", "no folder/file.docx")
+    assert [room.look(name)[1] for name in names] == [True, True, False, False]
 
 
 def test_a_room_follows_no_link_out_of_its_folder(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from jinja2 import Environment
 from docgen.docx import Blank, Reference, Rich, Run
 from docgen.russian import Phrase, typeset, typesetter
 from docgen.russian.typography import RULES
-from docgen.wording import TextError, Wording, gendered
+from docgen.wording import TextError, Used, Wording, gendered
 from tests.docx import test_security
 
 WORDING = Wording()
@@ -70,7 +70,7 @@ def test_a_blank_and_a_reference_stay_what_they_are_inside_a_sentence() -> None:
 
 
 def test_a_value_that_looks_like_a_blank_in_its_place_is_refused() -> None:
-    for sign in ("\ue000", "\ue001"):
+    for sign in ("\U00100000", "\U00100001", "\ue000"):
         said = reason("приказ {{ number }} {{ who }}", number=Blank("номер"), who=f"а{sign}")
         assert said.startswith(f"в тексте стоит служебный знак U+{ord(sign):04X}")
 
@@ -98,6 +98,9 @@ ROWS = [{"n": 3, "of": {"word": "да", "all": [1]}}, {"n": 0, "of": {"word": "�
         *("select", "reject", "select('mapping')", "reject('sameas', none)", "select('in', rows)"),
         *("selectattr('n')", "rejectattr('n')", "selectattr('of.word', 'eq', 'да')"),
         *("rejectattr('n', 'gt', least)", "map(attribute='x', default=1)", "map('default', 5)"),
+        *("map(attribute='n')|select('eq', 3)", "map(attribute='n')|reject('ne', 3)"),
+        *("map(attribute='n')|select('none')", "map(attribute='n')|reject('false')"),
+        *("map(attribute='of.word')|join(', ')", "map(attribute='n')|join(', ')"),
         *(
             "selectattr('n')|map(attribute='of')|map(attribute='word')",
             "selectattr('of.x', 'defined')",
@@ -120,6 +123,21 @@ def test_texts_learned_together_say_what_each_says_alone() -> None:
     assert together.value("x == 'раз'", names) is True
     with pytest.raises(TextError):
         together.learn(["{{ x }}", "{{ x|nofilter }}"], [])
+
+
+def test_a_text_knows_nothing_of_the_one_told_before() -> None:
+    used: list[Used] = []
+    speech = WORDING.speech({"x": "класс", "n": Blank("номер"), "_used": used})
+    assert speech.rich("**{{ x|gen }}** {{ n }} {{ y }}", {"y": "да"}).parts == (
+        Run("класса", bold=True),
+        Run(" "),
+        Blank("номер"),
+        Run(" да"),
+    )
+    assert speech.rich("у {{ x|gen }}").parts == (Run("у класса"),)
+    assert [each.sentence for each in used] == ["класса ________ да", "у класса"]
+    with pytest.raises(TextError, match="имени «y» нет"):
+        speech.rich("{{ y }}")
 
 
 def test_a_blank_passes_through_every_filter() -> None:
@@ -238,6 +256,7 @@ def test_an_attack_on_a_template_is_refused_in_a_condition_too(attack: str) -> N
         ("{% filter upper %}{{ 1 }}{% endfilter %}", "запрещено: конструкция FilterBlock."),
         ("{% for i in range(9000) %}{{ range(9000)|list|length }}{% endfor %}", "документ"),
         ("знак \ue005", "в тексте стоит служебный знак U+E005"),
+        ("знак \U00100005", "в тексте стоит служебный знак U+100005"),
         ("{{ school.symbol }}", "в тексте стоит служебный знак U+F0B7"),
     ],
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from docgen.citations.inflection import inflected, openings
+from docgen.citations.inflection import inflected, is_ending, openings
 from docgen.citations.numbers import normal
 from docgen.citations.titles import stems
 from docgen.records import Frozen
@@ -180,8 +180,8 @@ class Words:
         lowered = text.lower()
         for opening in self._opening.finditer(lowered):
             for phrase in self._beginning(opening.group()):
-                if match := phrase.pattern.match(lowered, opening.start()):
-                    yield match.start(), match.end(), phrase.owner
+                if end := phrase.end(lowered, opening.start()):
+                    yield opening.start(), end, phrase.owner
                     break
 
     def _beginning(self, opening: str) -> list[_Phrase]:
@@ -203,9 +203,14 @@ class _Phrase:
         """Whether the phrase may begin with these letters."""
         return any(way.startswith(opening) for way in self.openings)
 
+    def end(self, text: str, start: int) -> int:
+        """Return where the phrase ends that stands here in any case, or nought."""
+        found = self._pattern.match(text, start)
+        return found.end() if found and all(map(is_ending, found.groups())) else 0
+
     @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """The phrase in any case, in small letters."""
+    def _pattern(self) -> re.Pattern[str]:
+        """The phrase in small letters."""
         return re.compile(inflected(self.said).lower())
 
 

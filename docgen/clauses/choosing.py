@@ -9,7 +9,7 @@ from docgen.clauses.findings import unknown
 from docgen.clauses.words import Clause, Node, Words
 from docgen.diagnostics import Diagnostic, Place
 from docgen.records import Frozen
-from docgen.wording import TextError, Wording
+from docgen.wording import Speech, TextError
 
 # How many times `each` may repeat clauses and items in one document.
 _MAX_REPEATED: Final = 5_000
@@ -18,30 +18,38 @@ Scope = Mapping[str, Any]
 
 
 class Branch(Frozen):
-    """A section or a clause that asks something, or holds what does."""
+    """A section or a clause that asks something, or holds what does.
+
+    `each` is the name under which it is repeated, and for what.
+    """
 
     node: Node
-    held: tuple[Branch, ...] = ()
+    held: tuple[Branch, ...]
+    each: tuple[str, str] | None
 
 
 def branches(words: Words) -> tuple[Branch, ...]:
     """Return what has to be asked of a document, in the order in which it is laid out."""
-    preamble = (Branch(clause, _items(clause)) for clause in words.preamble)
+    preamble = (_branch(clause, _items(clause)) for clause in words.preamble)
     return (*filter(_asks, preamble), *_clauses(words.sections))
 
 
 def _clauses(nodes: Iterable[Node]) -> tuple[Branch, ...]:
-    held = (Branch(node, (*_items(node), *_clauses(node.clauses))) for node in nodes)
+    held = (_branch(node, (*_items(node), *_clauses(node.clauses))) for node in nodes)
     return tuple(filter(_asks, held))
 
 
 def _items(node: Node) -> tuple[Branch, ...]:
-    return tuple(filter(_asks, map(Branch, node.items))) if isinstance(node, Clause) else ()
+    items = node.items if isinstance(node, Clause) else ()
+    return tuple(filter(_asks, (_branch(item, ()) for item in items)))
+
+
+def _branch(node: Node, held: tuple[Branch, ...]) -> Branch:
+    return Branch(node, held, node.each if isinstance(node, Clause) else None)
 
 
 def _asks(branch: Branch) -> bool:
-    node = branch.node
-    return bool(branch.held or node.when or (isinstance(node, Clause) and node.each))
+    return bool(branch.held or branch.node.when or branch.each)
 
 
 class Choice:
@@ -51,29 +59,26 @@ class Choice:
     each pass of an `each`, after those of what is not repeated: none; `elements` are what it is of.
     """
 
-    def __init__(self, wording: Wording, names: Mapping[str, Any]) -> None:
+    def __init__(self, speech: Speech) -> None:
         self.decisions: list[int] = []
         self.scopes: list[Scope] = [{}]
         self.elements: list[Any] = [None]
         self.found: list[Diagnostic] = []
-        self._wording = wording
-        self._names = names
+        self._speech = speech
         self._repeated = 0
 
     def choose(self, asked: tuple[Branch, ...], scope: Scope) -> None:
         """Ask all that these ask, and what those hold that apply."""
         for branch in asked:
-            for inner in self._passes(branch.node, scope):
-                if self._applies(branch.node, inner):
+            node = branch.node
+            for inner in self._passes(*branch.each, scope, node.place) if branch.each else (scope,):
+                applies = not node.when or self._applies(node.when, inner, node.place)
+                if applies and branch.held:
                     self.choose(branch.held, inner)
 
-    def _passes(self, node: Node, scope: Scope) -> Iterator[Scope]:
-        """Yield the scope of each pass: one, or one for each element of `each`."""
-        if not isinstance(node, Clause) or node.each is None:
-            yield scope
-            return
-        name, expression = node.each
-        elements = self._elements(expression, scope, node.place)
+    def _passes(self, name: str, expression: str, scope: Scope, place: Place) -> Iterator[Scope]:
+        """Yield the scope of each pass of an `each`."""
+        elements = self._elements(expression, scope, place)
         self.decisions.append(len(elements))
         for element in elements:
             inner = {**scope, name: element}
@@ -81,23 +86,18 @@ class Choice:
             self.elements.append(element)
             yield inner
 
-    def _applies(self, node: Node, scope: Scope) -> bool:
-        if not node.when:
-            return True
-        applies = bool(self._value(node.when, scope, node.place))
+    def _applies(self, expression: str, scope: Scope, place: Place) -> bool:
+        try:
+            applies = bool(self._speech.value(expression, scope))
+        except TextError as error:
+            self.found.append(unknown(expression, place, error))
+            applies = False
         self.decisions.append(applies)
         return applies
 
-    def _value(self, expression: str, scope: Scope, place: Place) -> Any:
-        try:
-            return self._wording.value(expression, self._names, scope)
-        except TextError as error:
-            self.found.append(unknown(expression, place, error))
-            return None
-
     def _elements(self, expression: str, scope: Scope, place: Place) -> list[Any]:
         try:
-            elements = self._wording.elements(expression, self._names, scope)
+            elements = self._speech.elements(expression, scope)
             self._count_passes(len(elements))
         except TextError as error:
             self.found.append(unknown(expression, place, error))

@@ -15,6 +15,7 @@ from docgen.clauses.reading import read_words
 from docgen.clauses.rendering import Outline, Rendering
 from docgen.clauses.words import Clause, Node, Section, Words
 from docgen.diagnostics import Diagnostic, Place, Report
+from docgen.docx.effort import effort
 from docgen.errors import TemplateError
 from docgen.packs import Kind, Leaf, PackStack
 from docgen.russian import Typesetter
@@ -79,11 +80,13 @@ class Clauses:
 
     def render(self, context: Mapping[str, Any]) -> Text:
         """Choose, number and print the clauses; TemplateError carries all that went wrong."""
-        return Rendering(self._outline, self._wording, context).text()
+        with effort():
+            return Rendering(self._outline, self._wording, context).text()
 
     def tried(self, context: Mapping[str, Any]) -> Text:
         """Choose and compute them as if to print them, and find the same; no word is printed."""
-        return Rendering(self._outline, self._wording, context, trying=True).text()
+        with effort():
+            return Rendering(self._outline, self._wording, context, trying=True).text()
 
     def _check(self) -> None:
         """Compile every tag once, so that a wrong one is found whatever the data."""

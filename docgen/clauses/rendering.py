@@ -42,10 +42,9 @@ class Rendering:
         trying: bool = False,
     ) -> None:
         self._words = outline.words
-        self._print = wording.tried if trying else wording.rich
         always = wording.nothing if trying else wording.always
         self._context = context
-        choice = Choice(wording, context)
+        choice = Choice(wording.speech(context))
         choice.choose(outline.asked, {})
         self._layout = outline.laid(always, tuple(choice.decisions))
         self._scopes, self._elements = choice.scopes, choice.elements
@@ -55,13 +54,14 @@ class Rendering:
         functions: dict[str, Any] = {"_ref": self._ref, "_annex": self._annex}
         if "_act" in context:
             functions["_act"] = partial(self._act, context["_act"])
-        self._names = {**context, **functions}
+        speech = wording.speech({**context, **functions})
+        self._print = speech.tried if trying else speech.rich
 
     def text(self) -> Text:
         """Print the words; TemplateError carries all that went wrong."""
         preamble = tuple(map(self._paragraph, self._layout.preamble))
         parts = tuple(map(self._part, self._layout.sheets))
-        self._names.clear()  # they know this rendering, and it would wait for the collector
+        del self._print  # its names know this rendering, which would wait for the collector
         if self._found:
             raise TemplateError(*self._found)
         return Text(preamble, parts)
@@ -90,7 +90,7 @@ class Rendering:
     def _rich(self, text: str, scope: Scope, place: Place) -> Rich:
         self._place = place
         try:
-            return self._print(text, self._names, scope)
+            return self._print(text, scope)
         except TextError as error:
             self._found.append(unknown(text, place, error))
             return Rich(())

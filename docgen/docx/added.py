@@ -5,33 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from jinja2 import pass_context
-
 from docgen.docx import errors, values
 from docgen.docx.effort import spend
-from docgen.docx.sandbox import Missing
-from docgen.docx.state import MAX_PASSES, Refused, State
+from docgen.docx.state import MAX_PASSES, Refused, State, pass_context
 from docgen.docx.tag import Tag
 
 MAX_WEIGHT = 20_000
+_SEQUENCES: Final = frozenset((list, tuple))
 GRID: Final = "docgen-grid"  # marks a table whose columns the data decide
 
 
 def charger(tag: Tag, size: int) -> Callable[..., Any]:
-    """Make the function that looks at what a loop goes through before it goes."""
+    """Make the function that gives a loop the list to go through, once its passes are paid for."""
 
     @pass_context
     def charge(state: State, value: Any) -> Any:
-        if not isinstance(value, list | tuple):
-            try:
-                value = listed(value)
-            except Refused as problem:
-                state.add_refused(problem, tag)
-                return ()
-        passes = 0 if isinstance(value, Missing) else len(value)
-        state.charge(passes + 1, passes * size)
-        spend(passes)
-        return value
+        if value.__class__ in _SEQUENCES:
+            if value:  # who goes through nothing has paid with the tag itself
+                state.charge(len(value), len(value) * size)
+            return value
+        try:
+            value = listed(value)
+        except Refused as problem:
+            state.add_refused(problem, tag)
+            return ()
+        state.charge(len(value), len(value) * size)
+        return list(value)
 
     return charge
 

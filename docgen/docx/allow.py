@@ -11,6 +11,7 @@ from jinja2.parser import Parser
 
 from docgen.docx import errors
 from docgen.docx.errors import Findings, nearest, russian
+from docgen.docx.grammar import Grammar
 from docgen.docx.sandbox import Sandbox
 from docgen.docx.state import Refused
 from docgen.docx.tag import MAX_TAG, Tag
@@ -61,7 +62,7 @@ class Expressions:
     """Parses the expressions of tags; everything wrong goes to the findings."""
 
     def __init__(self, sandbox: Sandbox, findings: Findings) -> None:
-        self._sandbox = sandbox
+        self.grammar = Grammar(sandbox)
         self._findings = findings
 
     def value(self, tag: Tag, source: str | None = None) -> nodes.Expr | None:
@@ -86,7 +87,7 @@ class Expressions:
             self._findings.add(errors.TOO_MUCH, message, tag.place, "Разбейте его на части.")
             return None
         try:
-            return Parser(self._sandbox, source).parse()
+            return Parser(self.grammar, source).parse()
         except TemplateSyntaxError as problem:
             self._syntax(tag, problem)
         except (RecursionError, ValueError, MemoryError, OverflowError):
@@ -104,7 +105,7 @@ class Expressions:
         """Check a tree against the allow-list and rewrite what needs a bounded form."""
         before = len(self._findings.found)
         try:
-            for objection in objections(root, self._sandbox):
+            for objection in objections(root, self.grammar):
                 self._object(tag, objection)
             made = bounded(root)
             made.set_lineno(tag.number, override=True)
@@ -120,7 +121,7 @@ class Expressions:
         self._findings.add(objection.code, message, tag.place, objection.hint)
 
 
-def objections(root: nodes.Node, sandbox: Sandbox) -> Iterator[Refused]:
+def objections(root: nodes.Node, grammar: Grammar) -> Iterator[Refused]:
     """Yield everything in a tree that neither templates nor texts may do."""
     if _is_deep(root):
         yield Refused(errors.TOO_MUCH, "Слишком сложное выражение", "Упростите его.")
@@ -134,9 +135,9 @@ def objections(root: nodes.Node, sandbox: Sandbox) -> Iterator[Refused]:
         elif isinstance(node, nodes.Getitem) and _private(node.arg):
             yield _forbidden("служебное поле")
         elif isinstance(node, nodes.Filter):
-            yield from _unknown(node.name, sandbox.filters, "Фильтр")
+            yield from _unknown(node.name, grammar.filters, "Фильтр")
         elif isinstance(node, nodes.Test):
-            yield from _unknown(node.name, sandbox.tests, "Проверка")
+            yield from _unknown(node.name, grammar.tests, "Проверка")
         elif isinstance(node, nodes.Call):
             yield from _call_objections(node)
         else:

@@ -39,7 +39,8 @@ from docgen.docx.sandbox import Dialect, Sandbox
 from docgen.docx.structure import Structure
 from docgen.docx.tag import Tags
 from docgen.docx.tags import Scanner
-from docgen.docx.variables import Variable, variables_of
+from docgen.docx.uses import variables_of
+from docgen.docx.variables import Variable
 
 Parts = Callable[[str], bytes | None]
 _WORD: Final = re.compile(

@@ -70,9 +70,9 @@ def weight(value: Any) -> int:
 def metered(call: Callable[..., Any], subject: int = 0) -> Callable[..., Any]:
     """Return a filter or a test that counts what it looks through, at once or one by one.
 
-    `subject` is the place of the argument that is looked through, after those that jinja passes.
+    `subject` is the place of what is looked through among the arguments, after the context.
     """
-    place = subject + (1 if hasattr(call, "jinja_pass_arg") else 0)
+    place = subject + (1 if hasattr(call, "takes_context") else 0)
 
     @functools.wraps(call)
     def counted(*args: Any, **kwargs: Any) -> Any:
@@ -89,6 +89,8 @@ def metered(call: Callable[..., Any], subject: int = 0) -> Callable[..., Any]:
 
 def seen(value: Any) -> Any:
     """Count looking through a value that another one is compared with."""
+    if value.__class__ is int:
+        return value
     cost = weight(value)
     if cost > _SMALL:
         spend(cost)

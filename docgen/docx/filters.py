@@ -1,51 +1,27 @@
-"""Jinja's own filters that templates may use, the text ones in a bounded form."""
+"""The filters of jinja that templates may use, the text ones in a bounded form."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping
-from inspect import unwrap
 from itertools import islice
-from typing import Any
-
-from jinja2 import Undefined, pass_environment
-from jinja2.filters import do_round, make_attrgetter, sync_do_slice
-from jinja2.sandbox import SandboxedEnvironment
+from typing import Any, Final
 
 from docgen.deferred import pattern
-from docgen.docx import errors
+from docgen.docx import errors, lists
+from docgen.docx.effort import metered
 from docgen.docx.rich import Blank, Reference, Rich, Run, join
-from docgen.docx.state import Refused
+from docgen.docx.state import Context, Refused, pass_context
+from docgen.docx.undefined import FilterArgumentError, Undefined
 
 MAX_TEXT = 1_000_000
 MAX_GROUP = 1000
 MAX_DIGITS = 15
 DEFAULT_HINT = "Задайте значение в данных или напишите {{ поле|default('…', true) }}."
-TESTS = (
-    "boolean defined divisibleby eq == equalto even false float ge >= greaterthan gt > in integer "
-    "iterable le <= lessthan lower lt < mapping ne != none number odd sameas sequence string true "
-    "undefined upper"
-).split()
-_AS_THEY_ARE = (
-    "abs count d default dictsort first float groupby int items last length list map max min "
-    "reject rejectattr reverse select selectattr sort unique"
-).split()
 _FORMAT = pattern(r"%(?:[-+ 0#]{0,3}\d{0,3}(?:\.\d{1,2})?[sdifg]|%)")
-_TEXTS = (str, int, float)
+_WORD_BEGINNING = pattern(r"([-\s({\[<]+)")
 _NO_TEXT = (list, tuple, set, Mapping, bytes)
 _RICH = (Rich, Run, Reference, Blank)
-
-
-def allowed(builtin: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., Any]]:
-    """Return the filters a template may use."""
-    # jinja asks of each call whether it might be asynchronous: what it wraps is all we need
-    made: dict[str, Callable[..., Any]] = {name: unwrap(builtin[name]) for name in _AS_THEY_ARE}
-    made |= {name: _text_filter(builtin[name]) for name in ("title", "capitalize")}
-    made |= dict.fromkeys(("e", "escape", "forceescape", "safe", "string"), _unchanged)
-    made |= {"upper": _text_filter(str.upper), "lower": _text_filter(str.lower)}
-    made |= {"trim": _text_filter(str.strip), "wordcount": _word_count, "format": _format}
-    made |= {"replace": _replace, "truncate": _truncate, "join": _join, "sum": _sum}
-    made |= {"batch": _batch, "slice": _slice, "round": _round}
-    return made
 
 
 def check_text(value: object) -> None:
@@ -114,9 +90,9 @@ def _truncate(value: object, length: int = 255, killwords: bool = False, end: st
     return (cut if killwords else cut.rpartition(" ")[0] or cut) + end
 
 
-@pass_environment
+@pass_context
 def _join(
-    environment: SandboxedEnvironment,
+    context: Context,
     value: Iterable[Any],
     d: str = "",
     attribute: str | int | None = None,
@@ -124,7 +100,7 @@ def _join(
     """Join texts; blanks and references among them stay what they are."""
     items = [value] if isinstance(value, str) else list(value)
     if attribute is not None:
-        items = list(map(make_attrgetter(environment, attribute), items))
+        items = list(map(lists.getter(context.environment, attribute), items))
     between: list[object] = []
     for item in items:
         between += [_text(d)] if between else []
@@ -133,9 +109,9 @@ def _join(
     return join(between)
 
 
-@pass_environment
+@pass_context
 def _sum(
-    environment: SandboxedEnvironment,
+    context: Context,
     value: Iterable[Any],
     attribute: str | int | None = None,
     start: float = 0,
@@ -143,7 +119,7 @@ def _sum(
     """Add up numbers."""
     items = list(value)
     if attribute is not None:
-        items = list(map(make_attrgetter(environment, attribute), items))
+        items = list(map(lists.getter(context.environment, attribute), items))
     if not all(isinstance(item, int | float) for item in [*items, start]):
         raise Refused(errors.FAILED, "Сложить можно только числа")
     total: float = start + sum(items)
@@ -151,10 +127,45 @@ def _sum(
 
 
 def _round(value: float, precision: int = 0, method: str = "common") -> float:
-    """Round as jinja does, to as many digits as a number may have."""
+    """Round to as many digits as a number may have."""
     if not -MAX_DIGITS <= precision <= MAX_DIGITS:
         raise Refused(errors.TOO_MUCH, f"round возможен до {MAX_DIGITS} знаков")
-    return do_round(value, precision, method)  # type: ignore[arg-type]  # jinja checks the method
+    if method not in ("common", "ceil", "floor"):
+        raise FilterArgumentError("method must be common, ceil or floor")
+    if method == "common":
+        return round(value, precision)
+    whole = math.ceil if method == "ceil" else math.floor
+    return float(whole(value * 10**precision) / 10**precision)
+
+
+def _int(value: Any, default: int = 0, base: int = 10) -> int:
+    try:
+        return int(value, base) if isinstance(value, str) else int(value)
+    except (TypeError, ValueError):
+        return _whole(value, default)
+
+
+def _whole(value: Any, default: int) -> int:
+    try:
+        return int(float(value))
+    except (TypeError, ValueError, OverflowError):
+        return default
+
+
+def _float(value: Any, default: float = 0.0) -> float:
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return default
+
+
+def _default(value: Any, default_value: Any = "", boolean: bool = False) -> Any:
+    return default_value if isinstance(value, Undefined) or (boolean and not value) else value
+
+
+def _title(text: str) -> str:
+    parts = _WORD_BEGINNING.split(text)
+    return "".join(part[0].upper() + part[1:].lower() for part in parts if part)
 
 
 def _batch(value: Iterable[Any], linecount: int, fill_with: Any = None) -> list[list[Any]]:
@@ -171,4 +182,56 @@ def _batch(value: Iterable[Any], linecount: int, fill_with: Any = None) -> list[
 def _slice(value: Iterable[Any], slices: int, fill_with: Any = None) -> list[list[Any]]:
     if not 0 < slices <= MAX_GROUP:
         raise Refused(errors.TOO_MUCH, f"slice возможен от 1 до {MAX_GROUP}")
-    return list(sync_do_slice(list(value), slices, fill_with))
+    items = list(value)
+    size, longer = divmod(len(items), slices)
+    columns = [
+        items[place * size + min(place, longer) : (place + 1) * size + min(place + 1, longer)]
+        for place in range(slices)
+    ]
+    if fill_with is not None:
+        for column in columns[longer:]:
+            column.append(fill_with)
+    return columns
+
+
+_UNMETERED: Final[dict[str, Callable[..., Any]]] = {
+    **dict.fromkeys(("default", "d"), _default),
+    **dict.fromkeys(("length", "count"), len),
+    **dict.fromkeys(("e", "escape", "forceescape", "safe", "string"), _unchanged),
+    "abs": abs,
+    "batch": _batch,
+    "capitalize": _text_filter(str.capitalize),
+    "dictsort": lists.do_dictsort,
+    "first": lists.do_first,
+    "float": _float,
+    "format": _format,
+    "groupby": lists.do_groupby,
+    "int": _int,
+    "items": lists.do_items,
+    "join": _join,
+    "last": lists.do_last,
+    "list": lists.do_list,
+    "lower": _text_filter(str.lower),
+    "map": lists.do_map,
+    "max": lists.do_max,
+    "min": lists.do_min,
+    "reject": lists.do_reject,
+    "rejectattr": lists.do_rejectattr,
+    "replace": _replace,
+    "reverse": lists.do_reverse,
+    "round": _round,
+    "select": lists.do_select,
+    "selectattr": lists.do_selectattr,
+    "slice": _slice,
+    "sort": lists.do_sort,
+    "sum": _sum,
+    "title": _text_filter(_title),
+    "trim": _text_filter(str.strip),
+    "truncate": _truncate,
+    "unique": lists.do_unique,
+    "upper": _text_filter(str.upper),
+    "wordcount": _word_count,
+}
+FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
+    name: metered(call) for name, call in _UNMETERED.items()
+}

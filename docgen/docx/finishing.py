@@ -18,7 +18,7 @@ Finish = Callable[[str], str]
 # Returns what finishes a text that is printed after the given one.
 Finisher = Callable[[str], Finish]
 
-_HELD: Final = pattern("([\\w\t\r\n\ufffc\ue000-\uf8ff\U000f0000-\U0010fffd])")
+_HELD: Final = pattern("([\\w\t\r\n\ufffc\U000f0000-\U0010fffd])")
 
 
 def as_it_is(text: str) -> str:

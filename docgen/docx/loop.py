@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from jinja2 import Undefined
+from docgen.docx.undefined import Undefined
 
 
 class Loop:

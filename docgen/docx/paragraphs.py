@@ -11,7 +11,7 @@ from docgen.docx.tag import Tag, Tags
 from docgen.docx.tags import INLINE, OBJECT, is_marker, piece_text
 from docgen.records import Frozen
 
-VALUE: Final = "\ue000"
+VALUE: Final = "\U00100000"
 
 
 def finish_paragraph(paragraph: Element, tags: Tags, finisher: Finisher) -> None:

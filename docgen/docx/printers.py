@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from jinja2 import pass_context
-
 from docgen.docx.added import ADDED, charger, passer, restarter, weigh
 from docgen.docx.finishing import Finisher
 from docgen.docx.sandbox import Sandbox
 from docgen.docx.sentries import SENTRIES
-from docgen.docx.state import State
+from docgen.docx.state import State, pass_context
 from docgen.docx.tag import Tag, Tags
 from docgen.docx.values import paragraph_putter, run_putter
 from docgen.records import Frozen

@@ -21,6 +21,7 @@ from docgen.docx.sentries import SENTRIES
 from docgen.docx.structure import CLOSERS, MIDDLES, OPENERS
 from docgen.docx.tag import Tag, Tags
 from docgen.docx.tags import HOLE
+from docgen.docx.writer import code
 from docgen.records import Struct, field
 
 _STATEMENTS: Final = ("if", "for", "with", "set")
@@ -75,13 +76,13 @@ class Programs:
         while len(stack) > 1:  # a block that nobody closed is a finding; its fields count, too
             self._close(stack)
         template = nodes.Template(stack[0].body, lineno=1)
-        template.set_environment(self._sandbox)
+        template.set_environment(self._expressions.grammar)
         return template
 
     def compile(self, tree: nodes.Template, member: str) -> CodeType:
         """Make the program of a part from its tree."""
         try:
-            return self._sandbox.code(tree, f"<{self._name}: {member}>")
+            return code(self._sandbox, tree, f"<{self._name}: {member}>")
         except (SyntaxError, RecursionError, JinjaError) as problem:
             place = self._tags[1].place
             message = f"Шаблон слишком сложен: {problem}."

@@ -9,11 +9,12 @@ from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
+from docgen.deferred import pattern
 from docgen.records import Frozen
 
 BLANK_WIDTH = 8
 UNCOUNTED = "…"  # stands for the number of a page until pages are counted
-_BOOKMARK = re.compile(r"[^\W\d]\w{0,39}")
+_BOOKMARK = pattern(r"[^\W\d]\w{0,39}")
 
 
 class Run(Frozen):
@@ -99,7 +100,7 @@ def bookmark_name(name: str) -> str:
 
     A name that has to change gets a digest, so two different names never become one.
     """
-    if _BOOKMARK.fullmatch(name) or re.fullmatch(r"_\w{0,39}", name):
+    if _BOOKMARK.fullmatch(name):
         return name
     digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     plain = re.sub(r"\W", "_", name).lstrip("0123456789_")[:29] or "mark"

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from types import TracebackType
 
-from jinja2.exceptions import UndefinedError
-
 from docgen.docx import errors
 from docgen.docx.state import Refused, State
 from docgen.docx.tag import Tag
+from docgen.docx.undefined import UndefinedError
 
 Program = Callable[[State], None]  # it says what it prints to the state
 

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import functools
 import math
+import operator
 import types
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, MutableSequence, MutableSet, Sequence
 from types import CodeType
-from typing import Any
-
-from jinja2 import Undefined
-from jinja2.exceptions import UndefinedError
-from jinja2.nodes import EvalContext, Template
-from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.utils import missing
+from typing import Any, Final
 
 from docgen.docx import errors, filters
-from docgen.docx.effort import metered, seen, spend, weight
+from docgen.docx.effort import seen, spend, weight
 from docgen.docx.finishing import Finisher
 from docgen.docx.loop import Loop
+from docgen.docx.questions import TESTS
 from docgen.docx.rich import Blank, Reference, Rich, Run, join
-from docgen.docx.state import Refused, current
-from docgen.docx.writer import Writer, filter_name, test_name
+from docgen.docx.state import Context, Refused, current
+from docgen.docx.undefined import TemplateRuntimeError, Undefined, missing
 from docgen.records import Frozen, Struct, field, names
 
 MAX_TEXT = 1_000_000
@@ -33,10 +29,37 @@ _HARD = 8  # steps for a letter: words are looked up and declined
 # How classes declare what their records hold; there are few, whatever the data.
 _FIELDS = (property, types.MemberDescriptorType)
 _MAPPING_METHODS = ("items", "keys", "values", "get")
+# Objects of Python's own: whatever they show is no data.
+_INNER: Final = (
+    type,
+    types.CodeType,
+    types.FrameType,
+    types.TracebackType,
+    types.FunctionType,
+    types.MethodType,
+    types.GeneratorType,
+    types.CoroutineType,
+    types.AsyncGeneratorType,
+    functools.partial,
+)
+# Methods that change lists and sets.
+_CHANGING: Final = frozenset(
+    "add append appendleft clear difference_update discard extend extendleft insert pop popleft "
+    "remove reverse rotate sort symmetric_difference_update update".split()
+)
+_OPERATORS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "//": operator.floordiv,
+    "%": operator.mod,
+    "**": operator.pow,
+}
 
 
 class Dialect(Frozen):
-    """What a pack's templates may use besides jinja's own filters: names to functions.
+    """What a pack's templates may use besides the filters of jinja: names to functions.
 
     What was compiled for a dialect with a `name` is kept for later runs under it.
     With a `finisher` what templates say and print is finished, too: see `docgen.docx.finishing`.
@@ -58,10 +81,10 @@ class Missing(Undefined):
         state = current.get(None)
         if state is not None:
             tag = state.calling_tag()
-            name = self._undefined_name
+            name = self._name
             if name is None:
                 state.add(errors.UNKNOWN_FIELD, "Список пуст, взять из него нечего", tag)
-            elif self._undefined_exception is not UndefinedError:
+            elif self._refused:
                 state.add(errors.FORBIDDEN, f"Обращение к «{name}» запрещено", tag)
             else:
                 hint = errors.nearest(str(name), self._known())
@@ -70,7 +93,7 @@ class Missing(Undefined):
         return self
 
     def _known(self) -> list[str]:
-        owner = self._undefined_obj
+        owner = self._owner
         state = current.get(None)
         if isinstance(owner, Mapping):
             return [key for key in owner if isinstance(key, str)]
@@ -83,7 +106,7 @@ class Missing(Undefined):
             raise AttributeError(name)
         return self
 
-    def __getitem__(self, _: Any) -> Missing:  # type: ignore[override]  # jinja declares that these always raise
+    def __getitem__(self, _: Any) -> Missing:  # type: ignore[override]  # in others this fails
         return self
 
     def __str__(self) -> str:
@@ -120,41 +143,40 @@ class Missing(Undefined):
     __rtruediv__ = __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = __pow__ = _used
     __rpow__ = __pos__ = __neg__ = __call__ = _used
 
-    def __int__(self) -> int:  # type: ignore[override]  # jinja declares that these always raise
+    def __int__(self) -> int:  # type: ignore[override]  # in others this fails
         self.note()
         return 0
 
-    def __float__(self) -> float:  # type: ignore[override]  # jinja declares that these always raise
+    def __float__(self) -> float:  # type: ignore[override]  # in others this fails
         self.note()
         return 0.0
 
 
-class Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja without its globals, with data-only attributes and bounded operators."""
+class Sandbox:
+    """What programs ask: filters, tests, functions, fields of data, bounded operators.
 
-    intercepted_binops = frozenset(["+", "-", "*", "/", "//", "%", "**"])
+    Programs are what jinja makes of templates, and it is asked for nothing once they are made.
+    """
+
+    undefined: type[Undefined] = Missing
 
     def __init__(self, dialect: Dialect) -> None:
-        super().__init__(autoescape=True, undefined=Missing, optimized=False, cache_size=0)
         self.finisher = dialect.finisher
-        self.globals = {"range": bounded_range, **dialect.functions}
-        self.filters = {name: metered(call) for name, call in filters.allowed(self.filters).items()}
-        self.filters |= {name: _dialect_filter(made) for name, made in dialect.filters.items()}
-        known: Mapping[str, Any] = self.tests
-        self.tests = {name: metered(known[name], 1) for name in filters.TESTS}
-        self.filters |= {" concat": concat, " seen": seen}
-        self.evaluation = EvalContext(self)
+        self.globals: dict[str, Callable[..., Any]] = {"range": bounded_range, **dialect.functions}
+        self.filters: dict[str, Callable[..., Any]] = {
+            **filters.FILTERS,
+            **{name: _dialect_filter(made) for name, made in dialect.filters.items()},
+            " concat": concat,
+            " seen": seen,
+        }
+        self.tests = TESTS
         self._callable = frozenset(id(function) for function in self.globals.values())
         self.mappings: set[type] = {dict}
-        self.fields: set[tuple[type, str]] = set()
+        self.fields: dict[str, set[type]] = defaultdict(set)
 
-    def code(self, tree: Template, file: str) -> CodeType:
-        """Compile the tree of a part."""
-        return compile(Writer(self, None, file, optimized=False).program(tree), file, "exec")
-
-    def program(self, code: CodeType) -> Callable[[Any], None]:
-        """Return the program of a part: a function of a rendering's state."""
-        names: dict[str, Any] = {
+    def known(self) -> dict[str, Any]:
+        """Return what programs find under the names that they are written with."""
+        return {
             "environment": self,
             "undefined": self.undefined,
             "cond_expr_undefined": Undefined,
@@ -165,6 +187,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
             **{filter_name(name): call for name, call in self.filters.items()},
             **{test_name(name): call for name, call in self.tests.items()},
         }
+
+    def program(self, code: CodeType) -> Callable[[Any], None]:
+        """Return the program of a part: a function of a rendering's state."""
+        names = self.known()
         exec(code, names)
         made: Callable[[Any], None] = names["write"]
         return made
@@ -180,11 +206,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 return obj[attribute]
             if attribute not in _MAPPING_METHODS:
                 return self.undefined(obj=obj, name=attribute)
-        value = super().getattr(obj, attribute)
+        value = self._attribute(obj, attribute)
         if isinstance(getattr(type(obj), attribute, None), _FIELDS) and not isinstance(
             value, Undefined
         ):
-            self.fields.add((type(obj), attribute))
+            self.fields[attribute].add(type(obj))
         return value
 
     def getitem(self, obj: Any, argument: Any) -> Any:
@@ -193,7 +219,23 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return self.getattr(obj, argument)
         if isinstance(obj, Undefined):
             return obj
-        return super().getitem(obj, argument)
+        try:
+            return obj[argument]
+        except (TypeError, LookupError):
+            return self.undefined(obj=obj, name=argument)
+
+    def _attribute(self, obj: Any, name: str) -> Any:
+        try:
+            value = getattr(obj, name)
+        except AttributeError:
+            return self._item(obj, name)
+        return value if _is_open(obj, name) else self.undefined(obj=obj, name=name, refused=True)
+
+    def _item(self, obj: Any, name: str) -> Any:
+        try:
+            return obj[name]
+        except (TypeError, LookupError):
+            return self.undefined(obj=obj, name=name)
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Only our functions, functions put into the data on purpose, and a few of mappings."""
@@ -211,14 +253,30 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return name in ("cycle", "changed")
         return bool(getattr(obj, "in_templates", False))
 
-    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
+    def call(self, context: Context, function: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call what may be called."""
-        if not __self.is_safe_callable(__obj):
+        if not self.is_safe_callable(function):
             hint = "Вместо метода используйте фильтр: {{ x|upper }}."
             raise Refused(errors.FORBIDDEN, "Такой вызов в шаблоне запрещён", hint)
-        return __context.call(__obj, *args, **kwargs)
+        return context.call(function, *args, **kwargs)
 
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+    def call_filter(
+        self, context: Context, name: Any, value: Any, given: Sequence[Any], named: dict[str, Any]
+    ) -> Any:
+        """Call a filter whose name is an argument: `map('upper')`."""
+        if name not in self.filters:
+            raise TemplateRuntimeError(f"No filter named {name!r}.")
+        return context.call(self.filters[name], value, *given, **named)
+
+    def call_test(
+        self, context: Context, name: Any, value: Any, given: Sequence[Any], named: dict[str, Any]
+    ) -> Any:
+        """Call a test whose name is an argument: `select('odd')`."""
+        if name not in self.tests:
+            raise TemplateRuntimeError(f"No test named {name!r}.")
+        return context.call(self.tests[name], value, *given, **named)
+
+    def call_binop(self, _: Context, operator: str, left: Any, right: Any) -> Any:
         """Compute with numbers, join texts and lists; refuse what could grow without bound."""
         for side in (left, right):
             if isinstance(side, Undefined):
@@ -232,7 +290,24 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise Refused(errors.FORBIDDEN, what)
         if _bits(operator, left, right) > MAX_BITS:
             raise Refused(errors.TOO_MUCH, "Слишком большое число")
-        return super().call_binop(context, operator, left, right)
+        return _OPERATORS[operator](left, right)
+
+
+def filter_name(name: str) -> str:
+    """Return what a filter is called in a program: printers have names that begin with a space."""
+    return f"own_{name[1:]}" if name.startswith(" ") else f"filter_{name}"
+
+
+def test_name(name: str) -> str:
+    """Return what a test is called in a program."""
+    return f"test_{name}"
+
+
+def _is_open(obj: object, name: str) -> bool:
+    """Whether templates may see an attribute."""
+    if name.startswith("_") or isinstance(obj, _INNER):
+        return False
+    return not (name in _CHANGING and isinstance(obj, MutableSequence | MutableSet))
 
 
 def _noted(value: Undefined) -> object:
@@ -286,7 +361,7 @@ def bounded_range(*bounds: int) -> range:
 
 def _dialect_filter(made: Callable[..., object]) -> Callable[..., object]:
     """Let blanks and unknown names pass a pack's filter unchanged."""
-    first = 1 if hasattr(made, "jinja_pass_arg") else 0
+    first = 1 if hasattr(made, "takes_context") else 0
 
     @functools.wraps(made)
     def filtered(*args: Any, **kwargs: Any) -> object:

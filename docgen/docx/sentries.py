@@ -11,9 +11,7 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
-from jinja2 import pass_context
-
-from docgen.docx.state import State
+from docgen.docx.state import State, pass_context
 from docgen.docx.tag import Tag
 
 # What may stand last in each owner, and whether a paragraph is all that it can lack.
@@ -59,6 +57,9 @@ def apart(_: Tag) -> Callable[..., None]:
 
     @pass_context
     def look(state: State, _: Any) -> None:
+        # Nearly always it is a paragraph, and printed with what went before it.
+        if state.out and state.out[-1].endswith(b"</w:p>"):
+            return
         if _last(state) == "tbl":
             state.out.append(THIN)
 

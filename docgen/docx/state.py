@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from types import FrameType, TracebackType
-from typing import TYPE_CHECKING, Any, Final
-
-from jinja2.utils import missing
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from docgen.diagnostics import Place
 from docgen.docx.errors import TOO_MUCH, Findings
 from docgen.docx.names import Names
 from docgen.docx.tag import Tag
+from docgen.docx.undefined import missing
 
 if TYPE_CHECKING:
-    from jinja2.nodes import EvalContext
-
     from docgen.docx.result import Result
     from docgen.docx.sandbox import Sandbox
 
@@ -25,6 +22,22 @@ TAGS: Final = "tags_of_lines"  # the name under which a program says which line 
 MAX_PASSES = 200_000
 MAX_OUTPUT = 64 * 2**20
 current: ContextVar[State] = ContextVar("docgen_rendering")
+Call = TypeVar("Call", bound=Callable[..., Any])
+
+
+class Context(Protocol):
+    """What the program of a template or of a text works with, and may hand to what it calls."""
+
+    environment: Sandbox
+
+    def call(self, function: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Call a function that the sandbox has allowed."""
+
+
+def pass_context(call: Call) -> Call:
+    """Mark a filter, a test or a function that is given the context first."""
+    call.takes_context = True  # type: ignore[attr-defined]  # a function has any attributes
+    return call
 
 
 class Refused(Exception):
@@ -103,11 +116,6 @@ class State(Meter):
         self.spans: dict[int, tuple[int, object]] = {}
         self.merged: dict[int, bool] = {}
 
-    @property
-    def eval_ctx(self) -> EvalContext:
-        """What some of jinja's filters ask for."""
-        return self.environment.evaluation
-
     def resolve(self, name: str) -> Any:
         """Return what a name means to the template."""
         return self.known.get(name, missing)
@@ -124,7 +132,7 @@ class State(Meter):
 
     def call(self, function: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call a function that the sandbox has allowed."""
-        if hasattr(function, "jinja_pass_arg"):
+        if hasattr(function, "takes_context"):
             return function(self, *args, **kwargs)
         return function(*args, **kwargs)
 

@@ -6,10 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from copy import deepcopy
-from typing import Final
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
-from jinja2 import Environment
-from jinja2.exceptions import TemplateSyntaxError
 from lxml import etree
 
 from docgen.diagnostics import Place
@@ -20,6 +19,9 @@ from docgen.docx.quotes import straighten
 from docgen.docx.tag import MAX_TAG, Tag, Tags
 from docgen.records import Struct
 
+if TYPE_CHECKING:
+    from jinja2.lexer import Lexer
+
 MARKER: Final = "docgen"
 SLOT_OPEN: Final = "\ufdd0"
 SLOT_CLOSE: Final = "\ufdd1"
@@ -28,7 +30,6 @@ HOLE: Final = re.compile(rf"<\?{MARKER} (\d+)\?>|{SLOT_OPEN}(\d+){SLOT_CLOSE}")
 OBJECT: Final = "\ufffc"
 MAX_TAGS: Final = 5_000
 _TRIES: Final = 6
-_LEXER: Final = Environment(autoescape=True, keep_trailing_newline=True).lexer
 _MARK: Final = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|\{_\{|\}_\}|\{_%|%_\}")
 _ESCAPED: Final = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 _CLOSING: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
@@ -193,12 +194,21 @@ def _lex(text: str, start: int) -> tuple[int | None, str]:
     return (naive + 2 if naive >= 0 else None), problem or "кавычка или скобка не закрыта"
 
 
+@cache
+def _lexer() -> Lexer:
+    from jinja2 import Environment  # noqa: PLC0415  what mends documents needs no lexer
+
+    return Environment(autoescape=True, keep_trailing_newline=True).lexer
+
+
 def _lexed(tag: str, closing: str) -> tuple[int | None, str]:
     """Return how many characters the tag at the beginning of a text takes."""
+    from jinja2 import TemplateSyntaxError  # noqa: PLC0415  as above
+
     straight, offsets = straighten(tag)
     position = 0
     try:
-        for _, token, value in _LEXER.tokeniter(straight, None):
+        for _, token, value in _lexer().tokeniter(straight, None):
             position += len(value)
             if token in ("variable_end", "block_end"):
                 end = position - len(value) + value.index(closing) + 2

@@ -8,27 +8,29 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, partial
 from typing import Any, Final
 
-from jinja2 import Undefined, pass_context
-
 from docgen import shelf
 from docgen.deferred import pattern
 from docgen.docx import errors, foreign
 from docgen.docx.effort import spend
 from docgen.docx.finishing import Finish, as_it_is
-from docgen.docx.rich import Blank, Reference, Rich, Run, bookmark_name
-from docgen.docx.state import Refused, State
+from docgen.docx.rich import Blank, Piece, Reference, Rich, Run, bookmark_name
+from docgen.docx.state import Refused, State, pass_context
 from docgen.docx.tag import Tag
+from docgen.docx.undefined import Undefined
 
 Put = Callable[[State, Any], bytes]
 
-_SPECIAL: Final = pattern("[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff]")
+# What nearly all texts are made of, and XML holds as it is. A class of all that it so holds would
+# take ten times as long to compile.
+_SAFE: Final = pattern("[ -%'-;=?-\u04ff–—…„“”№₽]*")
 _FORBIDDEN: Final = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _BREAK: Final = pattern("\r\n|[\r\n\t]")
 _TEXT_OPEN: Final = '<w:t xml:space="preserve">'
 _TEXT_CLOSE: Final = "</w:t></w:r>"
 _COLOR: Final = pattern(r"#?([0-9A-Fa-f]{6}|auto)")
 _REMEMBERED: Final = 2048  # texts: names and posts stand in many rows, and in many papers
-_OURS: Final = (str, int, datetime.date, Run, Rich, Reference, Blank)
+_PLAIN: Final = (str, int, datetime.date)
+_ALIKE: Final = 512  # clauses: most of a paper's stand in the next one, too
 MAX_SPAN = 63
 PREPAID: Final = 200  # letters of a value that a loop pays for before it begins
 
@@ -37,7 +39,7 @@ def escape(text: str, *, quotes: bool = False) -> str:
     """Escape for XML text, and for attributes with `quotes`; refuse what XML cannot hold."""
     if quotes:
         return escape(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
-    if not _SPECIAL.search(text):
+    if _SAFE.fullmatch(text):
         return text
     bad = _FORBIDDEN.search(text)
     if bad:
@@ -50,6 +52,8 @@ def escape(text: str, *, quotes: bool = False) -> str:
 def plain(value: object) -> str:
     """Return a value as text, the Russian way for dates and fractions."""
     if isinstance(value, str):
+        if len(value) > PREPAID:
+            spend(len(value))
         return str.__str__(value)
     if isinstance(value, bool):
         hint = "Напишите {{ 'да' if поле else 'нет' }}."
@@ -78,29 +82,12 @@ def _other(value: object) -> str:
     raise Refused(errors.NOT_PRINTABLE, "Это не текст, а список или набор полей", hint)
 
 
-class Dress:
-    """The look of a tag's run: opens runs with its properties, emphasised as asked."""
-
-    __slots__ = ("_base", "_heads", "_plain")
-
-    def __init__(self, properties: str) -> None:
-        self._base = properties
-        self._heads: dict[tuple[bool, bool, bool], str] = {}
-        self._plain = self.head()
-
-    def run(self, run: Run) -> str:
-        """Return the run of a stretch of text; most have no emphasis."""
-        if run.bold or run.italic or run.highlight:
-            return text_runs(run.text, self.head(run.bold, run.italic, run.highlight))
-        return text_runs(run.text, self._plain)
-
-    def head(self, bold: bool = False, italic: bool = False, highlight: bool = False) -> str:
-        """Return the opening of a run."""
-        key = (bold, italic, highlight)
-        head = self._heads.get(key)
-        if head is None:
-            head = self._heads[key] = f"<w:r>{_emphasised(self._base, *key)}"
-        return head
+@lru_cache(_REMEMBERED)
+def run_head(
+    properties: str, bold: bool = False, italic: bool = False, highlight: bool = False
+) -> str:
+    """Return the opening of a run with the properties of a tag's own, emphasised as asked."""
+    return f"<w:r>{_emphasised(properties, bold, italic, highlight)}"
 
 
 def _emphasised(base: str, bold: bool, italic: bool, highlight: bool) -> str:
@@ -120,7 +107,7 @@ def _emphasised(base: str, bold: bool, italic: bool, highlight: bool) -> str:
 
 def text_runs(text: str, head: str) -> str:
     """Return text as one run, with breaks and tabs as their elements."""
-    if not _SPECIAL.search(text):
+    if _SAFE.fullmatch(text):
         return f"{head}{_TEXT_OPEN}{text}{_TEXT_CLOSE}" if text else ""
     escaped = escape(text)
     if not _BREAK.search(text):
@@ -134,10 +121,9 @@ def text_runs(text: str, head: str) -> str:
     return f"{head}{''.join(pieces)}</w:r>"
 
 
-def _field(reference: Reference, dress: Dress) -> str:
+def _field(reference: Reference, head: str) -> str:
     # The switch n prints a paragraph's own number without its last full stop, wherever the
     # reference stands (with the switch r that matters), in Word and in LibreOffice alike.
-    head = dress.head()
     name = bookmark_name(reference.bookmark)
     instruction = f"PAGEREF {name} \\h" if reference.page else f"REF {name} \\n \\h"
     return (
@@ -149,50 +135,66 @@ def _field(reference: Reference, dress: Dress) -> str:
     )
 
 
-def rich_runs(value: object, state: State, dress: Dress, finish: Finish = as_it_is) -> str:
-    """Return runs for a value, bookmark included; only plain text is finished."""
-    if isinstance(value, Run):
-        return dress.run(value)
-    if isinstance(value, Rich):
-        return _rich(dress, state, value)
-    if isinstance(value, Reference):
-        return _field(value, dress)
-    if isinstance(value, Blank):
-        state.blanks.append(value.label)
-        return text_runs(str(value), dress.head(highlight=True))
-    text = plain(value)
-    return text_runs(finish(text) if isinstance(value, str) else text, dress.head())
+def _piece(piece: Piece, properties: str) -> str:
+    """Return the runs of a piece, dressed like a tag."""
+    if isinstance(piece, Run):
+        if piece.bold or piece.italic or piece.highlight:
+            head = run_head(properties, piece.bold, piece.italic, piece.highlight)
+            return text_runs(piece.text, head)
+        return text_runs(piece.text, run_head(properties))
+    if isinstance(piece, Reference):
+        return _field(piece, run_head(properties))
+    return text_runs(str(piece), run_head(properties, highlight=True))
 
 
-def _rich(dress: Dress, state: State, value: Rich) -> str:
-    inside = ""
-    for part in value.parts:
-        inside += dress.run(part) if isinstance(part, Run) else rich_runs(part, state, dress)
+@lru_cache(_ALIKE)
+def _pieces(parts: tuple[Piece, ...], properties: str) -> tuple[bytes, tuple[str, ...]]:
+    """Return the runs of pieces, and the labels of the blanks among them."""
+    runs = [_piece(part, properties) for part in parts]
+    blanks = [part.label for part in parts if part.__class__ is Blank]
+    return "".join(runs).encode(), tuple(blanks)
+
+
+def _rich(properties: str, state: State, value: Rich) -> bytes:
+    """Return the runs of a rich value, bookmark included."""
+    runs, blanks = _pieces(value.parts, properties)
+    if blanks:
+        state.blanks += blanks
     if value.bookmark is None:
-        return inside
+        return runs
     number, name = state.fresh_id(), state.names_taken.take(bookmark_name(value.bookmark))
-    start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
-    return f'{start}{inside}<w:bookmarkEnd w:id="{number}"/>'
+    marks = (number, name.encode(), runs, number)
+    return b'<w:bookmarkStart w:id="%d" w:name="%b"/>%b<w:bookmarkEnd w:id="%d"/>' % marks
+
+
+def _runs(properties: str, finish: Finish, state: State, value: object) -> bytes:
+    """Return runs for a value; only plain text is finished."""
+    if value.__class__ is int:  # the number of a row
+        return f"{run_head(properties)}{_TEXT_OPEN}{value}{_TEXT_CLOSE}".encode()
+    if isinstance(value, Rich):
+        return _rich(properties, state, value)
+    if isinstance(value, Run | Reference | Blank):
+        return _rich(properties, state, Rich((value,)))
+    if not isinstance(value, _PLAIN) and foreign.is_foreign(value):
+        return _foreign_runs(value, properties)
+    text = plain(value)
+    said = finish(text) if isinstance(value, str) else text
+    return text_runs(said, run_head(properties)).encode()
 
 
 def run_putter(tag: Tag, finish: Finish = as_it_is) -> Put:
     """Make the function that prints a value in the place of a run."""
-    dress = Dress(tag.run_properties)
-    head, inside = dress.head().encode(), _insides(finish)
+    properties = tag.run_properties
+    head, inside = run_head(properties).encode(), _insides(finish)
 
     @pass_context
     def put(state: State, value: Any) -> bytes:
         if isinstance(value, str) and len(value) <= PREPAID and (made := inside(value)):
             return head + made
-        return _guarded(state, tag, value, rich if value.__class__ is Rich else slow)
+        return rich(state, value) if value.__class__ is Rich else others(state, value)
 
-    rich = partial(_rich, dress)
-
-    def slow(state: State, value: Any) -> str:
-        if not isinstance(value, _OURS) and foreign.is_foreign(value):
-            return _foreign_runs(value, tag.run_properties, dress.head())
-        return rich_runs(value, state, dress, finish)
-
+    rich = _guarded(tag, partial(_rich, properties))
+    others = _guarded(tag, partial(_runs, properties, finish))
     return put
 
 
@@ -205,108 +207,90 @@ def _insides(finish: Finish) -> Callable[[str], bytes]:
 
     @lru_cache(_REMEMBERED)
     def inside(text: str) -> bytes:
-        if not text or _SPECIAL.search(text):
+        if not text or not _SAFE.fullmatch(text):
             return b""
         return f"{_TEXT_OPEN}{finish(str.__str__(text))}{_TEXT_CLOSE}".encode()
 
     return inside
 
 
-def _foreign_runs(value: object, properties: str, head: str) -> str:
+def _foreign_runs(value: object, properties: str) -> bytes:
     from docgen.docx import translated  # noqa: PLC0415  needs lxml; our own values do not
 
-    return translated.runs(value, properties, head)
+    return translated.runs(value, properties, run_head(properties)).encode()
 
 
-def _foreign_paragraphs(value: object) -> str:
+def _foreign_paragraphs(value: object) -> bytes:
     from docgen.docx import translated  # noqa: PLC0415  as above
 
-    return translated.paragraphs(value)
+    return translated.paragraphs(value).encode()
 
 
 def paragraph_putter(tag: Tag, finish: Finish = as_it_is) -> Put:
     """Make the function that prints a value (or a list of them) as whole paragraphs."""
-    dress = Dress(tag.run_properties)
+    head = f"<w:p>{tag.paragraph_properties}".encode()
 
-    def one(state: State, value: Any) -> str:
+    def one(state: State, value: Any) -> bytes:
         if foreign.is_paragraph(value):
             return _foreign_paragraphs(value)
-        runs = (
-            _foreign_runs(value, tag.run_properties, dress.head())
-            if foreign.is_foreign(value)
-            else rich_runs(value, state, dress, finish)
-        )
-        return f"<w:p>{tag.paragraph_properties}{runs}</w:p>"
+        return b"%b%b</w:p>" % (head, _runs(tag.run_properties, finish, state, value))
 
-    def many(state: State, value: Any) -> str:
+    def many(state: State, value: Any) -> bytes:
         values = value if isinstance(value, list | tuple) else [value]
-        return "".join(one(state, item) for item in values)
+        return b"".join(one(state, item) for item in values)
 
-    @pass_context
-    def put(state: State, value: Any) -> bytes:
-        return _guarded(state, tag, value, many)
-
-    return put
+    return _guarded(tag, many)
 
 
 def text_putter(tag: Tag) -> Put:
     """Make the function that prints a value as bare text: properties and attributes."""
 
-    def bare(state: State, value: Any) -> str:
+    def bare(state: State, value: Any) -> bytes:
         if isinstance(value, Blank):
             state.blanks.append(value.label)
-        return escape(plain(value), quotes=True)
+        return escape(plain(value), quotes=True).encode()
 
-    @pass_context
-    def put(state: State, value: Any) -> bytes:
-        return _guarded(state, tag, value, bare)
-
-    return put
+    return _guarded(tag, bare)
 
 
 def color_putter(tag: Tag) -> Put:
     """Make the function that prints the background colour of a cell."""
 
-    def color(_: State, value: Any) -> str:
+    def color(_: State, value: Any) -> bytes:
         found = _COLOR.fullmatch(plain(value))
         if not found:
             message = f"Цвет ячейки не понят: «{errors.shown(plain(value))}»"
             raise Refused(errors.CELL_VALUE, message, "Цвет пишут шестью знаками: 'FFE599'.")
-        return found.group(1)
+        return found.group(1).encode()
 
-    @pass_context
-    def put(state: State, value: Any) -> bytes:
-        return _guarded(state, tag, value, color)
-
-    return put
+    return _guarded(tag, color)
 
 
 def span_putter(tag: Tag) -> Put:
     """Make the function that prints how many columns a cell spans."""
 
-    def span(_: State, value: Any) -> str:
+    def span(_: State, value: Any) -> bytes:
         number = int(value) if isinstance(value, int | str) and str(value).isdigit() else 0
         if not 1 <= number <= MAX_SPAN:
             message = f"Ячейка не может занимать столько столбцов: {errors.shown(str(value))}"
             raise Refused(errors.CELL_VALUE, message, f"Нужно число от 1 до {MAX_SPAN}.")
-        return str(number)
+        return b"%d" % number
+
+    return _guarded(tag, span)
+
+
+def _guarded(tag: Tag, printer: Put) -> Put:
+    """Return what prints a value; what cannot be printed becomes a finding and prints nothing."""
 
     @pass_context
     def put(state: State, value: Any) -> bytes:
-        return _guarded(state, tag, value, span)
+        try:
+            printed = printer(state, value)
+        except Refused as problem:
+            state.add_refused(problem, tag)
+            return b""
+        if len(printed) > PREPAID:
+            state.charge(0, len(printed))
+        return printed
 
     return put
-
-
-def _guarded(state: State, tag: Tag, value: Any, printer: Callable[[State, Any], str]) -> bytes:
-    """Print a value; what cannot be printed becomes a finding and prints nothing."""
-    try:
-        if isinstance(value, str) and len(value) > PREPAID:
-            spend(len(value))
-        printed = printer(state, value)
-    except Refused as problem:
-        state.add_refused(problem, tag)
-        return b""
-    if len(printed) > PREPAID:
-        state.charge(0, len(printed))
-    return printed.encode()

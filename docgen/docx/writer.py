@@ -1,27 +1,41 @@
 """The code of a part's program: what it prints goes into one list, fields of data are read inline.
 
-Jinja keeps the meaning of expressions, scopes and loops; only these shapes are ours.
+Jinja keeps the meaning of expressions and scopes; only these shapes are ours. A loop goes through
+a list, and what its body asks of `loop` is computed where it is asked.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from keyword import iskeyword
+from types import CodeType
+from typing import Final, NamedTuple
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.nodes import EvalContext
 
+from docgen.docx.grammar import Grammar
+from docgen.docx.sandbox import Sandbox, filter_name, test_name
 from docgen.docx.state import TAGS
 
+_OF_LOOPS: Final = {
+    "index": "({at} + 1)",
+    "index0": "{at}",
+    "revindex": "({end} - {at} + 1)",
+    "revindex0": "({end} - {at})",
+    "length": "({end} + 1)",
+    "first": "({at} == 0)",
+    "last": "({at} == {end})",
+    "previtem": "({items}[{at} - 1] if {at} else undefined('there is no previous item'))",
+    "nextitem": "({items}[{at} + 1] if {at} < {end} else undefined('there is no next item'))",
+}
 
-def filter_name(name: str) -> str:
-    """Return what a filter is called in a program: printers have names that begin with a space."""
-    return f"own_{name[1:]}" if name.startswith(" ") else f"filter_{name}"
 
-
-def test_name(name: str) -> str:
-    """Return what a test is called in a program."""
-    return f"test_{name}"
+def code(sandbox: Sandbox, tree: nodes.Template, file: str) -> CodeType:
+    """Compile the tree of a part."""
+    writer = Writer(Grammar(sandbox), None, file, optimized=False)
+    return compile(writer.program(tree), file, "exec")
 
 
 class Reader(CodeGenerator):
@@ -46,13 +60,18 @@ class Reader(CodeGenerator):
             super().visit_Getitem(node, frame)
 
     def _take(self, owner: nodes.Expr, name: str, frame: Frame) -> None:
-        held = self.temporary_identifier()
-        self.write(f"({held}[{name!r}] if (t_type := type({held} := ")
+        """Let the sandbox look into data."""
+        self.write("environment.getattr(")
         self.visit(owner, frame)
-        self.write(f")) in mappings and {name!r} in {held} else ")
-        if name.isidentifier() and not iskeyword(name):
-            self.write(f"{held}.{name} if (t_type, {name!r}) in fields else ")
-        self.write(f"environment.getattr({held}, {name!r}))")
+        self.write(f", {name!r})")
+
+
+class _Pass(NamedTuple):
+    """What the variables of a loop are called that tell where it is."""
+
+    items: str
+    at: str
+    end: str
 
 
 class Writer(Reader):
@@ -62,6 +81,8 @@ class Writer(Reader):
         """Return the code of a function that says a part to the state it is given."""
         self.filters = {name: filter_name(name) for name in self.environment.filters}
         self.tests = {name: test_name(name) for name in self.environment.tests}
+        self._passes: dict[str, _Pass] = {}
+        self._fields: dict[str, str] = {}
         frame = Frame(EvalContext(self.environment, None))
         frame.rootlevel = True
         frame.symbols.analyze_node(tree)
@@ -71,6 +92,8 @@ class Writer(Reader):
         self.enter_frame(frame)
         self.blockvisit(tree.body, frame)
         self.outdent()
+        for name, known in self._fields.items():
+            self.writeline(f"{known} = fields[{name!r}]")
         self.writeline(f"{TAGS} = {self.debug_info!r}")
         return str(self.stream.getvalue())  # type: ignore[attr-defined] # jinja makes a StringIO
 
@@ -90,3 +113,89 @@ class Writer(Reader):
             self.write(",")
         self.outdent()
         self.writeline("))")
+
+    def visit_For(self, node: nodes.For, frame: Frame) -> None:
+        """Go through a list; a body that wants more of `loop` gets it whole, as jinja gives it."""
+        asked = list(_asked([node.target, *node.body]))
+        if not all(asked):
+            super().visit_For(node, frame)
+            return
+        made = _Pass(*(self.temporary_identifier() for _ in _Pass._fields))
+        self._write_items(node, frame, made.items)
+        self._write_passes(node, frame, made, tells=bool(asked))
+        if node.else_:
+            self.writeline(f"if not {made.items}:")
+            self._write_body(node.else_, _inner(node, frame, "else"))
+
+    def _write_items(self, node: nodes.For, frame: Frame, items: str) -> None:
+        self.writeline(f"{items} = ", node)
+        self.visit(node.iter, frame)
+        if node.test is not None:
+            inner = _inner(node, frame, "test")
+            self.enter_frame(inner)
+            self.writeline(f"{items} = [", node.test)
+            self.visit(node.target, inner)
+            self.write(" for ")
+            self.visit(node.target, inner)
+            self.write(f" in {items} if ")
+            self.visit(node.test, inner)
+            self.write("]")
+
+    def _write_passes(self, node: nodes.For, frame: Frame, made: _Pass, *, tells: bool) -> None:
+        inner = _inner(node, frame, "body", tells=tells)
+        if tells:
+            self._passes[inner.symbols.ref("loop")] = made
+            self.writeline(f"{made.end} = len({made.items}) - 1")
+        self.writeline(f"for {made.at}, " if tells else "for ", node)
+        self.visit(node.target, inner)
+        self.write(f" in enumerate({made.items}):" if tells else f" in {made.items}:")
+        self._write_body(node.body, inner)
+        if tells:
+            del self._passes[inner.symbols.ref("loop")]
+
+    def _write_body(self, body: list[nodes.Node], inner: Frame) -> None:
+        self.indent()
+        self.enter_frame(inner)
+        self.blockvisit(body, inner)
+        self.outdent()
+
+    def _take(self, owner: nodes.Expr, name: str, frame: Frame) -> None:
+        """Tell where a loop is, or take a field of a record or a mapping of a kind seen before."""
+        place = self._passes.get(frame.symbols.ref("loop")) if _is_loop(owner) else None
+        if place is not None:
+            self.write(_OF_LOOPS[name].format_map(place._asdict()))
+        elif not name.isidentifier() or iskeyword(name):
+            super()._take(owner, name, frame)
+        else:
+            self._fields[name] = f"of_{name}"
+            held = self.temporary_identifier()
+            self.write(f"({held}.{name} if (t_type := type({held} := ")
+            self.visit(owner, frame)
+            self.write(f")) in {self._fields[name]} else t_found if t_type in mappings")
+            self.write(f" and (t_found := {held}.get({name!r}, missing)) is not missing")
+            self.write(f" else environment.getattr({held}, {name!r}))")
+
+
+def _inner(loop: nodes.For, frame: Frame, branch: str, *, tells: bool = False) -> Frame:
+    """Return the names that a branch of a loop sees; it `tells` where it is under one more."""
+    inner = frame.inner()
+    if tells:
+        inner.symbols.declare_parameter("loop")
+    inner.symbols.analyze_node(loop, for_branch=branch)
+    return inner
+
+
+def _is_loop(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Name) and node.name == "loop"
+
+
+def _asked(within: Iterable[nodes.Node]) -> Iterator[str]:
+    """Yield what is asked of the loop around these nodes, and nothing for what no name tells."""
+    for node in within:
+        if isinstance(node, nodes.Getattr) and _is_loop(node.node):
+            yield node.attr if node.attr in _OF_LOOPS else ""
+        elif _is_loop(node):
+            yield ""
+        else:
+            own = ("body",) if isinstance(node, nodes.For) else None
+            yield from _asked(node.iter_child_nodes(exclude=own))

@@ -6,7 +6,7 @@ document. No paths, no records with methods: templates get mappings, lists, text
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -23,7 +23,7 @@ from docgen.facts.people import EVERYTHING, People
 from docgen.facts.plain import mapping, plain
 from docgen.facts.views import Over
 from docgen.model import Programme
-from docgen.packs import PackStack
+from docgen.packs import Kind, PackStack
 from docgen.wording import TextError, Wording
 
 __all__ = [
@@ -64,6 +64,7 @@ class Facts:
         self.public = public
         self.ground = ground or Ground(programme, packs)
         self.names = Names(self.ground, personal=personal)
+        self._listed: dict[str, list[Citation]] = {}
 
     def personal(self) -> Facts:
         """Return the same with everybody's private data, on the same ground."""
@@ -88,6 +89,19 @@ class Facts:
     def wording(self) -> Wording:
         """The language of short texts."""
         return self.ground.wording
+
+    def tracks(self, kind: Kind) -> tuple[str, ...]:
+        """Return whom papers of a kind are for: what it says, or the whole programme."""
+        return (kind.track,) if kind.track else self.programme.tracks
+
+    def listed(self, kind: Kind, cite: Callable[[str], Citation]) -> list[Citation]:
+        """Return the acts that papers of a kind list: its own and the programme's."""
+        if kind.name not in self._listed:
+            cited = map(cite, dict.fromkeys([*kind.acts, *self.programme.about.acts]))
+            tracks = self.tracks(kind)
+            found = [act for act in cited if self.acts.concerns(act.id, tracks)]
+            self._listed[kind.name] = found
+        return self._listed[kind.name]
 
     def fixed_by(self, *orders: str) -> list[Any]:
         """Return the pairs whose work began by orders of these kinds."""

@@ -77,6 +77,9 @@ class Acts:
     ) -> None:
         every = [*acts, *(plain(act) for act in own)]
         self._acts = {act["id"]: act for act in every}
+        self._levels: dict[str, list[str]] = {}
+        for identifier, act in self._acts.items():
+            self._levels.setdefault(act.get("level"), []).append(identifier)
         self._lexicon = lexicon
         self._cited: dict[str, Citation] = {}
 
@@ -85,9 +88,10 @@ class Acts:
 
     def cite(self, identifier: str) -> Citation:
         """Return the citation of an act; KeyError if the register does not hold it."""
-        if identifier not in self._cited:
-            self._cited[identifier] = Citation.of(self._acts[identifier], self._lexicon)
-        return self._cited[identifier]
+        cited = self._cited.get(identifier)
+        if cited is None:
+            cited = self._cited[identifier] = Citation.of(self._acts[identifier], self._lexicon)
+        return cited
 
     def kinds(self) -> Iterator[Row]:
         """Yield the words that citations begin with: what of an act declines."""
@@ -101,9 +105,8 @@ class Acts:
 
     def of_level(self, level: str, tracks: Collection[str]) -> list[Citation]:
         """Return the acts in force of a level (`regional`, `local`, …) that concern the tracks."""
-        found = (key for key, act in self._acts.items() if act.get("level") == level)
-        cited = (self.cite(key) for key in found if self.concerns(key, tracks))
-        return [act for act in cited if act.status in _CITABLE]
+        found = (key for key in self._levels.get(level, ()) if self.concerns(key, tracks))
+        return [act for act in map(self.cite, found) if act.status in _CITABLE]
 
 
 def _begun(kind: Row, text: str) -> Forms:

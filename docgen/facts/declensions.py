@@ -176,7 +176,8 @@ class Lexicon:
         """
         path: Path = ("people", self._places[person.id])
         owner, gender = person.full_name, gender_of(person)
-        return tuple(self._listed(_part(part, person, owner, gender, path)) for part in _PARTS)
+        rows = [_part(part, person, owner, gender, path) for part in _PARTS]
+        return tuple(map(self._listed, rows) if self._entries else rows)
 
     def post(self, person: Person) -> Row:
         """Return a person's post; a person without one has an empty one.

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from math import fsum
+
 NO_DATA = "нет данных"
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -12,6 +15,11 @@ def share(part: float | None, whole: float | None) -> float | None:
     if part is None or not whole or not 0 <= part <= whole:
         return None
     return part / whole * 100
+
+
+def mean_of(numbers: Collection[float]) -> float:
+    """Return the mean of some numbers, one at least; `statistics` would be slow to import."""
+    return fsum(numbers) / len(numbers)
 
 
 def decimal(number: float) -> str:

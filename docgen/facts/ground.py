@@ -65,6 +65,22 @@ class Ground:
         return [self._form(name) for name in self.programme.about.forms]
 
     @cached_property
+    def _forms(self) -> dict[str, dict[str, Any]]:
+        return {form["id"]: form for form in self.forms}
+
+    @cached_property
+    def _titles(self) -> dict[tuple[str, str], str]:
+        """The titles of the values of each table; the first row of a value has its title."""
+        tables = {table: rows for table, rows in self.texts.items() if isinstance(rows, list)}
+        titled = (
+            ((table, row["id"]), str(row["title"]))
+            for table, rows in tables.items()
+            for row in reversed(rows)
+            if isinstance(row, dict) and "id" in row and "title" in row
+        )
+        return dict(titled)
+
+    @cached_property
     def stages(self) -> list[dict[str, Any]]:
         """The stages with their dates."""
         return stage_facts(self.programme, plain(self.packs.table("stages").get("stages", ())))
@@ -122,14 +138,11 @@ class Ground:
 
     def form(self, name: str) -> dict[str, Any]:
         """Return one of the chosen forms."""
-        return next(form for form in self.forms if form["id"] == name)
+        return self._forms[name]
 
     def title(self, table: str, identifier: str) -> str:
         """Return the Russian title of a value, as the pack words it."""
-        return next(
-            (str(row["title"]) for row in self.texts.get(table, ()) if row["id"] == identifier),
-            identifier,
-        )
+        return self._titles.get((table, identifier), identifier)
 
     def _form(self, name: str) -> dict[str, Any]:
         known = plain(self.packs.table("forms").get("forms", {}))

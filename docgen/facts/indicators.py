@@ -11,11 +11,10 @@ import ast
 import operator
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from statistics import fmean
 from typing import Any
 
 from docgen.deferred import pattern
-from docgen.facts.figures import MINUS, NBSP, NO_DATA, amount, decimal, signed
+from docgen.facts.figures import MINUS, NBSP, NO_DATA, amount, decimal, mean_of, signed
 from docgen.facts.plain import mapping
 from docgen.facts.surveys import marks, paired
 from docgen.model import Indicator, Programme
@@ -222,7 +221,7 @@ def _means(surveys: Surveys) -> dict[str, float | None]:
     """Return the mean marks before and after, of all who answered both times."""
     pairs = [each for _, _, *both in paired(surveys) for each in zip(*both, strict=True)]
     return {
-        name: fmean(pair[place] for pair in pairs) if pairs else None
+        name: mean_of([pair[place] for pair in pairs]) if pairs else None
         for place, name in enumerate(_MEANS)
     }
 

@@ -7,10 +7,9 @@ and compute nothing; where something cannot be counted, the facts say so and no 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from statistics import fmean
 from typing import Any
 
-from docgen.facts.figures import decimal, percent, share
+from docgen.facts.figures import decimal, mean_of, percent, share
 from docgen.facts.indicators import change, indicator_facts
 from docgen.facts.plain import mapping, plain
 from docgen.facts.surveys import chosen_options, mark_of, paired, picks
@@ -186,7 +185,7 @@ def compared(surveys: Sequence[Facts]) -> list[dict[str, Any]]:
     return [
         {"title": question["text"], "about": _about(survey), "people": len(before), **changed}
         for question, survey, before, after in paired(surveys)
-        if (changed := change(fmean(before), fmean(after)))
+        if (changed := change(mean_of(before), mean_of(after)))
     ]
 
 

@@ -71,7 +71,7 @@ class PairView(View[Pair], of=Pair):
 
     def _is_charged(self, mentor: Mapping[str, Any]) -> bool:
         """Whether the school charges a mentor with this work, besides what the post asks for."""
-        director = mentor["id"] == self._ground.programme.director.id
+        director = mentor["id"] == self._ground.programme.school.director.person
         return mentor["is_employee"] and not mentor["mentoring_in_post"] and not director
 
     def _item(self, item: dict[str, Any]) -> dict[str, Any]:

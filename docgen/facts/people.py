@@ -102,7 +102,9 @@ class PersonView(View[Person], of=Person, hidden=(*PRIVATE, *RESTRICTED)):
         return Pairs(partial(self._among.pairs_of, self._record.id, sides))
 
     def _joined(self) -> Day:
-        return self._among.programme.joins(self._record)
+        """Return the day for which ages are told; where none is known, any day will do."""
+        programme = self._among.programme
+        return programme.joins(self._record) if self._record.birth_date else programme.start
 
     def _post(self) -> Row:
         """Return the post; the head of the school needs to be told only as such."""
@@ -251,9 +253,9 @@ class NameView(View[Person]):
 
     def _written(self, form: Callable[..., str], *rows: Row) -> Phrase:
         """Return what a form makes of some parts of the name; the same form makes the cases."""
-        known = tuple(row for row in rows if row.text)
-        cases = Forms(lambda case: form(*(row.printed(case) for row in rows)), known)
-        return Phrase(form(*_texts(rows)), "full", rows[0].gender, cases)
+        known = tuple([row for row in rows if row.text])
+        cases = Forms(lambda case: form(*[row.printed(case) for row in rows]), known)
+        return Phrase(form(*[row.text for row in rows]), "full", rows[0].gender, cases)
 
 
 def _texts(rows: Iterable[Row]) -> Iterator[str]:

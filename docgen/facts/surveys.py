@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from statistics import fmean
 from typing import Any
 
-from docgen.facts.figures import decimal, percent, share
+from docgen.facts.figures import decimal, mean_of, percent, share
 from docgen.facts.plain import mapping, plain
 from docgen.model import Phase, Programme, Question, QuestionKind, Survey
 from docgen.packs import PackStack
@@ -197,7 +196,7 @@ def _mean_total(
     if not bands or not known:
         return None
     whole = sum(each["high"] for each in questions if _scaled(each))
-    mean = fmean(known)
+    mean = mean_of(known)
     return {"mean": decimal(mean), "whole": decimal(whole), "band": _band_of(mean, bands)}
 
 
@@ -306,7 +305,7 @@ def _result(question: Mapping[str, Any], answers: Sequence[Mapping[str, Any]]) -
         "kind": question["kind"],
         "high": question["high"],
         "replied": len(found if scaled else given),
-        "mean": decimal(fmean(found)) if scaled and found else "",
+        "mean": decimal(mean_of(found)) if scaled and found else "",
         "options": [_votes(option, given) for option in question["options"]],
     }
 

@@ -33,6 +33,8 @@ class View(Mapping[str, Any], Generic[R]):
         fields = {name: partial(_field, field) for field, name in told if name not in hidden}
         methods = {name: way for name, way in vars(cls).items() if not name.startswith("_")}
         cls._ways = {**fields, **cls._ways, **methods}
+        # texts ask of every field whether there is one: so they ask the dictionary itself
+        cls.__contains__ = cls._ways.__contains__  # type: ignore[assignment, method-assign]  # above
 
     def __init__(self, record: R) -> None:
         self._record = record
@@ -45,8 +47,12 @@ class View(Mapping[str, Any], Generic[R]):
         value = found[name] = self._ways[name](self)
         return value
 
-    def __contains__(self, name: object) -> bool:
-        return name in self._ways
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return what a name means; texts ask this way, and most have asked before."""
+        found = self._found
+        if name in found:
+            return found[name]
+        return self[name] if name in self._ways else default
 
     def __eq__(self, other: object) -> bool:
         """Compare the records: texts ask who is among whom, and views would have to be told."""

@@ -10,7 +10,7 @@ from jinja2 import nodes
 
 from docgen.clauses import Clause, Clauses
 from docgen.diagnostics import Diagnostic, Place
-from docgen.docx.variables import Use, path_of, uses_of
+from docgen.docx.uses import Use, path_of, uses_of
 from docgen.packs import STAMPS, Kind, PackStack
 from docgen.palette.findings import lost_field, not_a_list, wrong_tag
 from docgen.palette.scopes import Lost, Scope, scope_of
@@ -103,7 +103,7 @@ def _parsed(text: str) -> nodes.Template | None:
     if "{" not in text:
         return None
     try:
-        return text_sandbox().parse(text)
+        return text_sandbox().tree(text)
     except JinjaError:
         return None
 

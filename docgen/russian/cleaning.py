@@ -15,7 +15,7 @@ from docgen.deferred import pattern
 
 # What most texts are, as they are typed and as they stay.
 _ORDINARY_NAME = pattern("(?:[А-ЯЁ][а-яё]+(?:[ -][А-ЯЁ][а-яё]+)*(?: (?:оглы|кызы))?)?")
-_ORDINARY = pattern("(?:[А-Яа-яЁё0-9«»№().]+(?:(?:,? |-)[А-Яа-яЁё0-9«»№().]+)*)?")
+_ORDINARY = pattern(r"(?:[А-Яа-яЁё0-9«»№().]++(?:,? |-|\Z))*+(?<![ -])")
 # Latin letters that look like Russian ones and come from a wrong keyboard layout.
 LOOK_ALIKES = str.maketrans("ABCEHKMOPTXaceopxyë", "АВСЕНКМОРТХасеорхуё")
 _HYPHENS = pattern(r"\s*[\u2010-\u2015\u2212-][\s\u2010-\u2015\u2212-]*")

@@ -54,7 +54,7 @@ def initials(last: str, first: str, middle: str = "", *, before: bool = True) ->
 
 def full_name(last: str, first: str, middle: str = "") -> str:
     """Return «Фамилия Имя Отчество» without the parts that are missing."""
-    return " ".join(part for part in (last, first, middle) if part)
+    return " ".join(filter(None, (last, first, middle)))
 
 
 def _initial(part: str) -> str:
@@ -108,7 +108,8 @@ def piece_forms(piece: str, kind: Kind, gender: Gender) -> tuple[str, ...]:
 def _spelling(name: str, form: str) -> str:
     """Mend what Russian spelling forbids: -жы, -гы, «Сухым»; only in the part that changed."""
     same = max(_common(name, form) - 1, 0)
-    return form[:same] + _FORBIDDEN.sub(r"\1и", form[same:])
+    changed = form[same:]
+    return form[:same] + (_FORBIDDEN.sub(r"\1и", changed) if "ы" in changed else changed)
 
 
 def _common(one: str, other: str) -> int:

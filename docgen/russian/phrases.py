@@ -136,10 +136,14 @@ def _first_word(tokens: list[str]) -> int:
     """Return where the phrase begins: after «МБОУ», «временно», «г.»."""
     for index, token in enumerate(tokens):
         if not (token.isspace() or _is_passed_over(tokens, index)):
-            cut = token.endswith(".") or token.lower() in _SHORT_NOUNS or _MINISTRY.match(token)
+            cut = token.endswith(".") or token.lower() in _SHORT_NOUNS or _is_ministry(token)
             stays = cut or (index > 0 and token.endswith(_GENITIVE))
             return len(tokens) if stays else index
     return len(tokens)
+
+
+def _is_ministry(word: str) -> bool:
+    return word.startswith("Мин") and _MINISTRY.match(word) is not None
 
 
 def _is_passed_over(tokens: list[str], index: int) -> bool:

@@ -9,7 +9,7 @@ from docgen.russian import lexicon
 from docgen.russian.words import is_common, is_known
 
 _TOKEN = pattern(r"«[^»]*»|„[^“]*“|\"[^\"]*\"|“[^”]*”|\w[\w-]*\.?|\s+|.", re.DOTALL)
-WORD = pattern(r"(?:[A-Za-z]+-)?[А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*$")
+WORD = pattern(r"(?:[A-Za-z]+-)?(?:[А-Яа-яЁё]++(?:-|$))++(?<!-)$")
 _ADJECTIVAL = ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие")
 _SHORTEST = 5  # letters of a word that nobody takes for an abbreviation
 _SHORTEST_IN_CAPITALS = 6

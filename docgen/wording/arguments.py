@@ -13,12 +13,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final, get_args
 
-from jinja2 import Undefined
-
 from docgen.docx import Blank, Reference, Refused, Rich, Run, errors
 from docgen.docx.filters import DEFAULT_HINT
+from docgen.docx.undefined import Undefined
 from docgen.records import Frozen
-from docgen.russian import ALL_CASES, Agreement, Kind, Phrase
+from docgen.russian import ALL_CASES, Agreement, Kind
 
 AGREEMENTS: Final = get_args(Agreement)
 KINDS: Final = get_args(Kind)
@@ -33,12 +32,12 @@ _REMEMBERED: Final = 1024
 class Taken(Frozen):
     """A sort of value: what it is called in «берёт …», and whether a value is of that sort.
 
-    All values of some `classes` are.
+    All values of some `types` are, unless they are empty.
     """
 
     said: str
     fits: Callable[[Any], bool]
-    classes: frozenset[type] = frozenset()
+    types: tuple[type, ...] = ()
 
 
 def _one_of(said: str, words: tuple[str, ...]) -> Taken:
@@ -51,26 +50,23 @@ def _is_number(value: object) -> bool:
 
 def _is_person(value: object) -> bool:
     """Whether a gender can be seen in a value; nobody and a blank have none, and that is known."""
+    if isinstance(value, Mapping):
+        return "gender" in value
     if isinstance(value, str):
         return value in AGREEMENTS
-    return value is None or isinstance(value, Blank) or _has_gender(value)
-
-
-def _has_gender(value: object) -> bool:
-    return isinstance(value, Mapping) and "gender" in value
+    return value is None or isinstance(value, Blank)
 
 
 def _agrees(value: object) -> bool:
     return all(map(_is_person, value)) if isinstance(value, _LISTS) else _is_person(value)
 
 
-_TEXTS: Final = frozenset((str, Phrase))
-TEXT = Taken("текст", lambda value: isinstance(value, str), _TEXTS)
-NAME = Taken("непустой текст", lambda value: isinstance(value, str) and value != "")
-NUMBER = Taken("число", _is_number, frozenset((int,)))
+TEXT = Taken("текст", lambda value: isinstance(value, str), (str,))
+NAME = Taken("непустой текст", lambda value: isinstance(value, str) and value != "", (str,))
+NUMBER = Taken("число", _is_number)
 WHOLE = Taken("целое число", lambda value: isinstance(value, int) and not isinstance(value, bool))
-DAY = Taken("дату", lambda value: isinstance(value, date), frozenset((date,)))
-DAY_OR_BLANK = Taken("дату", lambda value: isinstance(value, date | Blank), frozenset((date,)))
+DAY = Taken("дату", lambda value: isinstance(value, date), (date,))
+DAY_OR_BLANK = Taken("дату", lambda value: isinstance(value, date | Blank), (date,))
 TRUTH = Taken("true или false", lambda value: isinstance(value, bool))
 GROUP = Taken("список или число", lambda value: isinstance(value, _LISTS) or _is_number(value))
 WHO = Taken("человека, список людей, документ или род (m, f, n, pl)", _agrees)
@@ -91,46 +87,70 @@ class Word(Frozen):
 
 def checked(what: str, word: Word) -> Callable[..., Any]:
     """Return what a template calls; `what` is «Фильтр «gen»», for messages."""
-    signature = inspect.signature(word.call)
-    parameters = signature.parameters
-    first, most = 1 if "context" in parameters else 0, len(parameters)
-    needed = sum(each.default is inspect.Parameter.empty for each in parameters.values())
+    checks = _Checks(what, word)
+    call, first, passing = word.call, checks.first, checks.passing
 
     # Most are given one value of the usual sort, and nothing has to be asked of it.
-    alone, usual = first + 1, word.takes[0].classes if needed <= first + 1 else frozenset()
+    alone, usual = first + 1, word.takes[0].types if checks.needed <= first + 1 else ()
 
     def careful(*args: Any, **kwargs: Any) -> Any:
-        if len(args) == alone and not kwargs and args[first].__class__ in usual and args[first]:
-            return _called(word, args, kwargs)
-        if kwargs or not needed <= len(args) <= most:
-            given = bound(*args, **kwargs)
-        else:
-            if _fit(args[first:], word.takes) and (args[first] or word.takes[0] is not TEXT):
-                return _called(word, args, kwargs)
-            given = list(zip(args[first:], word.takes, strict=False))
-        passing = _passing(given)
-        if passing is not None:
-            return passing
-        _check(what, given, word)
-        return _called(word, args, kwargs)
-
-    def bound(*args: Any, **kwargs: Any) -> list[tuple[Any, Taken]]:
+        if kwargs or len(args) != alone or not isinstance(args[first], usual) or not args[first]:
+            instead = passing(args, kwargs)
+            if instead is not None:
+                return instead
         try:
-            arguments = signature.bind(*args, **kwargs).arguments
-        except TypeError:
-            wanted = "; ".join(taken.said for taken in word.takes)
-            raise _refused(f"{what} берёт по порядку: {wanted}", word) from None
-        takes = zip([*parameters][first:], word.takes, strict=True)
-        return [(arguments[name], taken) for name, taken in takes if name in arguments]
+            return call(*args, **kwargs)
+        except ValueError as problem:
+            reason = str(problem)
+            raise _refused(reason[:1].upper() + reason[1:], word) from problem
 
-    return functools.wraps(word.call)(careful if first else _recalling(careful))
+    # A person is no key: what is known of one may change.
+    recalls = not first and word.takes[0] is not WHO
+    return functools.wraps(call)(_recalling(careful) if recalls else careful)
+
+
+class _Checks:
+    """What is asked of the arguments of a word, in the order of its parameters."""
+
+    def __init__(self, what: str, word: Word) -> None:
+        self._what, self._word = what, word
+        self._signature = inspect.signature(word.call)
+        parameters = self._signature.parameters
+        self.first = 1 if "context" in parameters else 0
+        self.needed = sum(each.default is inspect.Parameter.empty for each in parameters.values())
+
+    def passing(self, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> object | None:
+        """Return what is printed instead of a result, if anything; refuse what does not fit."""
+        takes, values = self._word.takes, args[self.first :]
+        if kwargs or not self.needed <= len(args) <= len(self._signature.parameters):
+            given = self._bound(*args, **kwargs)
+        elif _fit(values, takes) and (takes[0] is not TEXT or values[0]):
+            return None
+        else:
+            given = list(zip(values, takes, strict=False))
+        instead = _passing(given)
+        if instead is None:
+            _check(self._what, given, self._word)
+        return instead
+
+    def _bound(self, *args: Any, **kwargs: Any) -> list[tuple[Any, Taken]]:
+        try:
+            arguments = self._signature.bind(*args, **kwargs).arguments
+        except TypeError:
+            wanted = "; ".join(taken.said for taken in self._word.takes)
+            raise _refused(f"{self._what} берёт по порядку: {wanted}", self._word) from None
+        names = [*self._signature.parameters][self.first :]
+        takes = zip(names, self._word.takes, strict=True)
+        return [(arguments[name], taken) for name, taken in takes if name in arguments]
 
 
 def _fit(values: tuple[Any, ...], takes: tuple[Taken, ...]) -> bool:
     """Whether all values are known and of their sorts: most are."""
-    for value, taken in zip(values, takes, strict=False):
-        known = value.__class__ in taken.classes
-        if not known and (isinstance(value, Undefined) or not taken.fits(value)):
+    for place, value in enumerate(values):
+        taken = takes[place]
+        if isinstance(value, taken.types) and value:
+            continue
+        if isinstance(value, Undefined) or not taken.fits(value):
             return False
     return True
 
@@ -163,14 +183,6 @@ def _check(what: str, given: list[tuple[Any, Taken]], word: Word) -> None:
     for value, taken in given:
         if not taken.fits(value):
             raise _refused(f"{what} берёт {taken.said}, а не {_said(value)}", word)
-
-
-def _called(word: Word, args: Any, kwargs: Any) -> Any:
-    try:
-        return word.call(*args, **kwargs)
-    except ValueError as problem:
-        reason = str(problem)
-        raise _refused(reason[:1].upper() + reason[1:], word) from problem
 
 
 def _refused(reason: str, word: Word) -> Refused:

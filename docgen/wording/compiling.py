@@ -10,6 +10,7 @@ from jinja2 import nodes
 from jinja2.parser import Parser
 
 from docgen.docx.allow import bounded, call_filter, objections, weighed
+from docgen.docx.grammar import Grammar
 from docgen.wording.writing import Source, Teller, expression_of
 
 if TYPE_CHECKING:
@@ -21,27 +22,28 @@ _STEP: Final = 4  # letters that a pass of a loop pays for each part of an expre
 
 def code(sandbox: TextSandbox, texts: Iterable[str], expressions: Iterable[str]) -> CodeType:
     """Return the program of texts and expressions, or raise what is wrong with one of them."""
-    sources = [Source(_checked(sandbox, Parser(sandbox, text).parse())) for text in texts]
-    sources += [Source(_alone(sandbox, each), is_text=False) for each in expressions]
-    return compile(Teller(sandbox, None, None, optimized=False).program(sources), _FILE, "exec")
+    grammar = Grammar(sandbox)
+    sources = [Source(_checked(grammar, Parser(grammar, text).parse())) for text in texts]
+    sources += [Source(_alone(grammar, each), is_text=False) for each in expressions]
+    return compile(Teller(grammar, None, None, optimized=False).program(sources), _FILE, "exec")
 
 
-def _alone(sandbox: TextSandbox, source: str) -> nodes.Template:
+def _alone(grammar: Grammar, source: str) -> nodes.Template:
     """Parse an expression as all that a text says."""
-    parser = Parser(sandbox, source, state="variable")
+    parser = Parser(grammar, source, state="variable")
     found = parser.parse_expression()
     if not parser.stream.eos:
         parser.fail("chunk after expression")
     output = nodes.Output([found], lineno=1)
-    tree = _checked(sandbox, nodes.Template([output], lineno=1))
+    tree = _checked(grammar, nodes.Template([output], lineno=1))
     output.nodes = [weighed(expression_of(tree))]
-    tree.set_environment(sandbox)
+    tree.set_environment(grammar)
     return tree
 
 
-def _checked(sandbox: TextSandbox, tree: nodes.Template) -> nodes.Template:
+def _checked(grammar: Grammar, tree: nodes.Template) -> nodes.Template:
     """Refuse what templates may not do either; make loops count what they go through."""
-    for objection in objections(tree, sandbox):
+    for objection in objections(tree, grammar):
         raise objection
     tree = bounded(tree)
     for loop in list(tree.find_all(nodes.For)):
@@ -49,6 +51,6 @@ def _checked(sandbox: TextSandbox, tree: nodes.Template) -> nodes.Template:
         size += sum(_STEP for _ in loop.find_all(nodes.Expr))
         items: Any = loop.iter
         loop.iter = call_filter(items, " charge", nodes.Const(size))
-    tree.set_environment(sandbox)
+    tree.set_environment(grammar)
     tree.set_lineno(1)
     return tree

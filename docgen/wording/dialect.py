@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any, NamedTuple
-
-from jinja2 import pass_context
+from typing import Any
 
 from docgen import russian
 from docgen.docx import Dialect, Refused, errors
+from docgen.docx.state import pass_context
+from docgen.records import Frozen
 from docgen.wording import filters
 from docgen.wording.arguments import (
     CASE,
@@ -36,7 +36,7 @@ from docgen.wording.arguments import (
 )
 
 
-class Used(NamedTuple):
+class Used(Frozen):
     """A text that was put into a case, its form, and the phrase that it stands in, if known."""
 
     text: str
@@ -68,7 +68,7 @@ def _inflecting(case: russian.Case) -> Callable[..., str]:
 
     @pass_context
     def inflected(context: Mapping[str, Any], text: str, kind: russian.Kind | None = None) -> str:
-        known = _known(context, text, kind)
+        known = text if isinstance(text, russian.Phrase) else _known(context, text, kind)
         form = russian.inflect(known, case)
         used = context.get("_used")
         if used is not None:
@@ -79,9 +79,7 @@ def _inflecting(case: russian.Case) -> Callable[..., str]:
 
 
 def _known(context: Mapping[str, Any], text: str, kind: russian.Kind | None) -> str:
-    """Return a text with what is known of its cases: by itself, or by the dictionary."""
-    if isinstance(text, russian.Phrase):
-        return text
+    """Return a text with what is known of its cases: by its kind, or by the dictionary."""
     if kind:
         return russian.Phrase(text, kind)
     stated = context.get("_stated")
@@ -96,7 +94,7 @@ def _from_context(name: str) -> Callable[..., Any]:
 
     @pass_context
     def call(context: Mapping[str, Any], identifier: str) -> Any:
-        return _supplied(context, key)(identifier)
+        return (context.get(key) or _supplied(context, key))(identifier)
 
     return call
 

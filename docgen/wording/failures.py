@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from jinja2 import TemplateSyntaxError
-from jinja2.exceptions import SecurityError, TemplateRuntimeError, UndefinedError
-
+from docgen.deferred import pattern
 from docgen.docx import Refused, errors
 from docgen.docx.effort import effort
+from docgen.docx.undefined import TemplateRuntimeError, UndefinedError
 from docgen.errors import DocgenError
 
-_CYRILLIC: Final = re.compile("[а-яё]")
-_NO_NAME: Final = re.compile("имени «(.*)» нет")
+_CYRILLIC: Final = pattern("[а-яё]")
+_NO_NAME: Final = pattern("имени «(.*)» нет")
 
 
 class TextError(Exception):
@@ -41,22 +39,23 @@ class told(effort):
         super().__exit__()
         problem = failed[1]
         if isinstance(problem, Exception) and not isinstance(problem, TextError | DocgenError):
-            names = [name for layer in self._names for name in layer]
-            raise _text_error(problem, names) from problem
+            raise text_error(problem, *self._names) from problem
 
 
-def _text_error(problem: Exception, names: Iterable[str]) -> TextError:
-    """Say in Russian why a text failed."""
+def text_error(problem: Exception, *names: Iterable[str]) -> TextError:
+    """Say in Russian why a text failed that could ask for these names."""
+    from jinja2 import TemplateSyntaxError  # noqa: PLC0415  only for what is wrong
+
     if isinstance(problem, Refused):
         return TextError(problem.message[:1].lower() + problem.message[1:], problem.hint)
     if isinstance(problem, UndefinedError):
-        lost = _NO_NAME.fullmatch(problem.message or "")
-        known = [name for name in names if not name.startswith("_")]
+        lost = _NO_NAME.fullmatch(str(problem))
+        known = [name for layer in names for name in layer if not name.startswith("_")]
         return TextError(str(problem), errors.nearest(lost.group(1), known) if lost else "")
-    if isinstance(problem, SecurityError):
-        return TextError("так обращаться к данным нельзя")
-    if isinstance(problem, TemplateSyntaxError | TemplateRuntimeError):
+    if isinstance(problem, TemplateSyntaxError):
         return TextError(errors.russian(problem.message or ""))
+    if isinstance(problem, TemplateRuntimeError):
+        return TextError(errors.russian(str(problem)))
     return TextError(_failure(problem))
 
 

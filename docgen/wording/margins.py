@@ -6,10 +6,7 @@ from collections.abc import Iterable
 
 from jinja2 import nodes
 
-
-def has_marks(text: str) -> bool:
-    """Whether there may be Markdown in a text."""
-    return "*" in text or "\\" in text
+from docgen.wording.printing import has_marks
 
 
 def is_marked(tree: nodes.Template) -> bool:

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Final
 
+from docgen.deferred import pattern
 from docgen.docx import Blank, Reference, Rich, Run
 from docgen.docx.finishing import Finish, as_it_is, finished
 from docgen.records import Frozen
-from docgen.wording.margins import has_marks
-from docgen.wording.slots import SLOT, in_slot
+from docgen.wording.slots import SLOT, in_slot, refuse_foreign, refuse_private
 
 # «… по 31 мая 2027 г.» at the end of a sentence brings a full stop of its own.
-_TWO_STOPS: Final = re.compile(r"(?<!\.)\.\.(?!\.)")
+_TWO_STOPS: Final = pattern(r"(?<!\.)\.\.(?!\.)")
+
+# Sentences that are remembered; most of a document are those of the one before.
+_REMEMBERED: Final = 256
 
 Piece = Run | Reference | Blank
 
@@ -30,21 +34,35 @@ class Said(Frozen):
     finish: Finish
     marked: bool
 
+    def check(self) -> None:
+        """Refuse values with the characters that stand for values."""
+        refuse_foreign(self.text, len(self.slots))
+
     def rich(self) -> Rich:
         """Return the sentence as a page prints it."""
+        if not (self.marked or self.slots):
+            return _plain(self.text, self.finish)
+        self.check()
         if self.marked:
             return Rich(tuple(runs(self.text, self.slots, self.finish)))
         whole = self.finish(_stopped(self.text))
-        if self.slots:
-            return Rich(tuple(_split(whole, self.slots, bold=False, italic=False)))
-        return Rich((Run(whole),) if whole else ())
+        return Rich(tuple(_split(whole, self.slots, bold=False, italic=False)))
 
     def __str__(self) -> str:
         """Return it as bare text; one without Markdown needs no runs."""
         if self.finish is not as_it_is or (self.marked and has_marks(self.text)):
             return str(self.rich())
+        self.check()
         text = self.text.strip() if self.marked else self.text
         return _stopped(SLOT.sub(lambda found: str(in_slot(found.group(), self.slots)), text))
+
+
+@lru_cache(_REMEMBERED)
+def _plain(text: str, finish: Finish) -> Rich:
+    """Print a sentence that is all characters; many documents say the same."""
+    refuse_private(text)
+    whole = finish(_stopped(text))
+    return Rich((Run(whole),) if whole else ())
 
 
 def runs(printed: str, slots: list[Any], finish: Finish) -> Iterator[Piece]:
@@ -53,6 +71,11 @@ def runs(printed: str, slots: list[Any], finish: Finish) -> Iterator[Piece]:
     whole = [_stopped(_filled(text, slots)) for text, _, _ in marked]
     for text, (_, bold, italic) in zip(finished(whole, finish), marked, strict=True):
         yield from _split(text, slots, bold=bold, italic=italic)
+
+
+def has_marks(text: str) -> bool:
+    """Whether there may be Markdown in a text."""
+    return "*" in text or "\\" in text
 
 
 def _stopped(text: str) -> str:

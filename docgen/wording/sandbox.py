@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from types import CodeType
-from typing import Any, TypeAlias
-
-from jinja2 import StrictUndefined, Undefined, pass_context
-from jinja2.exceptions import SecurityError
-from jinja2.nodes import EvalContext
-from jinja2.utils import missing
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from docgen import shelf
 from docgen.docx import errors
 from docgen.docx.added import listed, weigh
 from docgen.docx.effort import spend
-from docgen.docx.loop import Loop
 from docgen.docx.sandbox import Sandbox, bounded_range
-from docgen.docx.writer import filter_name, test_name
+from docgen.docx.state import pass_context
+from docgen.docx.undefined import StrictUndefined, missing
 from docgen.wording.dialect import dialect
 from docgen.wording.lists import mapped, rejected, selected
 from docgen.wording.telling import Telling
+
+if TYPE_CHECKING:
+    from jinja2 import nodes
 
 # A compiled text says its pieces, a compiled expression returns its value.
 Program: TypeAlias = Callable[[Telling], Any]
@@ -32,12 +30,11 @@ class _Unknown(StrictUndefined):
 
     __slots__ = ()
 
-    @property
-    def _undefined_message(self) -> str:
-        name, owner = self._undefined_name, self._undefined_obj
+    def _why(self) -> str:
+        name, owner = self._name, self._owner
         if name is None:
             return "список пуст, взять из него нечего"
-        if issubclass(self._undefined_exception, SecurityError):
+        if self._refused:
             return "так обращаться к данным нельзя"
         if owner is missing:
             return f"имени «{name}» нет"
@@ -48,26 +45,17 @@ class _Unknown(StrictUndefined):
 class TextSandbox(Sandbox):
     """The sandbox of texts that are not documents: no XML, the first wrong name stops."""
 
+    undefined = _Unknown
+
     def __init__(self) -> None:
         super().__init__(dialect())
-        self.autoescape = False
-        self.undefined = _Unknown
-        self.evaluation = EvalContext(self)
         self.globals["range"] = _charged_range
         self.filters |= {" weigh": weigh, " charge": _charge}
-        self._program_names = {
-            "environment": self,
-            "undefined": _Unknown,
-            "cond_expr_undefined": Undefined,
-            "missing": missing,
-            "LoopContext": Loop,
-            "mappings": self.mappings,
+        self._known = self.known() | {
             "look": self.look,
             "mapped": mapped,
             "selected": selected,
             "rejected": rejected,
-            **{filter_name(name): call for name, call in self.filters.items()},
-            **{test_name(name): call for name, call in self.tests.items()},
         }
 
     def text(self, source: str) -> Program:
@@ -81,13 +69,13 @@ class TextSandbox(Sandbox):
     def programs(self, texts: Sequence[str], expressions: Sequence[str]) -> list[Program]:
         """Compile texts and expressions together; an earlier run may have checked and done it."""
         key = "\0".join(("told", *texts, "\0", *expressions))
-        names = dict(self._program_names)
+        names = dict(self._known)
         exec(shelf.kept(key, lambda: _code(self, texts, expressions)), names)
         return [names[f"told_{place}"] for place in range(len(texts) + len(expressions))]
 
     def look(self, owner: Any, name: str) -> Any:
         """Return a field of what is no mapping that was seen before."""
-        if (type(owner), name) in self.fields:
+        if type(owner) in self.fields[name]:
             return getattr(owner, name)
         return self.getattr(owner, name)
 
@@ -95,7 +83,13 @@ class TextSandbox(Sandbox):
         """Return the names that a text asks of its context."""
         from jinja2 import meta  # noqa: PLC0415  few ask
 
-        return meta.find_undeclared_variables(self.parse(source))
+        return meta.find_undeclared_variables(self.tree(source))
+
+    def tree(self, source: str) -> nodes.Template:
+        """Parse a text, whether it may be printed or not."""
+        from docgen.docx.grammar import Grammar  # noqa: PLC0415  as above
+
+        return Grammar(self).parse(source)
 
 
 @cache

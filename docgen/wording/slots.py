@@ -1,20 +1,27 @@
-"""Private characters that stand for values while a sentence is made."""
+"""Private characters that stand for values while a sentence is made.
+
+They are of a plane that no font of Word uses. Word has signs of its own among the private
+characters of the first plane: a text may hold neither.
+"""
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final
 
+from docgen.deferred import pattern
 from docgen.wording.failures import TextError
 
-FIRST_SLOT: Final = 0xE000
-MAX_SLOTS: Final = 0xF8FF - FIRST_SLOT + 1
-SLOT: Final = re.compile("[\ue000-\uf8ff]")
+FIRST_SLOT: Final = 0x100000
+MAX_SLOTS: Final = 6400
+SLOT: Final = pattern("[\U00100000-\U0010fffd]")
+_PRIVATE: Final = pattern("[\ue000-\uf8ff\U00100000-\U0010fffd]")
 
 
 def refuse_private(text: str) -> None:
-    """Refuse a text that already has the characters that stand for values."""
-    found = SLOT.search(text)
+    """Refuse a text that already has the characters that stand for values, or signs of Word."""
+    if text.replace("\xa0", " ").isprintable():
+        return  # as nearly all are, which is seen much faster
+    found = _PRIVATE.search(text)
     if found:
         raise _private(found.group())
 
@@ -27,6 +34,7 @@ def refuse_foreign(text: str, slots: int) -> None:
     for number, found in enumerate(SLOT.findall(text)):
         if number == slots or ord(found) != FIRST_SLOT + number:
             raise _private(found)
+    refuse_private(SLOT.sub("", text))
 
 
 def in_slot(mark: str, slots: list[Any]) -> Any:

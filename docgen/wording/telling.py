@@ -1,27 +1,25 @@
-"""One computing of a text: the names it asks for, what it has said so far, what that has cost."""
+"""The text that is being told: the names it asks for, what it has said, what that has cost."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from jinja2 import Undefined
-from jinja2.utils import missing
-
 from docgen.docx import Blank, Reference, Refused, Rich, errors
 from docgen.docx.filters import check_text
+from docgen.docx.sandbox import concat
 from docgen.docx.state import Meter
+from docgen.docx.undefined import Undefined, missing
 from docgen.wording.slots import FIRST_SLOT, MAX_SLOTS, refuse_private
 
 if TYPE_CHECKING:
-    from jinja2.nodes import EvalContext
-
     from docgen.wording.printing import Said
     from docgen.wording.sandbox import TextSandbox
 
 # What one text may cost: elements gone through by its loops, characters put into it.
 _MAX_PASSES: Final = 10_000
 _MAX_OUTPUT: Final = 1_000_000
+_SHORT: Final = 500  # characters that are paid for with the tag that puts them together
 # Values that are more than characters.
 _WHOLE: Final = frozenset((Rich, Reference, Blank))
 
@@ -32,75 +30,61 @@ class Sentence:
     """What a text says in the end, for those who asked while it was being told."""
 
     __slots__ = ("said",)
-
-    def __init__(self) -> None:
-        self.said: Said | None = None  # a condition says nothing
+    said: Said
 
     def __call__(self) -> str:
-        return str(self.said or "")
+        return str(getattr(self, "said", ""))  # a condition says nothing
 
 
-class Telling(Meter):
-    """What the program of a text works with, instead of a context of jinja's.
+class Known(dict[str, Any]):
+    """The names of a text: those of its own, then those of the document, then the functions."""
 
-    Names of the text's own come before those of the document, and these before the functions.
-    A text that is `marked` says private characters in the place of its values, because Markdown or
-    trimming would take them for our own words; others only in the place of what is rich.
-    """
+    __slots__ = ("_below",)
 
-    __slots__ = ("_layers", "_sentence", "environment", "marked", "pieces", "slots", "values")
+    def __init__(self, own: Names, *below: Names) -> None:
+        super().__init__(own)
+        self._below = below
 
-    def __init__(self, environment: TextSandbox, names: Names, own: Names) -> None:
-        super().__init__(_MAX_PASSES, _MAX_OUTPUT)
-        self.environment = environment
-        self._layers = (own, names, environment.globals)
-        self.marked = False
-        self._sentence: Sentence | None = None
-        self.pieces: list[str] = []
-        self.slots: list[Any] = []
-        self.values = 0
-
-    @property
-    def eval_ctx(self) -> EvalContext:
-        """Return what some of jinja's filters ask for."""
-        return self.environment.evaluation
-
-    @property
-    def sentence(self) -> Sentence:
-        """Return what tells what the text will have said."""
-        if self._sentence is None:
-            self._sentence = Sentence()
-        return self._sentence
-
-    def resolve(self, name: str) -> Any:
-        """Return what a name means to the text."""
-        for layer in self._layers:
+    def __missing__(self, name: str) -> Any:
+        for layer in self._below:
             if name in layer:
                 return layer[name]
         return missing
 
-    def get(self, name: str) -> Any:
-        """Return what a name means, or None if it means nothing."""
-        found = self.resolve(name)
-        return None if found is missing else found
 
-    def __contains__(self, name: str) -> bool:
-        return self.resolve(name) is not missing
+class Telling(Meter):
+    """What the programs of texts work with, one after another, instead of a context of jinja's.
 
-    def __getitem__(self, name: str) -> Any:
-        found = self.resolve(name)
-        if found is missing:
-            raise KeyError(name)
-        return found
+    A text that is `marked` says private characters in the place of its values, because Markdown or
+    trimming would take them for our own words; others only in the place of what is rich.
+    """
 
-    def done(self, said: Said) -> None:
-        """Let those know who asked."""
-        if self._sentence is not None:
-            self._sentence.said = said
+    __slots__ = (
+        *("_layers", "_shared", "environment", "get", "marked", "pieces", "resolve"),
+        *("sentence", "slots", "values"),
+    )
+
+    def __init__(self, environment: TextSandbox, names: Names) -> None:
+        super().__init__(_MAX_PASSES, _MAX_OUTPUT)
+        self.environment = environment
+        self.get = names.get  # what filters and functions need: no text has such names itself
+        self._layers = (names, environment.globals)
+        # names of a programme are found out when they are asked for, those of a document are there
+        self._shared = Known(names if isinstance(names, dict) else {}, *self._layers).__getitem__
+        self.marked = False
+
+    def begin(self, own: Names) -> Telling:
+        """Begin a text, which may know names of its own; nothing is left of the one before."""
+        self.resolve = Known(own, *self._layers).__getitem__ if own else self._shared
+        self.passes = self.output = self.values = 0
+        self.sentence = Sentence()
+        self.pieces: list[str] = []
+        self.slots: list[Any] = []
+        return self
 
     def call(self, function: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call a function that the sandbox has allowed."""
-        if hasattr(function, "jinja_pass_arg"):
+        if hasattr(function, "takes_context"):
             return function(self, *args, **kwargs)
         return function(*args, **kwargs)
 
@@ -109,8 +93,22 @@ class Telling(Meter):
         self.values += values
         if self.values > MAX_SLOTS:
             raise Refused(errors.TOO_MUCH, f"В тексте больше {MAX_SLOTS} значений")
-        self.charge(0, sum(map(len, pieces)))
+        self.output += sum(map(len, pieces))
+        if self.output > self.most_output:
+            self.charge(0, 0)  # refuses
         self.pieces += pieces
+
+    def concat(self, values: list[Any]) -> Any:
+        """Put values side by side."""
+        whole = _short("", values)
+        return concat(values) if whole is None else whole
+
+    def join(self, values: list[Any], between: str) -> Any:
+        """Put values side by side with something between them."""
+        whole = _short(between, values)
+        if whole is None:
+            return self.call(self.environment.filters["join"], values, between)
+        return whole
 
     def keep(self, value: Any) -> str:
         """Return the characters of a value; put aside what is more than that."""
@@ -128,6 +126,15 @@ class Telling(Meter):
     def _aside(self, value: Any) -> str:
         self.slots.append(value)
         return chr(FIRST_SLOT + len(self.slots) - 1)
+
+
+def _short(between: str, values: list[Any]) -> str | None:
+    """Return values put together if they are texts, and short together."""
+    try:
+        whole = between.join(values)
+    except TypeError:  # some are more than characters, or nothing
+        return None
+    return whole if len(whole) <= _SHORT else None
 
 
 def _told(value: Any) -> Any:

@@ -7,19 +7,25 @@ it goes through lists: what is asked of their elements is written where it is as
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeGuard
 
 from jinja2 import nodes
 from jinja2.compiler import Frame
 from jinja2.nodes import EvalContext
 from jinja2.parser import Parser
 
-from docgen.docx.writer import Reader, filter_name, test_name
+from docgen.docx.sandbox import filter_name, test_name
+from docgen.docx.writer import Reader
 from docgen.wording.asking import THROUGH, asked
 from docgen.wording.margins import is_marked
 
 # How many pieces are made before their size is looked at: any may be as long as a book.
 _AT_ONCE: Final = 16
+
+
+# Tests that Python writes with a sign or a word.
+_COMPARED: Final = {"eq": "==", "equalto": "==", "==": "==", "ne": "!=", "!=": "!="}
+_CONSTANT: Final = {"true": "True", "false": "False", "none": "None"}
 
 
 class Source(NamedTuple):
@@ -84,17 +90,57 @@ class Teller(Reader):
         self.write(f") in mappings and {name!r} in {held} else look({held}, {name!r}))")
 
     def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:
-        """Go through a list with what is asked of its elements, or call a filter."""
+        """Write out what is simple; go through a list with what is asked of its elements."""
         each = self._elements.free_identifier()
         question = asked(node, each, self.filters, self.tests)
-        if question is None or node.node is None:
+        if question is not None and node.node is not None:
+            self._around(f"{THROUGH[node.name]}(lambda {each.name}: ", question, frame, ", ")
+            self._around("", node.node, frame, ")")
+        elif node.name == " concat" and node.node is not None:
+            self._around("context.concat(", node.node, frame, ")")
+        elif node.name == "list" and _is_bare(node) and self._goes_through(node.node):
+            self._around("[*", node.node, frame, "]")
+        elif node.name == "join" and _is_given(node, str) and self._goes_through(node.node):
+            self._around("context.join([*", node.node, frame, "], ")
+            self._around("", node.args[0], frame, ")")
+        elif node.name == "length" and _is_bare(node) and node.node is not None:
+            held = self.temporary_identifier()
+            self._around(f"(len({held}) if type({held} := ", node.node, frame, ") is list else ")
+            self.write(f"{self.filters[node.name]}({held}))")
+        else:
             super().visit_Filter(node, frame)
-            return
-        self.write(f"{THROUGH[node.name]}(lambda {each.name}: ")
-        self.visit(question, frame)
-        self.write(", ")
-        self.visit(node.node, frame)
-        self.write(")")
+
+    def _goes_through(self, node: nodes.Expr | None) -> TypeGuard[nodes.Filter]:
+        """Whether a filter goes through a list with what is asked of its elements."""
+        return isinstance(node, nodes.Filter) and bool(
+            asked(node, self._elements.free_identifier(), self.filters, self.tests)
+        )
+
+    def visit_Test(self, node: nodes.Test, frame: Frame) -> None:
+        """Compare with a constant as Python does, or call a test."""
+        if node.name in _COMPARED and _is_given(node, object):
+            self._around("(", node.node, frame, f" {_COMPARED[node.name]} ")
+            self._around("", node.args[0], frame, ")")
+        elif node.name in _CONSTANT and _is_bare(node):
+            self._around("(", node.node, frame, f" is {_CONSTANT[node.name]})")
+        else:
+            super().visit_Test(node, frame)
+
+    def _around(self, before: str, node: nodes.Node, frame: Frame, after: str) -> None:
+        self.write(before)
+        self.visit(node, frame)
+        self.write(after)
+
+
+def _is_bare(node: nodes.Filter | nodes.Test) -> bool:
+    """Whether a filter or a test is given nothing but its subject."""
+    return not (node.args or node.kwargs)
+
+
+def _is_given(node: nodes.Filter | nodes.Test, sort: type) -> bool:
+    """Whether a filter or a test is given one constant of a sort besides its subject."""
+    given = [isinstance(each, nodes.Const) and isinstance(each.value, sort) for each in node.args]
+    return given == [True] and not node.kwargs
 
 
 def expression_of(tree: nodes.Template) -> nodes.Expr:

@@ -155,6 +155,12 @@ def test_blanks_are_highlighted_and_listed_in_order() -> None:
     assert len(found(result.docx, "//w:highlight")) == 3
 
 
+def test_what_was_printed_before_lists_its_blanks_in_each_document() -> None:
+    data, value = docx(p("{{ x }}{{ x }}")), Rich((Run("от "), Blank("дата")))
+    made = [rendered(data, x=value) for _ in range(2)]
+    assert [each.blanks for each in made] == [("дата", "дата")] * 2
+
+
 def test_a_blank_is_as_wide_as_what_has_to_be_written_there() -> None:
     result = rendered(docx(p("{{ a }}")), a=Blank("адрес", width=20))
     assert texts(result.docx) == ["_" * 20]

@@ -7,31 +7,30 @@ that stand for values and tags.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Final
 
+from docgen.deferred import pattern
 from docgen.russian.cases import NBSP
 from docgen.russian.typography import shelter
 from docgen.russian.typography.joins import JOINS
 from docgen.russian.typography.marks import MARKS
-from docgen.russian.typography.rule import OPAQUE, Rule
+from docgen.russian.typography.rule import Rule
 
 __all__ = ["NBSP", "RULES", "Rule", "Typesetter", "typeset", "typesetter"]
 
 RULES: Final[tuple[Rule, ...]] = (*MARKS, *JOINS)
 
-# Every rule needs one of these; most names and posts have none.
-_OCCASION: Final = re.compile(
-    rf"[\d№.…–—_@/\\\"«»„“”{OPAQUE}]|''|[ {NBSP}][-,;:!?){NBSP} ]|\([ {NBSP}]|(?m:^-)"
-)
+# What no rule concerns: words with single spaces between them, and no marks but commas and the
+# like; initials in front may be joined already. The stop of a sentence is none of «и др.».
+_PLAIN: Final = pattern(rf"(?:[А-Я]\.{NBSP})*+(?:[А-яё]++[,;:]?(?: |\Z))*+(?:[А-яё]{{3,}}\.)?")
 _REMEMBERED: Final = 2048
 
 
 def typeset(text: str, rules: Iterable[Rule] = RULES) -> str:
     """Set a text by the rules: «приказ №5 - "О плане"» → «приказ № 5 – «О плане»»."""
-    if not ("." in text or _OCCASION.search(text)) or shelter.taken(text):
+    if _PLAIN.fullmatch(text):
         return text
     text, things = shelter.hide(text)
     for rule in rules:

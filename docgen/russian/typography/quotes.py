@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from docgen.russian.typography.rule import THING, VALUE
+from docgen.deferred import pattern
+from docgen.russian.typography.rule import THING, VALUE, having
 
 # One of these signs, and of the last two together: what begins with a set is found faster.
-_MARK: Final = re.compile(r"[«»„“”\"'](?:(?<!')|')")
+_MARK: Final = pattern(r"[«»„“”\"'](?:(?<!')|')")
+_CONCERNED: Final = having("«", "»", '"', "'", "„", "“", "”")
+_HAS_OTHERS: Final = having('"', "'", "„", "“", "”")
 _CLOSERS: Final = {"«": "»", "„": "“ ”", "“": "”", '"': '"', "''": "''"}
 _DRAWN: Final = (("«", "»"), ("„", "“"))
 # Beside these a mark that looks alike on both sides may open a quotation, or close one.
-_MAY_OPEN_AFTER: Final = re.compile(rf"[\s([{{/\-–—«„“\"'{THING}]|\Z")
-_NOT_CLOSED_BY: Final = re.compile(rf"[^\W_]|[{VALUE}]")
+_MAY_OPEN_AFTER: Final = pattern(rf"[\s([{{/\-–—«„“\"'{THING}]|\Z")
+_NOT_CLOSED_BY: Final = pattern(rf"[^\W_]|[{VALUE}]")
 
 
 def quotes(text: str) -> str:
     """Draw pairs of quotation marks by how deep they stand; an odd mark leaves all as they are."""
+    if not _CONCERNED(text) or _is_drawn(text):
+        return text
     marks = list(_MARK.finditer(text))
     pairs = _paired(text, marks) if marks else None
     if not pairs:
@@ -29,6 +34,14 @@ def quotes(text: str) -> str:
         pieces += text[end : mark.start()], drawn.get(mark.start(), mark.group())
         end = mark.end()
     return "".join((*pieces, text[end:]))
+
+
+def _is_drawn(text: str) -> bool:
+    """Whether a text has no quotations but «ёлочки» side by side: few have others."""
+    if _HAS_OTHERS(text):
+        return False
+    before, *quoted = text.split("«")
+    return "»" not in before and all(each.count("»") == 1 for each in quoted)
 
 
 def _drawn(opening: int, closing: int, depth: int) -> tuple[tuple[int, str], tuple[int, str]]:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 from typing import Final
 
+from docgen.deferred import pattern
 from docgen.records import Frozen
 from docgen.russian.cases import NBSP
 
 # Inside a class of a pattern: single characters that stand for something else. A value of a
 # sentence, or an address that is not to be touched, is as good as a word; of a thing nobody can
-# say what stands there: a picture, or a tag that prints nothing itself.
-VALUE: Final = "\ue000-\uf8ff\U000f0000-\U000ffffd"
+# say what stands there: a picture, or a tag that prints nothing itself. Values have the private
+# planes: Python compiles a class with thousands of characters of the first plane, or with more
+# than two stretches of it, in twenty times the time.
+VALUE: Final = "\U000f0000-\U0010fffd"
 THING: Final = "\ufffc"
 OPAQUE: Final = VALUE + THING
 
 Change = Callable[[str], str]
+# Whether a text has what a change concerns: most have not.
+Occasion = Callable[[str], object]
 Replacement = str | Callable[[re.Match[str]], str]
 
 
@@ -36,28 +40,33 @@ class Rule(Frozen):
     kept: tuple[str, ...]
 
 
-def replacing(occasion: str, *steps: tuple[str, Replacement]) -> Change:
-    """Make a change of patterns and what replaces them; compiled when first needed.
-
-    `occasion` is what every text must have that the change concerns: most have not.
-    """
-
-    @cache
-    def concerned() -> Callable[[str], object]:
-        return re.compile(occasion).search
-
-    @cache
-    def replacements() -> tuple[tuple[re.Pattern[str], Replacement], ...]:
-        return tuple((re.compile(pattern), new) for pattern, new in steps)
+def replacing(occasion: Occasion, *steps: tuple[str, Replacement]) -> Change:
+    """Make a change of patterns and what replaces them, on an occasion."""
+    waiting = tuple((pattern(sought), new) for sought, new in steps)
 
     def change(text: str) -> str:
-        if not concerned()(text):
-            return text
-        for pattern, replacement in replacements():
-            text = pattern.sub(replacement, text)
+        if occasion(text):
+            for each, new in waiting:
+                text = each.sub(new, text)
         return text
 
     return change
+
+
+def having(*signs: str, like: str = "") -> Occasion:
+    """Make the occasion of texts that have any of some signs, and what a pattern finds.
+
+    Signs are found much faster than patterns, and nothing is compiled for them.
+    """
+    waiting = pattern(like)
+
+    def is_given(text: str) -> bool:
+        for sign in signs:
+            if sign in text:
+                return not like or waiting.search(text) is not None
+        return False
+
+    return is_given
 
 
 def in_turn(*changes: Change) -> Change:
@@ -71,26 +80,24 @@ def in_turn(*changes: Change) -> Change:
     return change
 
 
-def joining(occasion: str, *patterns: str) -> Change:
+def joining(occasion: Occasion, *patterns: str) -> Change:
     """Make a change that puts no-break spaces where the patterns find ordinary ones."""
-    return replacing(occasion, *((pattern, _joined) for pattern in patterns))
+    return replacing(occasion, *((each, _joined) for each in patterns))
 
 
-def joining_to(word: str, number: str) -> tuple[str, Replacement]:
-    """Return a step that joins a word to a number after it.
+def joining_to(word: str, space: str) -> tuple[str, Replacement]:
+    """Return a step that joins a word to what follows it, where the pattern of a space finds one.
 
-    Spaces before numbers are found at once, words everywhere are not.
+    Such spaces are found at once, words everywhere are not. What is found ends with the space.
     """
+    is_word = pattern(rf"(?:{word})\Z")
 
-    @cache
-    def is_word() -> Callable[[str, int, int], object]:
-        return re.compile(rf"(?:{word})\Z").search
+    def joined(found: re.Match[str]) -> str:
+        text, space, before = found.string, found.end() - 1, found.group()[:-1]
+        is_one = is_word.search(text, text.rfind(" ", 0, space) + 1, space)
+        return before + (NBSP if is_one else " ")
 
-    def joined(space: re.Match[str]) -> str:
-        text, end = space.string, space.start()
-        return NBSP if is_word()(text, text.rfind(" ", 0, end) + 1, end) else " "
-
-    return rf" (?={number})", joined
+    return space, joined
 
 
 def _joined(found: re.Match[str]) -> str:

@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Final
+
+from docgen.deferred import pattern
+from docgen.russian.typography.rule import having
 
 _FIRST: Final = 0xF0000
 _MOST: Final = 0xFFFE
-_OURS: Final = re.compile("[\U000f0000-\U000ffffd]")
+_OURS: Final = pattern("[\U000f0000-\U000ffffd]")
 # No address is without one of these, or a stop that something begins after, or «www» ends before.
-_HINTS: Final = ("@", "\\", "_", "://")
-_STOP: Final = re.compile(r"\.(?:(?<=[wW]\.)|[A-Za-zрР])")
-_FILE: Final = r"\.(?:docx?|xlsx?|pptx?|pdf|od[tsp]|rtf|txt|csv|ya?ml|json|jpe?g|png|zip)"
+_HINTED: Final = having("@", "\\", "_")
+_LINKED: Final = having("/", like="://")
+_STOPPED: Final = having(".", like=r"\.(?:(?<=[wW]\.)|[A-Za-z]|[рР])")
+_ENDING: Final = r"\.(?:docx?|xlsx?|pptx?|pdf|od[tsp]|rtf|txt|csv|ya?ml|json|jpe?g|png|zip)"
+_FILE: Final = pattern(_ENDING, re.IGNORECASE)
 # A file name with spaces is known by what is around it: nothing else, quotation marks, a disk.
-_NAMES: Final = (
-    rf"\A[^\n«»„“”\"]+{_FILE}\Z",
-    rf"(?<=[«„\"“(])[^\n«»„“”\"()]+{_FILE}(?=[»“\"”)])",
-    rf"\b[A-Za-z]:\\[^\n«»„“”\"]{{0,260}}{_FILE}\b",
+_NAME: Final = pattern(
+    rf"\A[^\n«»„“”\"]+{_ENDING}\Z"
+    rf"|(?<=[«„\"“(])[^\n«»„“”\"()]+{_ENDING}(?=[»“\"”)])"
+    rf"|\b[A-Za-z]:\\[^\n«»„“”\"]{{0,260}}{_ENDING}\b",
+    re.IGNORECASE,
 )
-_WORD: Final = r"[^\s\"«»„“”()<>,;№]+"
-_ADDRESS: Final = r"[@\\_]|://|\bwww\.|\.(?:[a-z]{2}|рф\b)"
+_WORD: Final = pattern(r"[^\s\"«»„“”()<>,;№]+")
+_ADDRESS: Final = pattern(r"[@\\_]|://|\bwww\.|\.(?:[a-z]{2}|рф\b)", re.IGNORECASE)
 _STOPS: Final = ".,:!?…"
 
 
 def hide(text: str) -> tuple[str, list[str]]:
     """Return the text with a single character for each thing not to be touched, and the things."""
-    if not (any(hint in text for hint in _HINTS) or _STOP.search(text)):
+    if not (_HINTED(text) or _LINKED(text) or _STOPPED(text)):
         return text, []
+    if _OURS.search(text):  # as a whole, or its own characters would be taken for ours
+        return chr(_FIRST), [text]
     things: list[str] = []
-    names, words, address = _patterns()
 
     def aside(thing: str) -> str:
         if len(things) == _MOST:
@@ -40,22 +46,13 @@ def hide(text: str) -> tuple[str, list[str]]:
     def word_aside(found: re.Match[str]) -> str:
         word = found.group()
         thing = word.rstrip(_STOPS)
-        return aside(thing) + word[len(thing) :] if address.search(thing) else word
+        return aside(thing) + word[len(thing) :] if _ADDRESS.search(thing) else word
 
-    return words.sub(word_aside, names.sub(lambda found: aside(found.group()), text)), things
+    if _FILE.search(text):
+        text = _NAME.sub(lambda found: aside(found.group()), text)
+    return _WORD.sub(word_aside, text), things
 
 
 def show(text: str, things: list[str]) -> str:
     """Put the things back into their places."""
     return _OURS.sub(lambda found: things[ord(found.group()) - _FIRST], text) if things else text
-
-
-def taken(text: str) -> bool:
-    """Whether a text has the very characters that stand for things: then it stays as it is."""
-    return _OURS.search(text) is not None
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    patterns = ("|".join(_NAMES), _WORD, _ADDRESS)
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
