@@ -39,8 +39,7 @@ def _fastest() -> Deflate:
         return PLAIN
 
     def pack(data: bytes) -> bytes:
-        stream = isal_zlib.compressobj(1, isal_zlib.DEFLATED, _RAW)
-        packed: bytes = stream.compress(data) + stream.flush()
+        packed: bytes = isal_zlib.compress(data, 1, _RAW)
         return packed
 
     return Deflate("isal", pack, isal_zlib.crc32)

@@ -366,12 +366,13 @@ def _dialect_filter(made: Callable[..., object]) -> Callable[..., object]:
     @functools.wraps(made)
     def filtered(*args: Any, **kwargs: Any) -> object:
         value = args[first]
-        if isinstance(value, Undefined):
+        if isinstance(value, str):
+            if len(value) > LONG_TEXT:
+                spend(len(value) * _HARD)
+        elif isinstance(value, Undefined):
             return _noted(value)
-        if isinstance(value, Blank):
+        elif isinstance(value, Blank):
             return value
-        if isinstance(value, str) and len(value) > LONG_TEXT:
-            spend(len(value) * _HARD)
         return made(*args, **kwargs)
 
     return filtered
