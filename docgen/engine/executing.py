@@ -11,10 +11,9 @@ from docgen.records import Frozen
 J = TypeVar("J")
 T = TypeVar("T")
 
-# A worker takes 0.4 s of a processor to start, 0.85 if nothing was compiled before; a document
-# takes 1.7 ms of its time and 0.4 ms of the parent's. On two processors two workers take as long as
-# one process for 800 documents, and a sixth less for 2,000 (measured on 21 November 2026).
-WORTH_A_WORKER: Final = 500
+# On two processors two workers take a fifth longer than one process for 1,000 documents, as long
+# for 2,000 and 4,000, and a tenth less for 8,000 (measured on 22 November 2026).
+WORTH_A_WORKER: Final = 2000
 
 
 class Executor(Protocol):
