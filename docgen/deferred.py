@@ -1,4 +1,4 @@
-"""What is made when it is first asked for: names of a package, and regular expressions.
+"""What is made when it is first asked for: names of a package, modules, regular expressions.
 
 A command needs few of the modules behind a package, and each costs time to import. A module must
 not have the name of anything that its package has another home for: once imported, it would be it.
@@ -12,7 +12,9 @@ import sys
 from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import import_module
-from typing import Any, AnyStr, cast
+from typing import Any, AnyStr, TypeVar, cast
+
+T = TypeVar("T")
 
 
 def deferred(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
@@ -34,9 +36,19 @@ def deferred(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
     return look_up
 
 
+def module(name: str) -> Any:
+    """Return a module that is imported when something is first asked of it."""
+    return later(partial(import_module, name))
+
+
 def pattern(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """Return a regular expression that is compiled when something is first asked of it."""
-    return cast("re.Pattern[AnyStr]", _Waiting(partial(re.compile, text, flags)))
+    return later(partial(re.compile, text, flags))
+
+
+def later(make: Callable[[], T]) -> T:
+    """Return what is made when something is first asked of it."""
+    return cast(T, _Waiting(make))
 
 
 class _Waiting:

@@ -9,7 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from enum import Enum
 
+from docgen.deferred import pattern
 from docgen.records import Frozen, field
+
+_CELL = pattern(r"(?:строка )?([A-Z]{0,3})(\d+)\Z")
+_NUMBER = pattern(r"\d+")
 
 
 class Severity(Enum):
@@ -41,6 +45,12 @@ class Place(Frozen):
             where += f":{self.line}:{self.column}" if self.column else f":{self.line}"
         return ", ".join(part for part in (where, self.spot) if part)
 
+    @property
+    def order(self) -> str:
+        """The spot as it is sorted: numbers by their size, cells of a sheet row by row."""
+        rows_first = _CELL.sub(lambda cell: f"{cell[2]} {cell[1]:>3}", self.spot)
+        return _NUMBER.sub(lambda number: number[0].zfill(8), rows_first)
+
 
 class Diagnostic(Frozen):
     """One finding: a stable code, what is wrong, where, and what to do about it (in Russian).
@@ -58,7 +68,8 @@ class Diagnostic(Frozen):
     def sort_key(self) -> tuple[str, int, int, str, str, str]:
         """Order by place, then by code, so that a report never depends on who found what first."""
         place = self.place
-        return (place.file, place.line, place.column, place.spot, self.code, self.message)
+        spot = place.order if place.spot else ""
+        return (place.file, place.line, place.column, spot, self.code, self.message)
 
 
 class Report:

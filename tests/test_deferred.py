@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from docgen.deferred import pattern
+from docgen.deferred import later, module, pattern
 
 
 def test_a_pattern_finds_what_a_compiled_one_does() -> None:
@@ -31,3 +31,22 @@ def test_what_was_asked_of_a_pattern_once_is_at_hand() -> None:
     waiting = pattern("а")
     assert waiting.search("да")
     assert vars(waiting)["search"] == waiting.search
+
+
+def test_a_module_is_imported_when_something_is_first_asked_of_it() -> None:
+    waiting, lost = module("docgen.codes"), module("docgen.no_such_module")
+    assert waiting.__name__ == "docgen.codes"
+    with pytest.raises(ModuleNotFoundError):
+        _ = lost.anything
+
+
+def test_what_is_made_later_is_not_made_before_something_is_asked_of_it() -> None:
+    made: list[str] = []
+
+    def make() -> str:
+        made.append("да")
+        return made[-1]
+
+    waiting = later(make)
+    assert not made
+    assert [waiting.upper(), waiting.upper(), *made] == ["ДА", "ДА", "да"]

@@ -116,11 +116,14 @@ def _conclude(
     for change in prepared.changes:
         for line in change.lines():
             manner.say(f"  {line}")
-    manner.say(_summary(prepared.changes))
+    if prepared.changes or report.ok:
+        manner.say(_summary(prepared.changes, whole=report.ok))
     if not report.ok:
         _stop(manner, report, tables, prepared.changes)
     manner.findings(report)
     outputs = _written(manner, prepared) if _go(manner, manners, prepared) else []
+    if prepared.writes and not outputs:
+        manner.say("Ничего не записано.")
     manner.answer(
         report,
         tables=[_as_mapping(table) for table in tables],
@@ -190,12 +193,14 @@ def _meant(column: Column) -> str:
     return f"  {letters(column.index):>2}  {column.heading} → {field}{doubt}"
 
 
-def _summary(changes: Iterable[Change]) -> str:
+def _summary(changes: Iterable[Change], *, whole: bool) -> str:
+    """Count the changes; who is not in the table shows when the whole of it is understood."""
     sorts = [change.sort for change in changes]
     if not sorts:
         return "Изменений нет: всё, что есть в таблице, в программе уже записано."
     added, changed, gone = (sorts.count(sort) for sort in ("added", "changed", "gone"))
-    return f"Новых {added}, изменено {changed}, нет в таблице {gone}."
+    missing = f", нет в таблице {gone}" if whole else ""
+    return f"Новых {added}, изменено {changed}{missing}."
 
 
 def _meaning(text: str) -> tuple[str, str]:

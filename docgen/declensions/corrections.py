@@ -171,7 +171,7 @@ def _opened(path: Path) -> CalamineWorkbook:
         return CalamineWorkbook.from_path(str(path))
     except FileNotFoundError:
         raise _Unreadable(_no_book(path, "нет")) from None
-    except (OSError, zipfile.BadZipFile, CalamineError) as error:
+    except (OSError, zipfile.BadZipFile, RuntimeError, ValueError, CalamineError) as error:
         why = "открыт в другой программе" if isinstance(error, PermissionError) else "не читается"
         raise _Unreadable(_no_book(path, why)) from error
 

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
-from docgen.declensions.sheet import CASE_NAMES
 from docgen.diagnostics import Diagnostic, Report, Severity
 from docgen.facts import Lexicon, Row, rows_of
 from docgen.facts.declensions import Path, gender_of
@@ -39,7 +38,7 @@ def _names(programme: Programme, source: Source) -> Iterator[Diagnostic]:
     Thousands of people share a few hundred names: each name is judged once.
     """
     typed = (getattr(person, part) for person in programme.people for part in _PARTS)
-    wrong = {name: found for name in dict.fromkeys(typed) if (found := _wrong(name))}
+    wrong = {name: found for name in dict.fromkeys(typed) if (found := wrong_name(name))}
     for index, person in enumerate(programme.people if wrong else ()):
         for part in _PARTS:
             path: Path = ("people", index, part)
@@ -47,8 +46,8 @@ def _names(programme: Programme, source: Source) -> Iterator[Diagnostic]:
                 yield replace(found, place=source.place(path), path=path)
 
 
-def _wrong(typed: str) -> Diagnostic | None:
-    """Return what is wrong with a name, wherever it stands."""
+def wrong_name(typed: str) -> Diagnostic | None:
+    """Return what is wrong with a part of a name, wherever it stands."""
     printed = normalise(typed)
     odd = list(strange(typed))
     if odd:
@@ -90,15 +89,14 @@ def _stated(
     """Yield a nominative that is another word, and forms that begin like another word."""
     for case, form in forms.items():
         at = (*path, case)
-        place = source.place(at)
         if case == "nom" and _folded(form) != _folded(text):
             message = f"Формы заданы для слова «{form}», а записано «{text}»"
             hint = "Исправьте то или другое; если слово изменилось, изменились и формы."
-            yield Diagnostic("DG122", message, place, hint, path=at)
+            yield Diagnostic("DG122", message, source.place(at), hint, path=at)
         elif case != "nom" and looks_strange(form, text):
             message = f"Форма «{form}» не похожа на слово «{text}»: первые буквы разные"
             hint = "Проверьте, не осталась ли она от другого слова."
-            yield Diagnostic("DG123", message, place, hint, Severity.WARNING, at)
+            yield Diagnostic("DG123", message, source.place(at), hint, Severity.WARNING, at)
 
 
 def looks_strange(form: str, text: str) -> bool:
@@ -128,6 +126,8 @@ def _doubt(row: Row, printed: list[Used], source: Source) -> Diagnostic | None:
     doubtful = [case for case, reasons in doubts.items() if reasons]
     if not doubtful:
         return None
+    from docgen.declensions.sheet import CASE_NAMES  # noqa: PLC0415  few forms are doubtful
+
     forms = ", ".join(f"«{row.printed(case)}» ({CASE_NAMES[case]})" for case in doubtful)
     reasons = "; ".join(dict.fromkeys(each for case in doubtful for each in doubts[case]))
     first = next(each for each in printed if each.case in doubtful)

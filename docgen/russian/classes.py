@@ -9,7 +9,7 @@ from docgen.russian.cases import ALL_CASES, NBSP, AnyCase
 
 _LATIN = str.maketrans("ABCEHKMOPTXYabcehkmoptxy", "АВСЕНКМОРТХУавсенкмортху")
 _CLASS = pattern(
-    r"(1[0-2]|[1-9])(?:\s*[-–—./]?\s*[«\"'“„(]?\s*(?:([А-ЯЁ]{1,5})|(?<=[-–—./])(\d))\s*[»\"'”“)]?)?"
+    r"(1[0-2]|[1-9])(?:\s*[-\u2010\u2011–—./]?\s*[«\"'“„(]?\s*(?:([А-ЯЁ]{1,5})|(?<=[-\u2010\u2011–—./])(\d))\s*[»\"'”“)]?)?"
 )
 _WORD = pattern(r"\s*(?:класс\w*|кл\.?)\s*$", re.IGNORECASE)
 _WORDS = "класс класса классу класс классом классе".split()

@@ -9,6 +9,7 @@ from docgen.diagnostics import Diagnostic, Place
 from docgen.records import Frozen, Struct, field
 from docgen.source import Data
 from docgen.source.insertions import Steps, Whole
+from docgen.tables.words import brief
 
 ADDED: Final = "added"
 CHANGED: Final = "changed"
@@ -24,7 +25,7 @@ class Detail(Frozen):
     new: str
 
     def __str__(self) -> str:
-        return f"{self.title}: {self.old or '(пусто)'} → {self.new}"
+        return f"{self.title}: {brief(self.old) or '(пусто)'} → {brief(self.new)}"
 
 
 class Change(Frozen):

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from docgen.diagnostics import Diagnostic, Place, Report, Severity
 from docgen.records import Frozen, field
 from docgen.tables.fields import KINDS, PAIRS, PEOPLE, SCHOOLS, SKIP, Catalogue
-from docgen.tables.headings import Table, doubled, find_table
+from docgen.tables.headings import Column, Table, doubled, find_table
 from docgen.tables.memory import Stated
 from docgen.tables.sheets import Book, Sheet, letters
 from docgen.tables.words import plain
 
 _WANTED = {
-    PEOPLE: "ФИО (в одном столбце или в трёх)",
-    PAIRS: "Наставник и Наставляемый",
-    SCHOOLS: "Наименование и ещё хотя бы один столбец сведений о школе",
+    PEOPLE: "для людей – ФИО (в одном столбце или в трёх)",
+    PAIRS: "для пар – Наставник и Наставляемый",
+    SCHOOLS: "для школ – Наименование и ещё хотя бы одно сведение о школе",
 }
 
 
@@ -60,7 +60,7 @@ def _stated(
                 stated[kind][heading] = named.key if named else SKIP
                 known = True
         if not known:
-            hint = "Назовите поле его заголовком или обозначением: --map «Столбец=Дата рождения»."
+            hint = 'Назовите поле его заголовком или обозначением: --map "Столбец=Дата рождения".'
             message = f"Столбец «{heading}»: поля «{name}» нет"
             unknown.append(Diagnostic("DG332", message, Place(book.file), hint))
     return stated, unknown
@@ -93,16 +93,25 @@ def _of_table(table: Table) -> Iterator[Diagnostic]:
         assert column.field
         if not column.sure and not column.stated:
             message = f"Столбец «{column.heading}» понят как «{column.field.title}»"
-            hint = f"Если это не так: --map «{column.heading}=нет» или другое поле вместо «нет»."
+            hint = f"Если это не так: {_map(column, 'нет')} или другое поле вместо «нет»."
             place = table.sheet.place(column=column.index)
             yield Diagnostic("DG312", message, place, hint, Severity.WARNING)
+    for column in table.columns:
+        if column.rival:
+            message = (
+                f"Столбец «{column.heading}» не взят: он похож на «{column.rival.title}», "
+                "но такой столбец уже есть"
+            )
+            hint = f"Если нужен он, а другой нет: {_map(column, column.rival.title)}."
+            place = table.sheet.place(column=column.index)
+            yield Diagnostic("DG313", message, place, hint, Severity.WARNING)
     for first, second in doubled(table):
         assert first.field
         message = (
             f"Столбцы {letters(first.index)} «{first.heading}» и {letters(second.index)} "
             f"«{second.heading}» оба поняты как «{first.field.title}»"
         )
-        hint = f"Скажите, что значит один из них: --map «{second.heading}=нет»."
+        hint = f"Скажите, что значит один из них: {_map(second, 'нет')}."
         yield Diagnostic("DG313", message, table.sheet.place(column=second.index), hint)
     yield from _hidden(table)
 
@@ -124,9 +133,15 @@ def _hidden(table: Table) -> Iterator[Diagnostic]:
             yield Diagnostic("DG324", message, sheet.place(), hint, Severity.WARNING)
 
 
+def _map(column: Column, meaning: str) -> str:
+    """Return how a column is named on the command line, to be copied as it is."""
+    heading = column.heading.replace('"', "")
+    return f'--map "{heading}={meaning}"'
+
+
 def _not_taken(table: Table) -> Diagnostic:
     message = f"Лист «{table.sheet.name}» похож на такую же таблицу, но не взят"
-    hint = f"Возьмите его отдельно: --sheet «{table.sheet.name}»."
+    hint = f'Возьмите его отдельно: --sheet "{table.sheet.name}".'
     return Diagnostic("DG329", message, table.sheet.place(), hint, Severity.WARNING)
 
 
@@ -139,8 +154,17 @@ def _no_sheet(book: Book, asked: Asked) -> Diagnostic:
 
 
 def _no_table(book: Book, kinds: Iterable[str], found: Iterable[Table]) -> Diagnostic:
+    if not any(value != "" for sheet in book.sheets for row in sheet.rows for value in row):
+        hint = "Проверьте, тот ли это файл, и сохраните таблицу ещё раз."
+        return Diagnostic(
+            "DG311", "Таблица пуста: не заполнена ни одна ячейка", Place(book.file), hint
+        )
     wanted = "; ".join(_WANTED[kind] for kind in kinds)
-    hint = f"Нужны столбцы: {wanted}. Назвать столбец можно так: --map «Заголовок=ФИО»."
+    hint = f'Нужны столбцы: {wanted}. Назвать столбец можно так: --map "Заголовок=ФИО".'
+    if book.notes:
+        hint += (
+            " Если вместо русских букв другие знаки, сохраните таблицу как «CSV UTF-8» или XLSX."
+        )
     near = max(found, key=lambda table: len(table.known), default=None)
     message = "Таблица не узнана: нет строки с нужными заголовками"
     place = Place(book.file)

@@ -12,10 +12,12 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+from docgen.tables.damage import Unreadable
 from docgen.tables.sheets import Sheet
-from docgen.tables.workbooks import Unreadable
 
 MAX_BYTES = 50_000_000
 _MARKS = (
@@ -32,6 +34,7 @@ _NAMES = {
 _SEPARATORS = {";": "«;»", "\t": "табуляция", ",": "«,»", "|": "«|»"}
 _DECLARED = re.compile(r"sep=(.)\r?\n")
 _LOOKED_AT = 50  # rows, to tell the separator
+_END = "\0"  # a row of our own after the last one; no text holds it
 
 
 def read_delimited(path: Path) -> tuple[Sheet, str]:
@@ -41,9 +44,9 @@ def read_delimited(path: Path) -> tuple[Sheet, str]:
         raise Unreadable("он слишком велик")
     text, encoding = _decoded(data)
     separator, body = _separator(text)
-    rows = _rows(body, separator)
     # Lines of a file keep their numbers, or the named cell would not be the one that is meant.
     shift = [("",)] if body is not text else []
+    rows = list(_closed(body, separator, first=1 + len(shift)))
     note = f"кодировка {_NAMES[encoding]}, разделитель {_SEPARATORS.get(separator, separator)}"
     return Sheet(str(path), "", tuple(shift + [tuple(row) for row in rows])), note
 
@@ -82,14 +85,25 @@ def _separator(text: str) -> tuple[str, str]:
 def _evidence(text: str, separator: str) -> tuple[int, int, int]:
     """Return how many lines have several cells, how many of them alike, and how many cells."""
     start = "".join(text.splitlines(keepends=True)[:_LOOKED_AT])
-    widths = Counter(len(row) for row in _rows(start, separator) if len(row) > 1)
+    widths = Counter(len(row) for row in _reader(start, separator) if len(row) > 1)
     width, alike = widths.most_common(1)[0] if widths else (0, 0)
     return widths.total(), alike, width
 
 
-def _rows(text: str, separator: str) -> list[list[str]]:
-    csv.field_size_limit(1_000_000)
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    except csv.Error:
-        return []
+def _closed(text: str, separator: str, first: int) -> Iterator[list[str]]:
+    """Yield the rows; a quotation mark without its second one would swallow all that follow."""
+    last = "" if text.endswith(("\n", "\r")) else "\n"
+    reader = _reader(f"{text}{last}{_END}", separator)
+    begins = ends = first
+    for row in reader:
+        if row == [_END]:
+            return
+        yield row
+        begins, ends = ends, first + reader.line_num
+    hint = "Закройте кавычку или уберите её; кавычку внутри ячейки пишут дважды."
+    raise Unreadable(f"в строке {begins} открыта кавычка, у которой нет пары", hint)
+
+
+def _reader(text: str, separator: str) -> Any:
+    csv.field_size_limit(MAX_BYTES)
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator)

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO
+from math import ceil
+from textwrap import shorten
 from typing import Any, Final
 
 from docgen.schema.scalars import Refusal, read_date
-from docgen.tables.fields import NAME, PAIRS, PEOPLE, Catalogue, Field
+from docgen.tables.fields import NAME, PAIRS, PEOPLE, Catalogue, Field, TableKind
 from docgen.tables.forms import Form
 from docgen.tables.people import PARTS, is_ambiguous
 from docgen.tables.values import show
@@ -20,7 +22,9 @@ from docgen.tables.words import clean
 
 HELP, LISTS = "Как заполнять", "Списки"
 _READY = 500  # rows with lists and checks
-_HEADER, _EXAMPLE, _FIRST = 1, 2, 3  # rows
+_WIDTH = 16  # of a column that has none of its own, in letters
+_SPARE = 100  # of them below the last person
+_HEADER = 1  # the row; those of the examples follow
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2100, 12, 31)
 # A workbook has a date of making; the same programme must give the same bytes.
 _MADE_ON = datetime(2026, 1, 1)
@@ -32,7 +36,7 @@ _TEXT: Final = (
     "На листе «Люди» впишите наставников и наставляемых, на листе «Пары» – кто кого наставляет.",
     "Столбцы, которые не нужны, можно оставить пустыми, переставить или удалить.",
     "Пустая ячейка ничего не меняет: стереть сведения можно только в самой программе.",
-    "Серая строка «Пример» показывает, как заполнять; docgen её не берёт.",
+    "Серые строки «Пример» показывают, как заполнять; docgen их не берёт, своих впишите ниже.",
     "Столбец «Обозначение» заполнять не обязательно; где он заполнен, не меняйте его.",
     "Когда всё готово, сохраните книгу, закройте её и выполните в папке программы:",
     "    docgen import ИМЯ_ФАЙЛА.xlsx",
@@ -49,6 +53,7 @@ def workbook(
     """Return the workbook, with the people and the pairs of a programme if there are any."""
     import xlsxwriter  # noqa: PLC0415  only when a workbook is made
 
+    about_people, about_pairs = catalogue.kind(PEOPLE), catalogue.kind(PAIRS)
     made = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(made, options) as book:
@@ -57,17 +62,17 @@ def workbook(
         _explain(book, looks)
         choices = _Choices(book, forms)
         fields = _people_fields(catalogue, people)
-        _Sheet(book, catalogue.kind(PEOPLE).title, looks, choices).fill(
-            PEOPLE, fields, (_person_row(person, fields) for person in people)
+        _Sheet(book, about_people, looks, choices).fill(
+            fields, [_person_row(person, fields) for person in people]
         )
         named = _names(people)
-        columns = tuple(field for field in catalogue.kind(PAIRS).fields if field.width)
-        choices.people = _range_of_names(catalogue, fields)
-        _Sheet(book, catalogue.kind(PAIRS).title, looks, choices).fill(
-            PAIRS, columns, (_pair_row(pair, columns, named, forms) for pair in pairs)
+        columns = tuple(field for field in about_pairs.fields if field.width)
+        choices.people = _range_of_names(about_people, fields, len(people))
+        _Sheet(book, about_pairs, looks, choices).fill(
+            columns, [_pair_row(pair, columns, named, forms) for pair in pairs]
         )
         choices.write()
-        book.get_worksheet_by_name(catalogue.kind(PEOPLE).title).activate()
+        book.get_worksheet_by_name(about_people.title).activate()
     return made.getvalue()
 
 
@@ -131,14 +136,19 @@ def _names(people: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     }
 
 
-def _range_of_names(catalogue: Catalogue, fields: Sequence[Field]) -> str:
+def _ready(kind: TableKind, filled: int) -> tuple[int, int]:
+    """Return the first and the last row with lists and checks."""
+    first = _HEADER + 1 + len(kind.samples)
+    return first, first + max(_READY, filled + _SPARE) - 1
+
+
+def _range_of_names(people: TableKind, fields: Sequence[Field], filled: int) -> str:
     from xlsxwriter.utility import xl_rowcol_to_cell  # noqa: PLC0415  the same
 
     at = next(number for number, field in enumerate(fields) if field.id == NAME)
-    ends = (
-        xl_rowcol_to_cell(row, at, row_abs=True, col_abs=True) for row in (_FIRST, _FIRST + _READY)
-    )
-    return f"='{catalogue.kind(PEOPLE).title}'!{':'.join(ends)}"
+    rows = _ready(people, filled)
+    ends = (xl_rowcol_to_cell(row, at, row_abs=True, col_abs=True) for row in rows)
+    return f"='{people.title}'!{':'.join(ends)}"
 
 
 class _Looks:
@@ -201,34 +211,48 @@ class _Choices:
 class _Sheet:
     """A sheet being written."""
 
-    def __init__(self, book: Any, name: str, looks: _Looks, choices: _Choices) -> None:
-        self._sheet = book.add_worksheet(name)
+    def __init__(self, book: Any, kind: TableKind, looks: _Looks, choices: _Choices) -> None:
+        self._sheet = book.add_worksheet(kind.title)
+        self._kind = kind
         self._looks = looks
         self._choices = choices
 
-    def fill(self, kind: str, fields: Sequence[Field], rows: Iterable[Iterable[str]]) -> None:
-        """Write the opening, the header, the example and the rows."""
-        self._sheet.merge_range(0, 0, 0, 6, _OPENINGS[kind], self._looks.opening)
+    def fill(self, fields: Sequence[Field], rows: Sequence[Iterable[str]]) -> None:
+        """Write the opening, the header, the examples and the rows."""
+        opening = _OPENINGS[self._kind.id]
+        self._sheet.merge_range(0, 0, 0, len(fields) - 1, opening, self._looks.opening)
         self._sheet.set_row(0, 32)
+        self._set_height(_HEADER, fields, [field.title for field in fields])
+        for number, sample in enumerate(self._kind.samples, start=_HEADER + 1):
+            self._set_height(number, fields, [sample.get(field.id, "") for field in fields])
+        first, last = _ready(self._kind, len(rows))
         for column, field in enumerate(fields):
-            self._column(column, field)
-        last = _FIRST - 1
-        for last, row in enumerate(rows, start=_FIRST):
+            self._column(column, field, first, last)
+        for number, row in enumerate(map(tuple, rows), start=first):
+            self._set_height(number, fields, row)
             for column, (field, text) in enumerate(zip(fields, row, strict=True)):
-                self._cell(last, column, field, text)
+                self._cell(number, column, field, text)
         self._sheet.freeze_panes(_HEADER + 1, 2)
         self._sheet.set_landscape()
         self._sheet.set_paper(9)  # A4
         self._sheet.fit_to_pages(1, 0)
         self._sheet.repeat_rows(_HEADER)
 
-    def _column(self, column: int, field: Field) -> None:
-        self._sheet.set_column(column, column, field.width or 16, self._looks.of(field))
+    def _set_height(self, row: int, fields: Iterable[Field], texts: Iterable[str]) -> None:
+        """Make room for wrapped text: not every office does so by itself."""
+        pairs = zip(fields, texts, strict=True)
+        lines = max(ceil(len(text) * 1.1 / (field.width or _WIDTH)) for field, text in pairs)
+        if lines > 1:
+            self._sheet.set_row(row, 15 * lines)
+
+    def _column(self, column: int, field: Field, first: int, last: int) -> None:
+        self._sheet.set_column(column, column, field.width or _WIDTH, self._looks.of(field))
         self._sheet.write_string(_HEADER, column, field.title, self._looks.header)
-        self._sheet.write_string(_EXAMPLE, column, _example(column, field), self._looks.example)
+        for row, sample in enumerate(self._kind.samples, start=_HEADER + 1):
+            self._sheet.write_string(row, column, sample.get(field.id, ""), self._looks.example)
         check = self._check(field)
         if check:
-            self._sheet.data_validation(_FIRST, column, _FIRST + _READY, column, check)
+            self._sheet.data_validation(first, column, last, column, check)
 
     def _check(self, field: Field) -> dict[str, Any]:
         """Return what the spreadsheet checks and says in the cells of a field."""
@@ -244,7 +268,12 @@ class _Sheet:
         elif field.shape.type == "integer":
             check = _between("integer", 0, 80, "Впишите целое число лет.")
         if hint:
-            check |= {"input_title": field.title[:32], "input_message": hint[:255]}
+            # What is longer Excel refuses.
+            title, text = (
+                shorten(field.title, 32, placeholder="…"),
+                shorten(hint, 255, placeholder="…"),
+            )
+            check |= {"input_title": title, "input_message": text}
         return check
 
     def _cell(self, row: int, column: int, field: Field, text: str) -> None:
@@ -267,18 +296,6 @@ def _between(what: str, low: Any, high: Any, message: str) -> dict[str, Any]:
         "error_title": "Не подходит",
         "error_message": message,
     }
-
-
-def _example(column: int, field: Field) -> str:
-    """Return the cell of the example row; its first one says what the row is."""
-    if column == 0:
-        return "Пример"
-    if field.id in (NAME, "mentors", "mentees"):
-        return "Примерова Анна Ильинична" if field.id != "mentees" else "Образцов Пётр Ильич"
-    options = list(field.shape.options.values())
-    examples = field.shape.definition.get("examples", [])
-    first = options[0] if options else (examples[0] if examples else "")
-    return show(field, first if isinstance(first, list) else str(first))
 
 
 def _day(text: str) -> date | None:

@@ -68,6 +68,7 @@ class TableKind(Frozen, dict=True):
     people: TableKind | None
     foreign: frozenset[str]
     fillers: tuple[tuple[str, ...], ...]
+    samples: tuple[Mapping[str, str], ...] = ()
 
     def field(self, key: str) -> Field | None:
         """Return a field by its key: `class`, `mentors.class`."""
@@ -139,6 +140,7 @@ class Catalogue:
     def __init__(self, packs: PackStack) -> None:
         self._table = packs.table("columns")
         self._kinds: dict[str, TableKind] = {}
+        self._words: dict[str, frozenset[str]] = {}
 
     def kind(self, name: str) -> TableKind:
         """Return a kind of table."""
@@ -148,7 +150,9 @@ class Catalogue:
 
     def words(self, name: str) -> frozenset[str]:
         """Return one of the lists of words, to compare with: `totals`, `examples`."""
-        return frozenset(map(plain, self._table.get(name, ())))
+        if name not in self._words:
+            self._words[name] = frozenset(map(plain, self._table.get(name, ())))
+        return self._words[name]
 
     def values(self, shape: Shape) -> dict[str, str]:
         """Return the words for each value of a field with a list of them."""
@@ -173,6 +177,7 @@ class Catalogue:
             self.kind(PEOPLE) if roles else None,
             self.words("foreign"),
             longest_first(self._table.get("fillers", ())),
+            tuple(table.get("samples", ())),
         )
 
 

@@ -39,6 +39,20 @@ class Form(Frozen):
         return next(found, None)
 
 
+class Forms(Frozen):
+    """The forms of a programme, and those that it might have."""
+
+    own: tuple[Form, ...]
+    others: tuple[Form, ...] = ()
+
+
+def all_forms(packs: PackStack, programme: Programme) -> Forms:
+    """Return the forms of a programme and the others of the packs."""
+    own = forms_of(packs, programme)
+    ids = {form.id for form in own}
+    return Forms(own, tuple(form for form in forms_of(packs) if form.id not in ids))
+
+
 def forms_of(packs: PackStack, programme: Programme | None = None) -> tuple[Form, ...]:
     """Return the forms of a programme with what the school says otherwise, or all of the packs."""
     known = packs.table("forms")["forms"]

@@ -28,7 +28,8 @@ class Column(Frozen):
     """A column of a table: its heading, and the field it fills, if any.
 
     One that is not `sure` has a heading that is only near; a `stated` one is what a person said;
-    a `placed` one means what it does because of the column to its left.
+    a `placed` one means what it does because of the column to its left; an `ignored` one is «№»;
+    a `rival` is near a field that another column surely fills.
     """
 
     index: int
@@ -37,6 +38,8 @@ class Column(Frozen):
     sure: bool = True
     stated: bool = False
     placed: bool = False
+    ignored: bool = False
+    rival: Field | None = None
 
 
 class Table(Frozen):
@@ -173,22 +176,33 @@ class _Meaning(Frozen):
         return cls(catalogue.kind(kind), said, catalogue.words("ignored"))
 
     def columns(self, headings: Iterable[str]) -> Iterator[Column]:
+        """Yield the columns; what is only near gives way to what is sure."""
+        columns = list(self._all(tuple(headings)))
+        sure = {each.field.key for each in columns if each.field and each.sure}
+        for each in columns:
+            gives_way = each.field and not each.sure and each.field.key in sure
+            yield replace(each, field=None, rival=each.field) if gives_way else each
+
+    def _all(self, headings: tuple[str, ...]) -> Iterator[Column]:
         """Yield the columns; one about a person belongs to the role to its left."""
         role = ""
+        claimed = {self.said[name] for name in map(plain, headings) if name in self.said}
         for index, heading in enumerate(headings):
             if clean(heading):
-                column = self._column(index, heading, role)
+                column = self._column(index, heading, role, claimed)
                 role = column.field.role if column.field and column.field.role else role
                 yield column
 
-    def _column(self, index: int, heading: str, role: str) -> Column:
+    def _column(self, index: int, heading: str, role: str, claimed: set[str]) -> Column:
         folded = plain(heading)
         if folded in self.said:
             return Column(index, heading, self.kind.field(self.said[folded]), stated=True)
-        guess = None if folded in self.ignored else self.kind.guess(heading, near=self.near)
-        placed = None if guess or folded in self.ignored else self._placed(heading, role)
+        if folded in self.ignored:
+            return Column(index, heading, ignored=True)
+        guess = self.kind.guess(heading, near=self.near)
+        placed = None if guess else self._placed(heading, role)
         meant = guess or placed
-        if meant is None or meant.field.key in self.said.values():
+        if meant is None or meant.field.key in claimed:
             return Column(index, heading)
         return Column(index, heading, meant.field, meant.sure, placed=placed is not None)
 

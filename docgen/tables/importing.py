@@ -15,7 +15,7 @@ from docgen.source import Edited, edit
 from docgen.source.insertions import Steps
 from docgen.tables.changes import ADDED, CHANGED, GONE, Change, Draft, Question
 from docgen.tables.fields import PAIRS, PEOPLE, Catalogue
-from docgen.tables.forms import forms_of
+from docgen.tables.forms import all_forms
 from docgen.tables.headings import Table
 from docgen.tables.lists import take_people
 from docgen.tables.memory import remember
@@ -58,17 +58,17 @@ def prepare(
         if table.kind == PEOPLE:
             take_people(records, people, draft)
         elif table.kind == PAIRS:
-            forms = forms_of(project.packs, project.programme)
+            assert project.programme
+            forms = all_forms(project.packs, project.programme)
             rows = PairRows(forms, people, catalogue, draft)
             pairs = Pairs(_list(project, "pairs"), people, catalogue, draft)
             pairs.take(rows.read(records))
     people.finish()
     report = Report(draft.found)
-    edited: tuple[Edited, ...] = ()
-    if report.ok:
-        edited, more = _edited(project, draft, tables)
-        report = report + more
-    return Prepared(_sorted(draft.changes), tuple(draft.questions), report, edited)
+    if not report.ok:
+        return _refused(draft, report)
+    edited, more = _edited(project, draft, tables)
+    return Prepared(_sorted(draft.changes), (), report + more, edited)
 
 
 def prepare_schools(
@@ -80,9 +80,15 @@ def prepare_schools(
     schools = take_schools(records, root, school_year, tracks, draft)
     report = Report(draft.found)
     if not report.ok:
-        return Prepared(_sorted(draft.changes), (), report)
+        return _refused(draft, report)
     memory, more = remember(root, (table,))
     return Prepared(_sorted(draft.changes), (), report + more, memory, schools)
+
+
+def _refused(draft: Draft, report: Report) -> Prepared:
+    """Return what is known of a table with errors; who is gone shows when all rows are read."""
+    known = (change for change in draft.changes if change.sort != GONE)
+    return Prepared(_sorted(known), tuple(draft.questions), report)
 
 
 def _records(table: Table, catalogue: Catalogue, draft: Draft) -> Iterator[Record]:

@@ -7,13 +7,15 @@ import re
 from docgen.records import Frozen
 from docgen.russian import class_name, detect_gender, normalise, split_full
 from docgen.russian.cleaning import PARTICLES
-from docgen.tables.values import Misfit
-from docgen.tables.words import clean
+from docgen.tables.values import Misfit, post
+from docgen.tables.words import brief, clean
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+|[^\W\d_]")
-_NUMBERED = re.compile(r"^\d{1,3}[.)]\s*")
+_NUMBERED = re.compile(r"^\d{1,3}[.)]\s*(?=\D)")
+_BEFORE_CLASS = re.compile(r"(\D+?)[ –-]+(\d{1,2}(?:\D.*)?)")
 _BRACKETS = re.compile(r"\(([^)]*)\)")
+_LONGEST = 120  # letters of a name
 _HINT = "Напишите фамилию, имя и отчество полностью: Примерова Анна Ильинична."
 
 
@@ -48,8 +50,8 @@ def mentions(text: str) -> tuple[Mention, ...]:
     found: list[Mention] = []
     for line in re.split(r"[\n\r;]+", text):
         for piece in line.split(","):
-            bare = _NUMBERED.sub("", clean(_BRACKETS.sub(" ", piece)))
-            beside = [clean(each) for each in _BRACKETS.findall(piece)]
+            bare, told = _apart(_NUMBERED.sub("", clean(_BRACKETS.sub(" ", piece))))
+            beside = [told, *(clean(each) for each in _BRACKETS.findall(piece))]
             if found and bare and not looks_like_name(bare):
                 found[-1] = _with(found[-1], bare)
             elif bare:
@@ -59,11 +61,17 @@ def mentions(text: str) -> tuple[Mention, ...]:
     return tuple(found)
 
 
+def _apart(text: str) -> tuple[str, str]:
+    """Return a name and the class that follows it without a comma: «Клеёв М. И. 7Б»."""
+    found = _BEFORE_CLASS.fullmatch(text)
+    return (found[1], found[2]) if found and looks_like_name(found[1]) else (text, "")
+
+
 def read_name(text: str) -> Name:
     """Return the parts of a full name; a text that cannot be one is a `Misfit`."""
     text = _NUMBERED.sub("", clean(text))
     if not _is_name(text):
-        raise Misfit(f"«{text}» – не фамилия, имя и отчество", _HINT, "DG317")
+        raise Misfit(f"«{brief(text)}» – не фамилия, имя и отчество", _HINT, "DG317")
     found = split_full(_capitalised(text))
     name = Name(found.last, found.first, found.middle)
     if not name.last:
@@ -88,8 +96,10 @@ def looks_like_name(text: str) -> bool:
 
 def _is_name(text: str) -> bool:
     words = text.replace(".", ". ").split()
-    return 0 < len(words) <= 6 and all(
-        _WORD.fullmatch(word) or _INITIALS.fullmatch(word) for word in words
+    return (
+        0 < len(words) <= 6
+        and len(text) <= _LONGEST
+        and all(_WORD.fullmatch(word) or _INITIALS.fullmatch(word) for word in words)
     )
 
 
@@ -111,5 +121,5 @@ def _with(mention: Mention, text: str) -> Mention:
     try:
         said = ("class", clean(class_name(text)))
     except ValueError:
-        said = ("post", text)
+        said = ("post", post(text))
     return Mention(mention.name, (*mention.said, said))

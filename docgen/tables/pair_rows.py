@@ -9,16 +9,17 @@ from docgen.diagnostics import Place
 from docgen.records import Frozen, replace
 from docgen.tables.changes import Draft
 from docgen.tables.fields import PEOPLE, Catalogue
-from docgen.tables.forms import Form, named
+from docgen.tables.forms import Form, Forms, named
 from docgen.tables.names import Mention, mentions
 from docgen.tables.people import PARTS, People, Said
 from docgen.tables.roster import Person
 from docgen.tables.rows import Filled, Record
 from docgen.tables.values import Misfit, parts
-from docgen.tables.words import clean
+from docgen.tables.words import brief, clean
 
 ROLES: Final = ("mentors", "mentees")
 TITLES: Final = {"mentors": "наставник", "mentees": "наставляемый"}
+_ADD: Final = "Добавьте в programme.forms: "
 Key: TypeAlias = tuple[frozenset[str], frozenset[str], str]
 
 
@@ -43,10 +44,8 @@ class Pair(Frozen):
 class PairRows:
     """Reads rows of pairs, with people who become known on the way."""
 
-    def __init__(
-        self, forms: tuple[Form, ...], people: People, catalogue: Catalogue, draft: Draft
-    ) -> None:
-        self._forms = forms
+    def __init__(self, forms: Forms, people: People, catalogue: Catalogue, draft: Draft) -> None:
+        self._forms, self._others = forms.own, forms.others
         self._people = people
         self._about = {field.id: field for field in catalogue.kind(PEOPLE).fields}
         self._draft = draft
@@ -122,8 +121,16 @@ class PairRows:
         whole = {role: tuple(each for each in found if each) for role, found in people.items()}
         if any(len(whole[role]) < len(people[role]) for role in ROLES):
             return None
+        if own := [each for each in whole["mentors"] if each in whole["mentees"]]:
+            self._own_mentor(record, own[0])
+            return None
         chosen = form or self._inferred(record, whole)
         return self._with_values(record, whole, chosen) if chosen else None
+
+    def _own_mentor(self, record: Record, person: Person) -> None:
+        message = f"{person.name.full} – и наставник, и наставляемый"
+        hint = "Укажите другого: наставником самому себе быть нельзя."
+        self._draft.say("DG403", message, record.at("mentees.name"), hint)
 
     def _kinds(self, form: Form | str, role: str) -> tuple[str, ...]:
         """Return whom a form permits in a role; without one, whom all forms of the school do."""
@@ -138,22 +145,36 @@ class PairRows:
             return ""
         if form := named(self._forms, text):
             return form
-        known = "; ".join(f"{form.title} ({form.id})" for form in self._forms)
-        hint = f"В программе есть: {known}. Другие формы добавьте в programme.forms."
-        message = f"Формы «{clean(text)}» в программе нет"
+        hint = f"В программе есть: {_listed(self._forms)}."
+        if other := named(self._others, text):
+            hint = f"{_ADD}{_listed([other])}. {hint}"
+        message = f"Формы «{brief(clean(text))}» в программе нет"
         self._draft.say("DG327", message, record.at("form"), hint)
         return None
 
     def _inferred(self, record: Record, people: Mapping[str, tuple[Person, ...]]) -> Form | None:
         """Return the only form of the programme that such people may work in."""
         kinds = {role: {person.kind for person in people[role]} for role in ROLES}
-        fit = [f for f in self._forms if all(kinds[role] <= set(f.kinds(role)) for role in ROLES)]
+        fit = _fitting(self._forms, kinds)
         if len(fit) == 1:
             return fit[0]
-        known = "; ".join(f"{form.title} ({form.id})" for form in self._forms)
-        hint = f"Добавьте столбец «Форма». В программе есть: {known}."
-        self._draft.say("DG327", "Не видно, какая это форма наставничества", record.place, hint)
+        message = "Не видно, какая это форма наставничества"
+        hint = f"Добавьте столбец «Форма». Подходят: {_listed(fit)}."
+        if not fit:
+            message = f"Ни одна форма программы не подходит: {self._sides(kinds)}"
+            others = _listed(_fitting(self._others, kinds))
+            hint = f"{_ADD}{others}." if others else "Проверьте, кто наставник и кто наставляемый."
+        self._draft.say("DG327", message, record.place, hint)
         return None
+
+    def _sides(self, kinds: Mapping[str, set[str]]) -> str:
+        """Return who is a mentor here, and who a mentee."""
+        titles = self._about["kind"].shape.options
+        who = {
+            role: ", ".join(titles.get(each, each) for each in sorted(kinds[role]))
+            for role in ROLES
+        }
+        return ", ".join(f"{TITLES[role]} – {who[role]}" for role in ROLES)
 
     def _with_values(
         self, record: Record, people: Mapping[str, tuple[Person, ...]], form: Form | str
@@ -174,8 +195,17 @@ class PairRows:
 
     def _no_model(self, form: Form, cell: Filled) -> None:
         listed = "; ".join(form.models.values())
-        message = f"У формы «{form.title}» нет ролевой модели «{clean(str(cell.value))}»"
+        message = f"У формы «{form.title}» нет ролевой модели «{brief(clean(str(cell.value)))}»"
         self._draft.say("DG327", message, cell.place, f"Бывает: {listed}.")
+
+
+def _fitting(forms: Iterable[Form], kinds: Mapping[str, set[str]]) -> list[Form]:
+    """Return the forms in which such people may work."""
+    return [each for each in forms if all(kinds[role] <= set(each.kinds(role)) for role in ROLES)]
+
+
+def _listed(forms: Iterable[Form]) -> str:
+    return "; ".join(f"{form.title} ({form.id})" for form in forms)
 
 
 def _shares(cells: Mapping[str, Filled], number: int, total: int) -> dict[str, Filled]:

@@ -19,6 +19,7 @@ from docgen.tables.rows import Filled
 from docgen.tables.values import Misfit, show, take
 
 _OVER: Final = ("terminated", "completed")
+_GROUP: Final = "group"  # what a pair with several mentees is
 _ID = re.compile(r"(.*?)(\d+)$")
 
 
@@ -135,6 +136,8 @@ class Pairs:
         record: dict[str, Any] = {"id": identifier, "form": pair.form}
         told: dict[str, Any] = {key: filled.value for key, filled in pair.values.items()}
         told |= {role: pair.ids(role) for role in ROLES}
+        if len(told["mentees"]) > 1:
+            told.setdefault("variety", _GROUP)
         record |= {key: told[key] for key in self._fields if key in told}
         self._draft.values[("pairs", number)] = record
         title = self._title(pair.people, identifier)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from docgen.declensions.findings import wrong_name
 from docgen.diagnostics import Diagnostic, Place, Severity
-from docgen.records import Frozen
+from docgen.records import Frozen, replace
 from docgen.russian import detect_gender, initials
 from docgen.source import Data
 from docgen.source.insertions import Steps, Whole
@@ -16,7 +17,7 @@ from docgen.tables.names import Name, read_name
 from docgen.tables.roster import Person, Roster
 from docgen.tables.rows import NAMES, Filled, Record
 from docgen.tables.values import Misfit, show, take
-from docgen.tables.words import clean, plain
+from docgen.tables.words import brief, clean, plain
 
 PARTS = ("last_name", "first_name", "middle_name")
 _EMPTY: tuple[object, ...] = (None, "", [], {})
@@ -52,6 +53,8 @@ class People:
         self.roster = Roster(map(self._canonical, people))
         self._details: dict[int, list[Detail]] = {}
         self._order: list[Person] = []
+        # What the rows so far say of those they name, by person and field.
+        self._stated: dict[tuple[int, str], Data] = {}
 
     def read(self, record: Record, role: str = "") -> Said | None:
         """Return what a row says of a person, or nothing if the name cannot be read."""
@@ -85,8 +88,10 @@ class People:
         person = found[0] if found else self._renamed(said, busy)
         if person is None:
             return self.add(said)
-        if not said.name.is_short and _plain(said.name.full) != _plain(person.name.full):
-            self._change_name(person, said)
+        if not said.name.is_short:
+            # The same words may be parted otherwise: what the programme says of them stays.
+            is_same = _plain(said.name.full) == _plain(person.name.full)
+            self._change_name(person, person.name if is_same else said.name, said.place)
         for key, filled in said.cells.items():
             if key != "id":
                 self._change(person, key, filled)
@@ -122,7 +127,7 @@ class People:
     def title(self, person: Person) -> str:
         """Return a person as a list of changes names them."""
         about = (person.data.get("class"), person.data.get("post"))
-        told = ", ".join(str(each) for each in about if each)
+        told = ", ".join(brief(str(each)) for each in about if each)
         if not told and person.new:
             told = self._fields["kind"].shape.options.get(person.kind, "")
         return f"{person.name.full} ({told})" if told else person.name.full
@@ -158,26 +163,34 @@ class People:
             return near
         return near if answer else None
 
-    def _change_name(self, person: Person, said: Said) -> None:
+    def _change_name(self, person: Person, name: Name, place: Place) -> None:
+        """Take over the parts of a name; all rows must say the same ones."""
         for key in PARTS:
             part = key.removesuffix("_name")
-            old, new = getattr(person.name, part), getattr(said.name, part)
-            short = new.endswith(".") and old[:1] == new[:1]
-            if new and not short and _plain(old) != _plain(new) and not person.new:
-                self._put(person, key, Detail(_TITLES[key], old, new), new, said.place)
+            old, new = getattr(person.name, part), getattr(name, part)
+            if not new or (new.endswith(".") and old[:1] == new[:1]):
+                continue
+            before = str(self._stated.setdefault((person.index, key), new))
+            if _plain(before) != _plain(new):
+                self._contradiction(person, _TITLES[key], before, place)
+            elif _plain(old) != _plain(new) and not person.new:
+                self._check_letters(new, place)
+                self._put(person, key, Detail(_TITLES[key], old, new), new, place)
 
     def _change(self, person: Person, key: str, filled: Filled) -> None:
         """Take a value over, unless the programme has it already; an empty cell says nothing."""
         old = _inside(self._raw[person.index] if not person.new else person.data, filled.field.path)
         shown = show(filled.field, old) if old not in _EMPTY else ""
-        new = filled.value
-        if shown == show(filled.field, new) or (shown and self.same(key, old) == new):
+        new, title = filled.value, self._fields[key].title
+        before = self._stated.setdefault((person.index, key), new)
+        if before != new:
+            self._contradiction(person, title, show(filled.field, before), filled.place)
+        elif shown == show(filled.field, new) or (shown and self.same(key, old) == new):
             return
-        if not person.new:
-            title = filled.field.title
+        elif not person.new:
             self._put(person, key, Detail(title, shown, show(filled.field, new)), new, filled.place)
         elif shown:
-            self._contradiction(person, filled.field.title, shown, filled.place)
+            self._contradiction(person, title, shown, filled.place)
         else:
             person.data[key] = new
 
@@ -196,7 +209,9 @@ class People:
             details.append(detail)
 
     def _contradiction(self, person: Person, title: str, other: str, place: Place) -> None:
-        message = f"{person.name.full}, {title}: здесь иначе, чем в другой строке («{other}»)"
+        message = (
+            f"{person.name.full}, {title}: здесь иначе, чем в другой строке («{brief(other)}»)"
+        )
         self._draft.say("DG322", message, place, "Оставьте одно значение в обеих строках.")
 
     def add(self, said: Said) -> Person | None:
@@ -218,6 +233,8 @@ class People:
             self._doubt(said.name, said.place)
         person = self.roster.add(said.name, {**values, "kind": kind})
         self._order.append(person)
+        for part in (said.name.last, said.name.first, said.name.middle):
+            self._check_letters(part, said.place)
         self._check_gender(person, said.place)
         return person
 
@@ -231,6 +248,11 @@ class People:
             is_head = any(post == head or post.startswith(f"{head} ") for head in heads)
             return "head" if is_head else "teacher"
         return kinds[0] if len(kinds) == 1 else ""
+
+    def _check_letters(self, part: str, place: Place) -> None:
+        """Say of a letter that no Russian name has while its cell is still before one's eyes."""
+        if found := wrong_name(part):
+            self._draft.found.append(replace(found, place=place))
 
     def _check_gender(self, person: Person, place: Place) -> None:
         if "gender" in person.data or detect_gender(person.name.full):

@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from docgen import source
+from docgen import schema, source
 from docgen.diagnostics import Diagnostic, Severity
+from docgen.errors import OutputError
 from docgen.files import safe_name, unique_names
 from docgen.records import Frozen
-from docgen.starter import FILE, Answers, start
+from docgen.starter import FILE, Answers, require_free, start
 from docgen.tables.changes import ADDED, CHANGED, GONE, Change, Detail, Draft
 from docgen.tables.names import Name, read_name
+from docgen.tables.people import PARTS
 from docgen.tables.rows import Record
 from docgen.tables.values import Misfit
 from docgen.tables.words import clean, plain
@@ -22,7 +24,7 @@ from docgen.tables.words import clean, plain
 DETAILS: Final = (
     "address phone email site inn kpp ogrn okpo region municipality".split()
 )  # fields of a school that the starter takes as they are
-_COMPARED = ("full_name", "short_name", "place", *DETAILS)
+_COMPARED = ("full_name", "short_name", "place", "director", *DETAILS)
 _SETTLEMENT = re.compile(
     r"(?:^|,\s*)((?:г|с|п|пос|пгт|рп|р\.\s?п|д|дер|ст-ца|станица|село|город|посёлок|деревня|аул|х)"
     r"\.?\s[А-ЯЁ][^,]*)"
@@ -45,8 +47,9 @@ def take_schools(
     known = [(record, answers) for record, answers in read if answers]
     names = unique_names({str(record.row): _wanted(record) for record, _ in known})
     schools = [School(root / names[str(rec.row)], ans, rec) for rec, ans in known]
+    fresh = tuple(school for school in schools if not (school.folder / FILE).exists())
     _once(schools, draft)
-    fresh = tuple(school for school in schools if not school.folder.exists())
+    draft.found += _unusable(fresh)
     for school in schools:
         draft.changes += _changes(school, fresh, draft)
     draft.changes += _gone(root, {school.folder for school in schools})
@@ -68,16 +71,13 @@ def _answers(
 ) -> Answers | None:
     full = record.text("full_name") or record.text("short_name")
     place = record.text("place") or _settlement(record.text("address"))
-    lacking = [
-        what
-        for what, given in (
-            ("наименование", full),
-            ("место издания (населённый пункт)", place),
-            ("директор", record.text("director")),
-        )
-        if not given
-    ]
-    if lacking and not record.bad:
+    needed = (
+        ("наименование", full),
+        ("место издания (населённый пункт)", place),
+        ("директор", record.text("director")),
+    )
+    lacking = [what for what, given in needed if not given]
+    if lacking:
         hint = "Заполните ячейки; населённый пункт может стоять и в адресе: «г. Примерск»."
         draft.say("DG334", f"Не хватает: {', '.join(lacking)}", record.place, hint)
     director, curator = (_person(record, key, draft) for key in ("director", "curator"))
@@ -113,17 +113,27 @@ def _settlement(address: str) -> str:
 
 
 def _once(schools: Iterable[School], draft: Draft) -> None:
-    """Refuse two rows of one school: by its INN, or by its name."""
-    rows: dict[str, int] = {}
+    """Refuse two rows of one school: by its INN, by its code, or by its name."""
+    rows: dict[tuple[str, str], int] = {}
     for school in schools:
-        keys = (school.record.text("inn"), plain(school.answers.full_name))
-        for key in filter(None, keys):
-            first = rows.setdefault(key, school.record.row)
+        keys = {key: plain(school.record.text(key)) for key in ("inn", "code")}
+        keys["full_name"] = plain(school.answers.full_name)
+        for key in keys.items():
+            first = rows.setdefault(key, school.record.row) if key[1] else school.record.row
             if first != school.record.row:
                 message = f"Эта школа уже есть в строке {first + 1}"
-                hint = "Удалите одну из строк или исправьте ИНН и наименование."
+                hint = "Удалите одну из строк или исправьте ИНН, код и наименование."
                 draft.say("DG322", message, school.record.place, hint)
                 break
+
+
+def _unusable(fresh: Iterable[School]) -> Iterator[Diagnostic]:
+    """Yield why folders that are there already cannot take a programme."""
+    for school in fresh:
+        try:
+            require_free(school.folder)
+        except OutputError as error:
+            yield from error.report
 
 
 def _changes(school: School, fresh: tuple[School, ...], draft: Draft) -> Iterator[Change]:
@@ -147,17 +157,30 @@ def _changes(school: School, fresh: tuple[School, ...], draft: Draft) -> Iterato
 
 
 def _differences(school: School) -> Iterator[Detail]:
-    known = source.read(school.folder / FILE).data.get("school")
+    data = source.read(school.folder / FILE).data
+    known = data.get("school")
+    known = {**known, "director": _director(data)} if isinstance(known, dict) else {}
     told: Mapping[str, str] = {
         "full_name": school.answers.full_name,
         "short_name": school.answers.short_name,
         "place": school.answers.place,
+        "director": " ".join(filter(None, school.answers.director)),
         **school.answers.details,
     }
+    titles = schema.root("programme").at(("school",)).properties
     for key in _COMPARED:
-        old = clean(str(known.get(key) or "")) if isinstance(known, dict) else ""
+        old = clean(str(known.get(key) or ""))
         if told.get(key) and told[key] != old:
-            yield Detail(key, old, told[key])
+            yield Detail(titles[key].title, old, told[key])
+
+
+def _director(data: Mapping[str, Any]) -> str:
+    """Return the name of the director in the programme of a school."""
+    post, people = data["school"].get("director"), data.get("people")
+    wanted = post.get("person") if isinstance(post, dict) else None
+    known = [each for each in people if isinstance(each, dict)] if isinstance(people, list) else []
+    found = next((each for each in known if each.get("id") == wanted), {})
+    return clean(" ".join(str(found.get(key) or "") for key in PARTS))
 
 
 def _gone(root: Path, folders: set[Path]) -> Iterator[Change]:

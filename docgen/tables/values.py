@@ -13,13 +13,15 @@ from docgen.schema.scalars import Refusal, read_date
 from docgen.source import Data
 from docgen.tables.fields import Field
 from docgen.tables.sheets import Value
-from docgen.tables.words import clean, plain, shown
+from docgen.tables.words import brief, clean, plain, shown
 
 _SHORT_DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{2})(?: ?г\.?)?")
 _DASHED = re.compile(r"(\d{1,2})[-–](\d{1,2})[-–](\d{4})(?: ?г\.?)?")
 _MIDNIGHT = re.compile(r"[ T]0?0:00(?::00)?(?:\.0+)?$")
 _WEIGHTED = re.compile(r"\d[.,]\d+[eе]\+?\d+", re.IGNORECASE)  # 7,9E+10, with either letter
 _NUMBER = re.compile(r"\d+(?:\.0)?")
+_YEAR = re.compile(r"(?:19|20)\d\d(?: ?г(?:\.|од[а]?)?)?")
+_DAY = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}")
 _YEARS = re.compile(r"(\d{1,2})(?:[.,]0+)? ?(?:лет|года|год|г\.?|л\.?)?", re.IGNORECASE)
 _DIGITS = re.compile(r"\^\[0-9\]\{(\d+)\}\$")
 _FIRST_SERIAL, _LAST_SERIAL = 7_300, 73_100  # 1919 and 2100
@@ -76,6 +78,11 @@ def parts(text: str, *, commas: bool) -> tuple[str, ...]:
     return tuple(each for each in found if each)
 
 
+def post(text: str) -> str:
+    """Return a post with a small first letter, as sentences need it; «IT-специалист» stays."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
 def show(field: Field, value: Data) -> str:
     """Return a value of the programme as a cell shows it."""
     if isinstance(value, list):
@@ -110,10 +117,21 @@ def _typed_date(text: str) -> Taken:
     elif found := _DASHED.fullmatch(text):
         typed = ".".join(found.groups())
     try:
-        day = date.fromisoformat(read_date(typed))
+        day = date.fromisoformat(read_date(brief(typed)))
     except Refusal as refusal:
-        raise Misfit(refusal.message, refusal.hint) from None
+        raise _no_day(text) or Misfit(refusal.message, refusal.hint) from None
     return Taken(f"{day:%d.%m.%Y}", doubt)
+
+
+def _no_day(text: str) -> Misfit | None:
+    """Return what is wrong with what people often write instead of a day."""
+    if _YEAR.fullmatch(text):
+        hint = 'Впишите день полностью. Если его не знают, не берите столбец: --map "СТОЛБЕЦ=нет".'
+        return Misfit(f"«{text}» – это год, а нужен день", hint)
+    if len(_DAY.findall(text)) > 1:
+        hint = "Сделайте два столбца, например «Начало» и «Окончание»: по дате в каждом."
+        return Misfit(f"«{brief(text)}» – это несколько дат, а нужна одна", hint)
+    return None
 
 
 def _option(field: Field, value: Value, words: Mapping[str, str]) -> str:
@@ -126,13 +144,13 @@ def _option(field: Field, value: Value, words: Mapping[str, str]) -> str:
         return begun.pop()
     known = field.shape.options.values() if field.shape.options else ("да", "нет")
     listed = "; ".join(dict.fromkeys(known))
-    raise Misfit(f"значения «{text}» не бывает", f"Бывает: {listed}.")
+    raise Misfit(f"значения «{brief(text)}» не бывает", f"Бывает: {listed}.")
 
 
 def _whole(text: str) -> str:
     found = _YEARS.fullmatch(text)
     if not found:
-        raise Misfit(f"«{text}» – не целое число", "Оставьте только цифры, например 12.")
+        raise Misfit(f"«{brief(text)}» – не целое число", "Оставьте только цифры, например 12.")
     return str(int(found[1]))
 
 
@@ -146,6 +164,8 @@ def _text(field: Field, value: Value) -> Taken:
         )
     if field.id == "class":
         return Taken(_class(text))
+    if field.id == "post":
+        return Taken(post(text))
     if field.id.endswith("phone"):
         return Taken(_phone(text))
     if field.id == "id":
@@ -155,11 +175,10 @@ def _text(field: Field, value: Value) -> Taken:
 
 def _class(text: str) -> str:
     try:
-        return clean(class_name(text))
+        return clean(class_name(brief(text)))
     except ValueError as reason:
-        raise Misfit(
-            f"«{text}» – не класс", f"{str(reason)[:1].upper()}{str(reason)[1:]}."
-        ) from None
+        hint = f"{str(reason)[:1].upper()}{str(reason)[1:]}."
+        raise Misfit(f"«{brief(text)}» – не класс", hint) from None
 
 
 def _phone(text: str) -> str:
@@ -175,7 +194,7 @@ def _identifier(field: Field, text: str) -> str:
     if re.fullmatch(field.shape.definition["pattern"], text) and len(text) <= 64:
         return text
     hint = field.shape.definition["patternErrorMessage"]
-    raise Misfit(f"«{text}» – не обозначение", f"{hint} Или оставьте ячейку пустой.")
+    raise Misfit(f"«{brief(text)}» – не обозначение", f"{hint} Или оставьте ячейку пустой.")
 
 
 def _digits(field: Field, text: str) -> Taken:
@@ -189,4 +208,4 @@ def _digits(field: Field, text: str) -> Taken:
         return Taken(f"0{bare}", f"впереди дописан потерянный ноль: 0{bare}", "DG335")
     if bare.isdecimal() and len(bare) == size:
         return Taken(bare)
-    raise Misfit(f"«{text}» записано не так", field.shape.definition["patternErrorMessage"])
+    raise Misfit(f"«{brief(text)}» записано не так", field.shape.definition["patternErrorMessage"])

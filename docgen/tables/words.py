@@ -11,6 +11,7 @@ from docgen.tables.sheets import Value
 _LATIN = str.maketrans("aceopxykmthb", "асеорхукмтнв")
 _LETTERS = re.compile(r"\b(\w)\.\s*(?=\w\b)")  # «Ф. И. О.» is one word
 _WORD = re.compile(r"[^\W_]+")
+_QUOTED = 80  # letters
 _NUMERO = str.maketrans({"№": " n ", "#": " n "})
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 
@@ -20,10 +21,15 @@ def clean(text: str) -> str:
     return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).split())
 
 
+def brief(text: str) -> str:
+    """Return a text as a message quotes it: a cell may hold a whole page."""
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED].rstrip()}…"
+
+
 def shown(value: Value) -> str:
-    """Return what a cell holds as a text, a whole number without a decimal point."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    """Return what a cell holds as a text; a number as a spreadsheet in Russian shows it."""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else str(value).replace(".", ",")
     return clean(str(value))
 
 

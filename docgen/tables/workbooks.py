@@ -11,34 +11,41 @@ from pathlib import Path
 from typing import Any
 
 from lxml import etree
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from docgen.records import Struct, field
+from docgen.tables.damage import DAMAGED, Unreadable, guarded, locked
 from docgen.tables.sheets import MAX_CELLS, Sheet, Spot, unmerged
 
 MAX_UNPACKED = 200_000_000
+_DOCUMENT = "word/document.xml"
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-
-
-class Unreadable(Exception):
-    """The file is no table; says in Russian why."""
+# What a book with a password is kept in; calamine knows passwords of old books only.
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 def read_workbook(path: Path) -> tuple[Sheet, ...]:
     """Return the sheets of a workbook: XLSX, or what older programs and LibreOffice write."""
+    data = path.read_bytes()
+    if _ENCRYPTED in data:
+        raise locked()
     looks = _looks(path)
-    try:
+    with guarded():
         # By its content: the extension of a file may be wrong.
-        book = CalamineWorkbook.from_filelike(BytesIO(path.read_bytes()))
+        book = CalamineWorkbook.from_filelike(BytesIO(data))
         return tuple(
             _sheet(path, book.get_sheet_by_name(each.name), each, looks.get(each.name, _Look()))
             for each in book.sheets_metadata
             if each.typ == SheetTypeEnum.WorkSheet
         )
-    except CalamineError as error:
-        raise Unreadable("он повреждён или защищён паролем") from error
+
+
+def sheet_names(path: Path) -> tuple[str, ...]:
+    """Return the names of the sheets of a workbook."""
+    with guarded():
+        return tuple(CalamineWorkbook.from_filelike(BytesIO(path.read_bytes())).sheet_names)
 
 
 class _Look(Struct):
@@ -52,7 +59,8 @@ class _Look(Struct):
 
 def _sheet(path: Path, sheet: Any, about: Any, look: _Look) -> Sheet:
     if sheet.total_height * sheet.total_width > MAX_CELLS:
-        raise Unreadable(f"лист «{about.name}» слишком велик")
+        hint = "Удалите лишнее внизу и справа: Ctrl+End показывает последнюю ячейку листа."
+        raise Unreadable(f"лист «{about.name}» слишком велик", hint)
     # An empty sheet has no area to keep.
     cells = sheet.to_python(skip_empty_area=False) if sheet.start else []
     merged = tuple(sheet.merged_cell_ranges or ())
@@ -82,8 +90,10 @@ def _looks(path: Path) -> dict[str, _Look]:
         with zipfile.ZipFile(path) as archive:
             if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED:
                 raise Unreadable("он слишком велик")
+            if _DOCUMENT in archive.namelist():
+                raise Unreadable("это документ Word", "Скопируйте таблицу из него в книгу Excel.")
             return {name: _look(archive, part) for name, part in _parts(archive)}
-    except (KeyError, zipfile.BadZipFile, SyntaxError, OSError):
+    except DAMAGED:
         return {}  # not an XLSX after all: calamine will say so
 
 
@@ -128,7 +138,8 @@ def _note(look: _Look, node: Any) -> None:
 def _note_cell(look: _Look, cell: Any) -> None:
     formula = cell.find(f"{_MAIN}f")
     found = _REFERENCE.fullmatch(cell.get("r", ""))
-    if not found or (formula is None and cell.get("t") != "e"):
+    has_text = cell.get("t") == "str"  # the value of a formula, even if it is an empty text
+    if not found or has_text or (formula is None and cell.get("t") != "e"):
         return
     spot = int(found[2]) - 1, _number(found[1])
     if cell.get("t") == "e":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -111,6 +112,18 @@ def drawn(path: Path, draw: Callable[[Any, Any], object], name: str = "Лист1
     with xlsxwriter.Workbook(str(path)) as book:
         draw(book, book.add_worksheet(name))
     return path
+
+
+def rewritten(path: Path, old: bytes, new: bytes) -> None:
+    """Replace bytes in the first sheet of a workbook, as other programs would have written it."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    assert old in parts[sheet]
+    parts[sheet] = parts[sheet].replace(old, new)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
 
 
 def csv(path: Path, text: str, encoding: str = "cp1251") -> Path:

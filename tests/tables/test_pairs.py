@@ -158,6 +158,7 @@ def test_a_group_is_several_people_in_one_cell(tmp_path: Path) -> None:
         ("knopkina", "5 «Б»"),
     ]
     assert taken.data["pairs"][2]["mentees"] == ["kleev", "knopkina"]
+    assert taken.data["pairs"][2]["variety"] == "group"
 
 
 def test_a_mentor_merged_over_several_rows_has_a_pair_in_each(tmp_path: Path) -> None:
@@ -224,6 +225,29 @@ def test_a_form_that_people_do_not_show_has_to_be_told(tmp_path: Path) -> None:
     row = ["Клеёв Марк Ильич", "родитель", "Кнопкина Вера Петровна", "директор"]
     taken = take(tmp_path, xlsx(tmp_path / "a.xlsx", [header, row]), text)
     assert taken.codes == ["DG327"]
+
+
+@pytest.mark.parametrize(("first", "second"), [("10А", "7Б"), ("7Б", "8Б"), ("8Б", "9Б")])
+def test_a_pupil_of_two_classes_in_two_roles_is_a_finding(
+    first: str, second: str, tmp_path: Path
+) -> None:
+    header = ["Наставник", "Класс", "Наставляемый", "Класс"]
+    rows = [
+        header,
+        ["Тетрадкин М. И.", "", "Линейкина В. П.", first],
+        ["Линейкина В. П.", second, "Тетрадкин М. И.", ""],
+    ]
+    (wrong,) = take(tmp_path, xlsx(tmp_path / "a.xlsx", rows), FULL).report
+    assert (wrong.code, wrong.place.spot) == ("DG322", "лист «Лист1», B3")
+    assert wrong.message.startswith("Линейкина Вера Петровна, Класс: здесь иначе")
+
+
+def test_nobody_is_a_mentor_of_himself(tmp_path: Path) -> None:
+    name = "Тетрадкин Марк Ильич"
+    for mentee in (name, f"Линейкина В. П.\n{name}"):
+        rows = [["Наставник", "Наставляемый"], [name, mentee]]
+        (wrong,) = take(tmp_path, xlsx(tmp_path / "a.xlsx", rows), FULL).report
+        assert (wrong.code, wrong.place.spot) == ("DG403", "лист «Лист1», B2")
 
 
 def test_the_same_pair_twice_is_a_finding(tmp_path: Path) -> None:

@@ -158,7 +158,7 @@ def test_the_project_is_read_again_without_errors(tmp_path: Path) -> None:
     people(tmp_path, rows, EMPTY)
     loaded = engine.load(tmp_path / "p")
     assert loaded.programme is not None
-    assert [str(person.kind.value) for person in loaded.programme.people[2:]] == [
+    assert [person.kind for person in loaded.programme.people[2:]] == [
         "student",
         "teacher",
     ]

@@ -90,3 +90,36 @@ def test_schools_of_one_name_have_folders_of_their_own(tmp_path: Path) -> None:
     done = run("import", listed(tmp_path, *rows, header=header), "-C", tmp_path, "--yes")
     assert done.exit_code == 0
     assert sorted(path.parent.name for path in tmp_path.glob("*/programme.yaml")) == ["1", "2"]
+
+
+def test_all_that_is_wrong_with_a_row_is_said_at_once(tmp_path: Path) -> None:
+    row = "3;Школа;Школа;;12;Лесногорск;\n"
+    done = run("import", listed(tmp_path, FIRST, row), "-C", tmp_path, "--yes", "--json")
+    assert codes(done) == ["DG334", "DG315"]
+
+
+def test_two_schools_of_one_code_are_a_finding(tmp_path: Path) -> None:
+    header = HEADER.replace("№;", "Код;")
+    rows = [FIRST, SECOND.replace("2;Осн", "1;Осн")]
+    done = run("import", listed(tmp_path, *rows, header=header), "-C", tmp_path, "--json")
+    assert "DG322" in codes(done)
+
+
+def test_what_differs_has_a_russian_title_and_another_director_does(tmp_path: Path) -> None:
+    run("import", listed(tmp_path, FIRST), "-C", tmp_path, "--yes")
+    other = FIRST.replace("Примеров Пётр", "Примеров Павел").replace("г. Лесногорск", "с. Малое")
+    changed = run("import", listed(tmp_path, other), "-C", tmp_path, "--yes")
+    assert "Директор: Примеров Пётр Ильич → Примеров Павел Ильич" in changed.stdout
+    assert "Место издания: г. Лесногорск → с. Малое" in changed.stdout
+
+
+def test_an_empty_folder_is_filled_and_one_with_other_files_stops_all(tmp_path: Path) -> None:
+    folder = tmp_path / "МБОУ «Школа № 1»"
+    folder.mkdir()
+    (folder / "устав.txt").write_text("устав", encoding="utf-8")
+    done = run("import", listed(tmp_path, SECOND, FIRST), "-C", tmp_path, "--yes", "--json")
+    assert "DG563" in codes(done)
+    assert list(tmp_path.glob("*/programme.yaml")) == []
+    (folder / "устав.txt").unlink()
+    done = run("import", listed(tmp_path, SECOND, FIRST), "-C", tmp_path, "--yes")
+    assert len(list(tmp_path.glob("*/programme.yaml"))) == 2

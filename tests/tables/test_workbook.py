@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from docgen.pdf import Office
 from docgen.tables import Asked, Catalogue, blank_workbook, choose, prepare, read_book
 from tests.programmes import SCHOOL
 from tests.soffice import convert
-from tests.tables.making import EMPTY, FULL, PROGRAMME, take
+from tests.tables.making import EMPTY, FULL, PROGRAMME, Rows, take, xlsx
 
 TEXTS = st.sampled_from(
     [
@@ -85,12 +86,14 @@ def programmes(draw: st.DrawFn) -> dict[str, Any]:
     people = draw(st.lists(person(), min_size=2, max_size=6))
     people = [{"id": f"x{n}", **each} for n, each in enumerate(people)]
     ids = [each["id"] for each in people]
+    mentees = draw(st.lists(st.sampled_from(ids[1:]), min_size=1, unique=True))
     pairs = [
         {
             "id": "p1",
             "form": draw(st.sampled_from(["student-student", "teacher-student"])),
             "mentors": [ids[0]],
-            "mentees": draw(st.lists(st.sampled_from(ids[1:]), min_size=1, unique=True)),
+            "mentees": mentees,
+            **({"variety": "group"} if len(mentees) > 1 else {}),
             "start": "15.09.2026",
             "goal": draw(TEXTS),
             "tasks": ["один", draw(TEXTS.filter(lambda text: ";" not in text))],
@@ -176,9 +179,56 @@ def test_the_workbook_has_lists_checks_and_hints(tmp_path: Path) -> None:
         )
     assert people.count('type="list"') == 3
     assert people.count('type="date"') == 2
-    assert "'Люди'!$B$4:$B$504" in pairs
+    assert "'Люди'!$B$5:$B$504" in pairs
+    assert 'promptTitle="Наставничество входит в…"' in people
     assert "promptTitle" in people
     assert 'state="frozen"' in people
+
+
+def test_a_long_list_may_be_chosen_from_to_its_end_and_beyond(tmp_path: Path) -> None:
+    more = (
+        f"  - {{id: x{n}, last_name: Ким, first_name: Лев, kind: student, class: 7}}\n"
+        for n in range(600)
+    )
+    text = FULL.replace("  # Обучающиеся\n", "".join(more))
+    with zipfile.ZipFile(export(tmp_path, text)) as archive:
+        pairs = archive.read("xl/worksheets/sheet3.xml").decode("utf-8")
+    assert "'Люди'!$B$5:$B$710" in pairs
+
+
+def changed(path: Path, change: Callable[[list[list[Any]]], Rows]) -> Path:
+    """Write the list of people anew after somebody has changed it."""
+    book = CalamineWorkbook.from_path(str(path))
+    rows = book.get_sheet_by_name("Люди").to_python(skip_empty_area=False)
+    return xlsx(path.with_name("b.xlsx"), change(rows))
+
+
+def test_the_examples_are_nobody_whatever_becomes_of_the_columns(tmp_path: Path) -> None:
+    path = export(tmp_path, FULL)
+    for change in (
+        lambda rows: rows,
+        lambda rows: [row[1:] for row in rows],  # without «Обозначение»
+        lambda rows: [row[::-1] for row in rows],
+    ):
+        assert take(tmp_path, changed(path, change), FULL).changes == []
+
+
+def test_a_person_written_over_an_example_is_not_lost_unseen(tmp_path: Path) -> None:
+    def write_over(rows: Rows) -> Rows:
+        return [*rows[:2], [rows[2][0], "Клеёв Марк Ильич", *rows[2][2:]], *rows[3:]]
+
+    taken = take(tmp_path, changed(export(tmp_path, FULL), write_over), FULL)
+    spots = [(each.code, each.place.spot) for each in taken.report if not taken.report.ok]
+    assert ("DG315", "лист «Лист1», A3") in spots
+
+
+def test_the_examples_of_a_sheet_could_be_taken(tmp_path: Path) -> None:
+    def without_the_word(rows: Rows) -> Rows:
+        return [["", *(str(cell).replace("Пример: ", "") for cell in row[1:])] for row in rows]
+
+    taken = take(tmp_path, changed(export(tmp_path, FULL), without_the_word), FULL)
+    assert taken.codes == []
+    assert [each["kind"] for each in taken.added("people", 6)] == ["teacher", "student"]
 
 
 def test_no_workbook_of_ours_ever_has_a_formula(tmp_path: Path) -> None:
