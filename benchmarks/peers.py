@@ -98,14 +98,26 @@ def _with_main(document: bytes, main: bytes) -> bytes:
 def install() -> None:
     """Put the peers that are missing into a folder of their own; say what could not be had."""
     FOLDER.mkdir(exist_ok=True)
-    lost = [spec for name, spec in NODE.items() if not (FOLDER / "node_modules" / name).is_dir()]
+    lost = [spec for name, spec in NODE.items() if not _has_node(name)]
     if lost and shutil.which("npm"):
         wanted = [each for spec in lost for each in spec.split()]
         options = ["--no-audit", "--no-fund", "--prefix", FOLDER]
         _quietly([shutil.which("npm") or "", "install", *options, *wanted])
-    if not (FOLDER / "python" / "mailmerge").is_dir():
-        pip = [sys.executable, "-m", "pip", "install", "--no-deps", "--target", FOLDER / "python"]
-        _quietly([*pip, PYTHON])
+    if not _has_mailmerge():
+        pip = [sys.executable, "-m", "pip", "install", "--no-deps", "--upgrade", "--target"]
+        _quietly([*pip, FOLDER / "python", PYTHON])
+
+
+def _has_node(engine: str) -> bool:
+    """Return whether a node engine is there, in the version that is named here."""
+    told = FOLDER / "node_modules" / engine / "package.json"
+    version = NODE[engine].split()[0].rpartition("@")[2]
+    return told.is_file() and json.loads(told.read_bytes())["version"] == version
+
+
+def _has_mailmerge() -> bool:
+    name, _, version = PYTHON.partition("==")
+    return (FOLDER / "python" / f"{name.replace('-', '_')}-{version}.dist-info").is_dir()
 
 
 def _quietly(command: Sequence[str | Path]) -> None:
@@ -118,10 +130,10 @@ def subjects(peers: Peers, folder: Path) -> Iterator[tuple[str, Callable[[], flo
     """Yield the engines that are there, each as one run over all documents into its own folder."""
     (folder / "rows.json").write_text(json.dumps(peers.rows, ensure_ascii=False), encoding="utf-8")
     yield "python-docx", _replacing(peers, _own(folder, "python-docx"))
-    if (FOLDER / "python" / "mailmerge").is_dir():
+    if _has_mailmerge():
         yield "mailmerge", _merging(peers, _own(folder, "mailmerge"))
     for engine in NODE:
-        if shutil.which("node") and (FOLDER / "node_modules" / engine).is_dir():
+        if shutil.which("node") and _has_node(engine):
             yield engine, _node(peers, engine, folder)
         else:
             print(f"not available: {engine}", file=sys.stderr)

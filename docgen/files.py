@@ -35,12 +35,13 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
 _UNFIT = pattern(r'[\x00-\x1f\x7f-\x9f"<>?*]|[\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]')
 _DASHED = pattern(r"\s*[/\\|:]\s*")
-_RESERVED = pattern(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?=[ .]|$)", re.I)
+_PORTS = [f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"]
+_RESERVED = frozenset(["con", "prn", "aux", "nul", "conin$", "conout$", *_PORTS])
 _EXTENSION = pattern(r"\.[A-Za-z0-9]{1,8}$")
 # Names that are fit as they are, unless they are long: nearly all, and there are thousands.
-_LETTERS = "[0-9A-Za-zА-Яа-яЁё«»№(),–-]+"
-_ORDINARY = pattern(rf"(?:{_LETTERS}(?:\.? |\Z))+")
+_ORDINARY = pattern("[0-9A-Za-zА-Яа-яЁё«»№(),– -]+")
 _SHORT = 80
+_TOLD: Final = 32  # hexadecimal digits of a digest: no two contents that there are have the same
 
 
 def write_atomic(
@@ -70,9 +71,7 @@ def write_pieces(
     """Do the same with what is made piece by piece, and need not be in memory as a whole."""
     target, mode = _meant(os.fspath(path))
     try:
-        with _beside(target) as temporary:
-            _write(temporary, pieces, sync, mode)
-            _replace_patiently(temporary, target, sleep, replace)
+        _put(target, pieces, sync=sync, mode=mode, sleep=sleep, replace=replace)
         if sync:
             _sync_folder(os.path.dirname(target))
     except OSError as error:
@@ -82,34 +81,36 @@ def write_pieces(
 def write_new(path: str, data: bytes) -> None:
     """Do the same for who has just seen that nothing is there."""
     try:
-        with _beside(path) as temporary:
-            _write(temporary, (data,))
-            _replace_patiently(temporary, path)
+        _put(path, (data,))
     except OSError as error:
         raise OutputError(explain(error, Path(path))) from error
 
 
-class _beside:
-    """Gives the name of a temporary file; removes the file that did not become what it was for.
+def _put(  # noqa: PLR0913  what a file is like, and how to wait for its place
+    target: str,
+    pieces: Iterable[bytes],
+    *,
+    sync: bool = False,
+    mode: int | None = None,
+    sleep: Callable[[float], None] = time.sleep,
+    replace: Replace = os.replace,
+) -> None:
+    """Write a temporary file and let it take the place of its target, or leave nothing behind.
 
     It is in the folder of its target: a rename never crosses a disk there.
     """
-
-    __slots__ = ("_path",)
-
-    def __init__(self, target: str) -> None:
-        folder = os.path.dirname(target) or os.curdir
-        self._path = f"{folder}/{_own_prefix(os.getpid())}{next(_numbers)}.tmp"
-
-    def __enter__(self) -> str:
-        return self._path
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind:
-            with suppress(OSError):
-                os.unlink(self._path)
+    folder = os.path.dirname(target)
+    temporary = f"{folder or os.curdir}/{_own_prefix(os.getpid())}{next(_numbers)}.tmp"
+    try:
+        _write(temporary, pieces, sync, mode)
+        _replace_patiently(temporary, target, sleep, replace)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
 
 
+_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _numbers: Final = count()
 
 
@@ -143,17 +144,20 @@ def _meant(path: str) -> tuple[str, int | None]:
     return path, stat.S_IMODE(found.st_mode) if told else None
 
 
-def _write(path: str, pieces: Iterable[bytes], sync: bool = False, mode: int | None = None) -> None:
-    with open(path, "xb", buffering=0) as file:
+def _write(path: str, pieces: Iterable[bytes], sync: bool, mode: int | None) -> None:
+    # As a number: an object for the file would ask the system what it has just made.
+    file = os.open(path, _NEW, 0o666)
+    try:
         if mode is not None:
             with suppress(PermissionError):  # a disk without rights has none to lose
                 os.chmod(path, mode)  # before the data: nobody reads a passport meanwhile
         for piece in pieces:
-            written = file.write(piece)
-            while written < len(piece):  # the rest, or why the disk does not take it
-                written += file.write(piece[written:])
+            while piece:  # the rest, or why the disk does not take it
+                piece = piece[os.write(file, piece) :]  # noqa: PLW2901  what is left of it
         if sync:
-            os.fsync(file.fileno())
+            os.fsync(file)
+    finally:
+        os.close(file)
 
 
 def _sync_folder(folder: str) -> None:
@@ -206,8 +210,8 @@ def _free_name(target: Path) -> Path:
 
 
 def digest(data: bytes) -> str:
-    """Return what tells two contents apart."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+    """Return what tells two contents apart; processors have instructions of their own for it."""
+    return hashlib.sha256(data).hexdigest()[:_TOLD]
 
 
 def digest_of(path: str | Path) -> str:
@@ -223,6 +227,7 @@ def explain(error: OSError, path: Path) -> Diagnostic:
     """Return why a file was not written, in words for the person who waits for it."""
     place = Place(str(path))
     folder = path.parent
+    denied = error.errno in _DENIED and error.filename2 is None  # not the rename: the folder does
     if error.errno in _FULL:
         return Diagnostic(
             "DG504",
@@ -231,7 +236,7 @@ def explain(error: OSError, path: Path) -> Diagnostic:
             place,
             "Освободите место или выберите другую папку и повторите; готовые файлы целы.",
         )
-    if not folder.is_dir():
+    if not (denied or folder.is_dir()):
         return Diagnostic(
             "DG506", f"Папки «{folder}» нет", place, "Создайте её или выберите другую папку."
         )
@@ -239,10 +244,10 @@ def explain(error: OSError, path: Path) -> Diagnostic:
         return Diagnostic(
             "DG506", f"«{path.name}» – это папка", place, "Переименуйте её или выберите другую."
         )
-    if error.errno in _DENIED and error.filename2 is None:  # not the rename: the folder refuses
+    if denied:
         return Diagnostic(
             "DG505",
-            f"В папку «{folder}» нельзя записывать",
+            f"В папку «{_existing(folder)}» нельзя записывать",
             place,
             "Выберите другую папку или попросите права на запись в эту.",
         )
@@ -261,6 +266,11 @@ def explain(error: OSError, path: Path) -> Diagnostic:
     )
 
 
+def _existing(folder: Path) -> Path:
+    """Return a folder, or the one in which it could not be made."""
+    return next((each for each in (folder, *folder.parents) if each.is_dir()), folder)
+
+
 def _free(folder: Path) -> str:
     import shutil  # noqa: PLC0415  only when a disk is full
 
@@ -275,12 +285,20 @@ def sweep(folder: Path, *, now: float | None = None) -> int:
     """Remove temporary files that killed runs left in a folder; return how many."""
     deadline = (time.time() if now is None else now) - STALE_AFTER
     removed = 0
-    for path in sorted(folder.glob(f"{PREFIX}*.tmp")):
+    for path in _temporary(folder):
         with suppress(OSError):  # somebody else's file, or another run swept it just now
             if _is_orphan(path.name) or path.lstat().st_mtime < deadline:
                 path.unlink()
                 removed += 1
     return removed
+
+
+def _temporary(folder: Path) -> list[Path]:
+    """Return the temporary files of a folder, as far as it tells what it holds."""
+    names: list[str] = []
+    with suppress(OSError):
+        names = os.listdir(folder)
+    return [folder / name for name in names if name.startswith(PREFIX) and name.endswith(".tmp")]
 
 
 def _is_orphan(name: str) -> bool:
@@ -303,12 +321,13 @@ def safe_name(text: str, *, limit: int = MAX_UTF16) -> str:
     An extension of Latin letters is kept when the rest is too long; `limit` counts as Windows does.
     """
     plain = text.replace("\xa0", " ").strip(" .")
-    if len(plain) <= min(limit, _SHORT) and _is_ordinary(plain) and not _RESERVED.match(plain):
+    is_short = len(plain) <= min(limit, _SHORT)
+    if is_short and "  " not in plain and _is_ordinary(plain) and not _is_reserved(plain):
         return plain
     name = _DASHED.sub("-", text.encode("utf-8", "ignore").decode())
     name = unicodedata.normalize("NFC", _UNFIT.sub("", re.sub(r"[\n\r\t]", " ", name)))
     name = _trimmed(name) or "без имени"
-    if _RESERVED.match(name):
+    if _is_reserved(name):
         name = f"_{name}"
     extension = _extension(name)
     room = limit - _utf16(extension), MAX_UTF8 - len(extension.encode())
@@ -318,6 +337,11 @@ def safe_name(text: str, *, limit: int = MAX_UTF16) -> str:
 def _is_ordinary(name: str) -> bool:
     """Whether a name has only such letters as are the same in every form of Unicode."""
     return _ORDINARY.fullmatch(name) is not None
+
+
+def _is_reserved(name: str) -> bool:
+    """Whether a name begins as Windows calls a device; what follows a stop or a space is free."""
+    return name.partition(" ")[0].partition(".")[0].lower() in _RESERVED
 
 
 def _trimmed(name: str) -> str:
@@ -354,20 +378,19 @@ def unique_names(wanted: Mapping[str, str]) -> dict[str, str]:
     All namesakes get their keys into the name, and no running numbers: so a name depends neither
     on the order nor on how many namesakes there are, and a later run finds its files.
     """
+    safe, shape = cache(safe_name), cache(folded)
     level = dict.fromkeys(wanted, 0)
-    safe = {key: safe_name(name) for key, name in wanted.items()}
-    names = dict(safe)
-    shapes = {key: folded(name) for key, name in names.items()}
+    names = {key: safe(name) for key, name in wanted.items()}
     while True:
-        counts = Counter(shapes.values())
-        shared = [key for key in names if counts[shapes[key]] > 1 and level[key] < 2]
+        counts = Counter(map(shape, names.values()))
+        shared = [key for key in names if counts[shape(names[key])] > 1 and level[key] < 2]
         if not shared:
             return names
         for key in shared:
             level[key] += 1
             # A digest is for keys that look alike.
-            names[key] = _with_mark(safe[key], key if level[key] == 1 else _digest(key))
-            shapes[key] = folded(names[key])
+            mark = key if level[key] == 1 else _digest(key)
+            names[key] = _with_mark(safe(wanted[key]), mark)
 
 
 def _with_mark(plain: str, mark: str) -> str:
@@ -394,7 +417,7 @@ def inside(
 ) -> Path:
     """Return the path of `name` in the output folder; refuse to leave it, through links too."""
     relative = name.replace("\\", "/")
-    absolute = relative.startswith("/") or re.match(r"[A-Za-z]:", relative)
+    absolute = relative.startswith("/") or relative[1:2] == ":"  # «C:»
     if absolute or "\0" in relative:
         raise OutputError(_outside(name, folder))
     path = folder / relative

@@ -170,17 +170,21 @@ def test_a_job_that_kills_every_worker_is_done_here_at_last(two: LocalCluster) -
         assert list(executor.run(deadly, JOBS[:2])) == ["0", "1"]
 
 
-def test_a_cluster_that_falls_silent_is_a_finding_and_no_wait_for_ever() -> None:
+def test_a_cluster_that_falls_silent_is_a_finding_and_no_wait_for_ever(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     with (
         LocalCluster(n_workers=1, processes=False, dashboard_address="127.0.0.1:0") as alone,
-        cluster(alone.scheduler_address) as executor,
+        cluster(alone.scheduler_address, patience=3) as executor,
     ):
         results = executor.run(subject, JOBS * 10)
         assert next(results) == "0"
         alone.close()
-        with pytest.raises(EnvironmentProblem) as caught:
-            list(results)
-    assert [found.code for found in caught.value.report] == ["DG916"]
+        for left in (results, *(executor.run(subject, JOBS) for _ in range(3))):  # other schools'
+            with pytest.raises(EnvironmentProblem) as caught:
+                list(left)
+            assert [found.code for found in caught.value.report] == ["DG916"]
+    assert "distributed.client" not in {each.name for each in caplog.records}
 
 
 def test_a_scheduler_without_workers_is_a_finding() -> None:

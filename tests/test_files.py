@@ -23,6 +23,7 @@ from docgen.files import (
     PATIENCE,
     PREFIX,
     STALE_AFTER,
+    explain,
     folded,
     inside,
     safe_name,
@@ -157,6 +158,12 @@ def test_a_missing_folder_and_a_folder_in_the_way_are_told_apart(tmp_path: Path)
             write_atomic(target, NEW)
         assert code_of(caught) == "DG506"
     assert leftovers(tmp_path) == []
+
+
+def test_a_folder_that_may_not_be_made_is_told_by_the_one_it_would_be_in(tmp_path: Path) -> None:
+    refused = PermissionError(13, "Permission denied", str(tmp_path / "Готово"))
+    found = explain(refused, tmp_path / "Готово" / "Приказ.docx")
+    assert (found.code, found.message) == ("DG505", f"В папку «{tmp_path}» нельзя записывать")
 
 
 def test_any_other_refusal_of_the_system_is_passed_on_with_its_words(tmp_path: Path) -> None:

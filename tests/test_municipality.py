@@ -12,6 +12,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from docgen import engine
+from docgen.diagnostics import Diagnostic, Place, Report
 from docgen.engine import Project
 from docgen.engine.compiling import Compiled
 from docgen.errors import OutputError
@@ -29,8 +30,10 @@ from docgen.municipality import (
 )
 from docgen.municipality.archiving import archive
 from docgen.records import replace
+from docgen.starter import Answers, start
 from tests.crowd import crowd, documents
 from tests.programmes import project
+from tests.test_bulk import Paperless
 
 KINDS = ("mentor-consent",)
 WRONG = crowd(2).replace("  place:", "  colour: синий\n  place:", 1)
@@ -81,8 +84,61 @@ def test_schools_are_found_at_any_depth_in_the_order_of_their_paths(tmp_path: Pa
         school(tmp_path, name)
     schools, report = find_schools(tmp_path)
     assert [each.name for each in schools] == ["район 10", "район 2/а", "район 2/б", "я"]
-    assert schools[2] == SchoolFolder("район 2/б", tmp_path / "район 2" / "б")
+    assert schools[2] == SchoolFolder("район 2/б", tmp_path / "район 2" / "б", "б")
+    assert not report
+
+
+def test_a_school_that_docgen_has_begun_is_found(tmp_path: Path) -> None:
+    """Beside its programme lies a folder of docgen's own, as there is beside made documents."""
+    people = ("Вымышленный", "Пётр", "Ильич"), ("Придуманная", "Анна", "Сергеевна")
+    start(
+        tmp_path / "а",
+        Answers("Школа", "Школа", "г. Лесногорск", *people, ("teachers",), "2026/27"),
+    )
+    engine.build(engine.load(school(tmp_path, "б")), tmp_path / "б", KINDS)
+    schools, report = find_schools(tmp_path)
+    assert [each.name for each in schools] == ["а", "б"]
+    assert not report
+
+
+def test_a_folder_without_a_programme_is_told_and_stops_nobody(tmp_path: Path) -> None:
+    for name in ("школа/внутри", "район/школа", "район/пустая", "письма/март", "templates/x"):
+        (tmp_path / name).mkdir(parents=True)
+    for name in ("школа", "район/школа"):
+        school(tmp_path, name)
+    built(tmp_path, Building("Готово", KINDS, output=tmp_path / "out" / "март"))
+    _, report = find_schools(tmp_path)
+    assert [(each.code, each.place.file) for each in report] == [
+        ("DG569", str(tmp_path / name)) for name in ("письма", "район/пустая")
+    ]
     assert report.ok
+
+
+def test_links_are_told_and_not_followed(tmp_path: Path) -> None:
+    """Above a school at the end of a link lie other layers than those that one sees here."""
+    there = tmp_path / "все"
+    school(there, "б")
+    school(tmp_path, "далеко/школа")
+    for name, to in (("а", "далеко/школа"), ("в", "далеко"), ("г", "все"), ("д", "нет диска")):
+        (there / name).symlink_to(tmp_path / to)
+    schools, report = find_schools(there)
+    assert [each.name for each in schools] == ["б"]
+    assert [(each.code, Path(each.place.file).name) for each in report] == [
+        ("DG569", name) for name in "авгд"
+    ]
+    assert report.ok
+    (tmp_path / "здесь").symlink_to(there)
+    assert [each.name for each in find_schools(tmp_path / "здесь")[0]] == ["б"]
+
+
+def test_files_about_schools_that_lie_side_by_side_have_names_of_their_own(tmp_path: Path) -> None:
+    for name in ("Школа 7", 'Школа "7"', "школа 7", "село/Школа 7", "Школа 8"):
+        school(tmp_path, name)
+    names = {each.name: each.file for each in find_schools(tmp_path)[0]}
+    assert names["село/Школа 7"] == "Школа 7"
+    assert names["Школа 8"] == "Школа 8"
+    beside = [file.casefold() for name, file in names.items() if "село" not in name]
+    assert len(set(beside)) == 4
 
 
 def test_hidden_folders_packs_made_documents_and_folders_of_a_school_hold_none(
@@ -104,6 +160,8 @@ def test_a_folder_that_is_a_school_itself_is_one_of_them(tmp_path: Path) -> None
 def test_a_folder_without_schools_is_a_finding(tmp_path: Path) -> None:
     schools, report = find_schools(tmp_path)
     assert (schools, [found.code for found in report]) == ((), ["DG566"])
+    (tmp_path / "ссылка").symlink_to(tmp_path)
+    assert not find_schools(tmp_path)[1].ok
 
 
 def test_a_folder_that_cannot_be_read_is_a_finding(tmp_path: Path) -> None:
@@ -153,6 +211,8 @@ def test_whatever_is_wrong_with_one_school_concerns_no_other(root: Path, task: B
     assert [len(each.failures) for each in outcomes] == [2, 0, 0, 0]
     assert codes(outcomes[2]) == ["DG508"]
     assert (root / "город" / "а" / "Готово" / engine.ERRATA).exists()
+    (found,) = outcomes[0].report
+    assert found.place.file == f"{root / 'город' / 'а'}, mentor-consent"
 
 
 class Faulty:
@@ -184,6 +244,16 @@ def test_every_finding_says_at_least_which_school_it_is_about(tmp_path: Path) ->
     assert codes(outcome) == ["DG550"]
     assert [found.place.file for found in outcome.report] == [str(tmp_path / "а")]
     assert (outcome.signed, outcome.title) == (1, "МБОУ «Лесногорская школа»")
+
+
+def test_pdfs_of_documents_that_were_there_are_counted(root: Path, task: Building) -> None:
+    built(root, task)
+    outcomes = built(root, replace(task, converter=Paperless()))
+    assert [(each.made, each.pdfs, each.unchanged) for each in outcomes] == [
+        (0, 2, 2),
+        (0, 0, 0),
+        (0, 2, 2),
+    ]
 
 
 def test_a_dry_run_of_many_schools_writes_nothing(root: Path, task: Building) -> None:
@@ -290,7 +360,10 @@ def test_an_archive_holds_the_documents_alone_under_names_that_every_system_read
     with zipfile.ZipFile(outcome.archive) as packed:
         assert packed.testzip() is None
         names = packed.namelist()
-        assert all(each.flag_bits & 0x800 for each in packed.infolist())
+        for each in packed.infolist():
+            # `unzip` of Linux takes no UTF-8 from DOS, whose number is 0.
+            assert (each.flag_bits, each.create_system) == (0x800, 3)
+            assert each.external_attr >> 16 == 0o100644
         made = {name: packed.read(name) for name in names}
     there = documents(root / "село" / "Готово")
     assert any(name.startswith("Прежние версии") for name in there)
@@ -342,7 +415,8 @@ def test_the_summary_goes_into_a_new_folder_too(root: Path) -> None:
 
 def test_the_summary_has_a_row_for_each_school_and_all_findings(root: Path, task: Building) -> None:
     school(root, "=1+1", WRONG)
-    path = keep_summary(root, built(root, replace(task, archived=True)))
+    empty = Report([Diagnostic("DG569", "В папке школы нет", Place("пустая"))])
+    path = keep_summary(root, built(root, replace(task, archived=True)), empty)
     assert path == root / SUMMARY
     book = CalamineWorkbook.from_path(path)
     rows = {row[0]: row for row in book.get_sheet_by_name("Школы").to_python()}
@@ -352,8 +426,12 @@ def test_the_summary_has_a_row_for_each_school_and_all_findings(root: Path, task
     assert rows["город/б"][2:4] == ["не собрана", 0]
     assert rows["Всего"][3:5] == [4, 4]
     found = book.get_sheet_by_name("Ошибки").to_python()
-    assert {(row[0], row[1]) for row in found[1:]} == {("=1+1", "DG104"), ("город/б", "DG104")}
-    assert all("programme.yaml:" in row[4] for row in found[1:])
+    assert [(row[0], row[1]) for row in found[1:]] == [
+        ("", "DG569"),
+        ("=1+1", "DG104"),
+        ("город/б", "DG104"),
+    ]
+    assert all("programme.yaml:" in row[4] for row in found[2:])
     with zipfile.ZipFile(path) as packed:
         assert not any(b"<f>" in packed.read(name) for name in packed.namelist())
 

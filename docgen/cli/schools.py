@@ -25,15 +25,16 @@ def build_all(
     """Build every school below a folder, and say what came of each."""
     schools, found = _schools(root)
     outcomes = _worked(manner, task, schools, processes)
-    report = _whole(outcomes, found + missing)
-    if not task.dry:
-        report = report + _kept(task.output or root, outcomes)
-    _answer(manner, report, outcomes)
+    found = found + missing
+    lost = Report() if task.dry else _kept(task.output or root, outcomes, found)
+    report = _answer(manner, found + lost, outcomes)
     for outcome in outcomes:
-        manner.say(f"  {outcome.school.name}  –  {_said(outcome, dry=task.dry)}")
+        manner.say(f"  {outcome.school.name}  –  {_said(outcome, task)}")
     manner.say(_built(outcomes, dry=task.dry))
-    if not task.dry:
-        _where(manner, task.output or root, report)
+    if not (task.dry or lost):
+        _where(manner, task.output or root)
+    if not (task.dry or report.ok):
+        manner.say("Исправьте и повторите ту же команду: готовое она не тронет.")
     manner.finish(report)
 
 
@@ -41,8 +42,7 @@ def check_all(manner: Manner, root: Path, task: Checking) -> NoReturn:
     """Check every school below a folder, and say what was found in each."""
     schools, found = _schools(root)
     outcomes = _worked(manner, task, schools, None)
-    report = _whole(outcomes, found)
-    _answer(manner, report, outcomes)
+    report = _answer(manner, found, outcomes)
     for outcome in outcomes:
         planned = f"можно создать {documents(outcome.planned)}" if outcome.ok else "есть ошибки"
         manner.say(f"  {outcome.school.name}  –  {planned}{_remarks(outcome)}{_waived(outcome)}")
@@ -73,25 +73,27 @@ def _worked(
     return list(municipality.work(task, schools, processes=processes, progress=meter(manner)))
 
 
-def _whole(outcomes: Iterable[Outcome], found: Report) -> Report:
-    return Report([*found, *(each for outcome in outcomes for each in outcome.report)])
-
-
-def _kept(folder: Path, outcomes: Sequence[Outcome]) -> Report:
+def _kept(folder: Path, outcomes: Sequence[Outcome], found: Report) -> Report:
     """Write the table of all schools; return why it could not be written."""
     from docgen import municipality  # noqa: PLC0415  not needed by `docgen --help`
 
     try:
-        municipality.keep_summary(folder, outcomes)
+        municipality.keep_summary(folder, outcomes, found)
     except OutputError as error:
         return error.report
     return Report()
 
 
-def _answer(manner: Manner, report: Report, outcomes: Sequence[Outcome]) -> None:
-    """Say what was found: errors once for all schools, the rest to those who ask for more."""
-    manner.answer(report, schools=[_mapping(outcome) for outcome in outcomes])
-    manner.findings(Report(_folded(report, everything=manner.verbose)), _line)
+def _answer(manner: Manner, found: Report, outcomes: Sequence[Outcome]) -> Report:
+    """Say what was found, and return it: about schools errors alone, once for all of them.
+
+    The rest is for those who ask for more.
+    """
+    of_schools = Report(each for outcome in outcomes for each in outcome.report)
+    manner.answer(found + of_schools, schools=[_mapping(outcome) for outcome in outcomes])
+    folded = Report(_folded(of_schools, everything=manner.verbose))
+    manner.findings(found + folded, _line)
+    return found + of_schools
 
 
 def _line(file: str, number: int) -> str:
@@ -114,12 +116,14 @@ def _folded(report: Report, *, everything: bool) -> Iterable[Diagnostic]:
         yield replace(first, message=f"{first.message}{more}")
 
 
-def _said(outcome: Outcome, *, dry: bool) -> str:
+def _said(outcome: Outcome, task: Building) -> str:
     """Return «создано 124, не создано 1; 1 ошибка»."""
     if not outcome.planned:
-        return f"{'документов нет' if outcome.ok else 'не собрана'}{_remarks(outcome)}"
+        nothing = "повторять нечего" if task.failed else "документов нет"
+        return f"{nothing if outcome.ok else 'не собрана'}{_remarks(outcome)}"
     counts = (
-        ("будет создано" if dry else "создано", outcome.made),
+        ("будет создано" if task.dry else "создано", outcome.made),
+        ("сделано PDF", outcome.pdfs),
         ("без изменений", outcome.unchanged),
         ("подписано", outcome.signed),
         ("не создано", len(outcome.failures)),
@@ -144,22 +148,23 @@ def _built(outcomes: Sequence[Outcome], *, dry: bool) -> str:
     """Return the line that sums up all schools."""
     good = sum(outcome.ok for outcome in outcomes)
     made = sum(outcome.made for outcome in outcomes)
+    pdfs = sum(outcome.pdfs for outcome in outcomes)
     same = sum(outcome.unchanged for outcome in outcomes)
     head = f"{'Без ошибок' if dry else 'Готово'}: {good} из {_schools_of(len(outcomes))}."
     what = "Будет создано" if dry else "Создано"
-    return f"{head} {what}: {documents(made)}.{f' Без изменений: {same}.' if same else ''}"
+    rest = (("Сделано PDF", pdfs), ("Без изменений", same))
+    more = "".join(f" {name}: {number}." for name, number in rest if number)
+    return f"{head} {what}: {documents(made)}.{more}"
 
 
 def _schools_of(number: int) -> str:
     return counted(number, "школы", "школ", "школ")
 
 
-def _where(manner: Manner, folder: Path, report: Report) -> None:
+def _where(manner: Manner, folder: Path) -> None:
     from docgen.municipality import SUMMARY  # noqa: PLC0415  not needed by `docgen --help`
 
     manner.say(f"Что с каждой школой и что исправить: {folder / SUMMARY}")
-    if not report.ok:
-        manner.say("Исправьте и повторите ту же команду: готовое она не тронет.")
 
 
 def _mapping(outcome: Outcome) -> dict[str, Any]:
@@ -172,6 +177,7 @@ def _mapping(outcome: Outcome) -> dict[str, Any]:
         "totals": {
             "planned": outcome.planned,
             "made": outcome.made,
+            "pdf": outcome.pdfs,
             "unchanged": outcome.unchanged,
             "signed": outcome.signed,
             "moved": outcome.moved,

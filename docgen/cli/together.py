@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
-from docgen.cli.common import Manner
+from docgen.cli.common import Manner, quoted
+from docgen.deferred import pattern
+
+_ADDRESS: Final = pattern(r"\w{2,}:[/\\]")  # what is left of s3://; a disk has one letter
 
 
 def refuse_nonsense(manner: Manner, asked: dict[str, Any]) -> None:
@@ -20,8 +23,14 @@ def refuse_nonsense(manner: Manner, asked: dict[str, Any]) -> None:
 def _of_one(asked: dict[str, Any]) -> Iterator[str]:
     if asked["publish"] and asked["failed"]:
         yield "--failed и --publish вместе не бывают: копий для сайта немного."
+    if _ADDRESS.match(str(asked["output"])):
+        yield "-o называет папку, а не адрес: положите документы в папку и отправьте их сами."
     if (asked["duplex"] or asked["changed_only"]) and not asked["bound"]:
         yield "--duplex и --changed-only говорят о файле для печати: --print ФАЙЛ.pdf"
+    bound: Path | None = asked["bound"]
+    if bound and bound.suffix.casefold() != ".pdf":
+        named = quoted(f"{bound}.pdf")
+        yield f"Имя файла для печати кончается на .pdf: --print {named}"
 
 
 def _of_many(manner: Manner, asked: dict[str, Any]) -> Iterator[str]:
@@ -36,6 +45,8 @@ def _of_many(manner: Manner, asked: dict[str, Any]) -> Iterator[str]:
 
 
 def _of_cluster(asked: dict[str, Any]) -> Iterator[str]:
+    if asked["scheduler"] == "":  # a variable that is not set: no reason to work here instead
+        yield "--scheduler пуст, а нужен адрес планировщика: tcp://10.0.0.5:8786"
     if asked["scheduler"] and asked["publish"]:
         yield "Копии для сайта создаёт этот компьютер: --publish без --scheduler."
     if asked["scheduler"] and asked["jobs"]:

@@ -22,6 +22,7 @@ from weakref import WeakKeyDictionary
 
 import dask
 from distributed import Client, Future, KilledWorker, get_worker
+from distributed.client import ClosedClientError
 from distributed.versions import VersionMismatchWarning
 
 import docgen
@@ -37,6 +38,7 @@ _AHEAD: Final = 3  # batches that wait for each thread of a worker; more would f
 _PATIENCE: Final = 15.0  # seconds to find the cluster
 _PAUSE: Final = 5.0  # seconds between two looks at whether anybody works
 _LONGEST: Final = 60.0  # seconds without any worker: after that nobody will come
+_TALKERS: Final = ("distributed", "distributed.client")  # dask gives the two levels of their own
 _LARGE: Final = "distributed.admin.large-graph-warning-threshold"
 
 
@@ -76,19 +78,19 @@ class Cluster(Frozen):
 
     def _submit(self, *work: Any) -> Future:
         # A key of its own: dask must not take it for anything done before, by anybody.
-        with _losses_told():
+        with _losses_told(self.client):
             return self.client.submit(*work, key=f"docgen-{uuid.uuid4().hex}", pure=False)
 
     def _room(self) -> int:
         """Return how many batches may be on their way."""
-        with _losses_told():
+        with _losses_told(self.client):
             threads: int = sum(self.client.nthreads().values())
             return max(2, threads) * _AHEAD
 
     def _done(self, future: Future, batch: Sequence[J], task: Callable[[J], T]) -> Iterator[T]:
         """Yield what came of a batch; a fault of docgen over there is a fault here."""
         try:
-            with _losses_told():
+            with _losses_told(self.client):
                 made = self._result(future)
         except KilledWorker:
             made = map(task, batch)
@@ -140,26 +142,29 @@ def _client(address: str, patience: float) -> Client | None:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Keep dask from talking English beside us: what matters is a finding."""
-    logger = logging.getLogger("distributed")
-    before = logger.level
-    logger.setLevel(logging.CRITICAL + 1)
+    levels = {logger: logger.level for logger in map(logging.getLogger, _TALKERS)}
+    for logger in levels:
+        logger.setLevel(logging.CRITICAL + 1)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", VersionMismatchWarning)  # we compare engines ourselves
             yield
     finally:
-        logger.setLevel(before)
+        for logger, before in levels.items():
+            logger.setLevel(before)
 
 
 @contextmanager
-def _losses_told() -> Iterator[None]:
+def _losses_told(client: Client) -> Iterator[None]:
     """Say what it means when the cluster does not answer, or does not understand."""
     try:
         yield
-    except (CancelledError, OSError) as error:
+    except (CancelledError, ClosedClientError, OSError) as error:
         raise EnvironmentProblem(_lost()) from error
     except (ImportError, AttributeError, RuntimeError) as error:
-        raise EnvironmentProblem(_foreign()) from error
+        # A client that has given up for good stumbles over what it has not any more.
+        told = _foreign() if client.status == "running" else _lost()
+        raise EnvironmentProblem(told) from error
 
 
 class _Fault:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import tempfile
 from collections.abc import Iterable, Iterator
 from mmap import ACCESS_READ, mmap
@@ -14,6 +15,8 @@ from docgen.errors import OutputError
 from docgen.files import digest, digest_of, explain, write_atomic
 
 _DAY: Final = (1980, 1, 1, 0, 0, 0)  # the first that a ZIP knows: the same documents, same bytes
+_UNIX: Final = 3
+_ORDINARY: Final = (stat.S_IFREG | 0o644) << 16
 
 
 def archive(outputs: Iterable[Output], folder: Path, target: Path) -> bool:
@@ -49,7 +52,10 @@ def _files(outputs: Iterable[Output]) -> Iterator[Path]:
 
 
 def _member(name: str) -> ZipInfo:
-    """Return a member whose name is marked as UTF-8, the same on every system."""
+    """Return a member whose name is marked as UTF-8, the same on every system.
+
+    From DOS `unzip`, which Linux has, takes no UTF-8: such letters it would turn into others.
+    """
     member = ZipInfo(name, _DAY)
-    member.create_system = 0  # letters of a name and nothing else: no rights, no owner
+    member.create_system, member.external_attr = _UNIX, _ORDINARY
     return member

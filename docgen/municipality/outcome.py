@@ -14,9 +14,10 @@ from docgen.records import Frozen, replace
 class Outcome(Frozen):
     """What came of a school: its documents by state, and all that was found.
 
-    `title` is what the programme calls the school; `archive` is the file to send it; `waived` are
-    the rules that it has decided not to keep, each with its reason. A school that is `postponed` is
-    too large for a worker: nothing came of it yet.
+    `pdfs` were made in this run, of new documents or of those that were there. `title` is what the
+    programme calls the school; `archive` is the file to send it; `waived` are the rules that it has
+    decided not to keep, each with its reason. A school that is `postponed` is too large for a
+    worker: nothing came of it yet.
     """
 
     school: SchoolFolder
@@ -24,6 +25,7 @@ class Outcome(Frozen):
     title: str = ""
     planned: int = 0
     made: int = 0
+    pdfs: int = 0
     unchanged: int = 0
     signed: int = 0
     moved: int = 0
@@ -50,6 +52,7 @@ def came_of(school: SchoolFolder, title: str, built: Built, report: Report) -> O
         title,
         planned=len(built.plan.jobs),
         made=built.count(State.MADE),
+        pdfs=sum(output.pdf_made for output in built.outputs),
         unchanged=built.count(State.SAME),
         signed=built.count(State.SIGNED),
         moved=len(built.moved),
@@ -61,10 +64,13 @@ def came_of(school: SchoolFolder, title: str, built: Built, report: Report) -> O
 
 def placed(school: SchoolFolder, found: Iterable[Diagnostic]) -> Report:
     """Return findings that say at least which school they are about."""
-    return Report(
-        each if each.place.file else replace(each, place=_at(school, each.place)) for each in found
-    )
+    return Report(replace(each, place=_of(school, each.place)) for each in found)
 
 
-def _at(school: SchoolFolder, place: Place) -> Place:
-    return replace(place, file=str(school.path))
+def _of(school: SchoolFolder, place: Place) -> Place:
+    """Return a place that names the school: a template is known there by its name alone."""
+    here = Path()
+    if place.file and (Path(place.file).parent != here or school.path == here):
+        return place
+    named = f"{school.path}, {place.file}" if place.file else str(school.path)
+    return replace(place, file=named)

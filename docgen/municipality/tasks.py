@@ -144,9 +144,9 @@ class Building(Frozen):
 
     def _archive(self, school: SchoolFolder) -> Path:
         """Return where the file to send is: beside the documents, under the school's name."""
-        named = f"{school.name} – {self.folder.lower()}" if self.publish else school.name
+        named = f"{school.file} – {self.folder.lower()}" if self.publish else school.file
         folder = (self.output / school.name).parent if self.output else school.path
-        return folder / f"{safe_name(named.rpartition('/')[2])}.zip"
+        return folder / safe_name(f"{named}.zip")
 
 
 def _safely(school: SchoolFolder, work: Callable[[SchoolFolder], Outcome]) -> Outcome:

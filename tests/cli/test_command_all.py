@@ -72,6 +72,13 @@ def test_a_dry_run_writes_nothing_at_all(root: Path) -> None:
     assert documents(root) == before
 
 
+def test_a_folder_without_a_school_is_a_note_that_everybody_sees(root: Path) -> None:
+    (root / "д").mkdir()
+    result = run("check", "--all", root)
+    assert f"{root / 'д'}  ЗАМЕТКА DG569" in result.stderr
+    assert "DG569" in codes(run("build", KIND, "--all", root, "--json"))
+
+
 def test_copies_for_the_site_of_all_schools_lie_apart(root: Path) -> None:
     result = run("build", "--publish", "--all", root, "--zip", "regulation-teachers")
     assert "Готово: 2 из 4 школ. Создано: 2 документа." in result.stdout
@@ -85,6 +92,12 @@ def test_a_summary_that_cannot_be_written_is_said_and_the_documents_stay(root: P
     result = run("build", KIND, "--all", root, "--json")
     assert "DG506" in codes(result)
     assert len(documents(root / "а" / "Готово")) == 2
+    assert "Что с каждой школой" not in run("build", KIND, "--all", root).stdout
+
+
+def test_where_nothing_failed_there_is_nothing_to_do_again(root: Path) -> None:
+    run("build", KIND, "--all", root)
+    assert "  а  –  повторять нечего\n" in run("build", "--all", root, "--failed").stdout
 
 
 def test_every_school_is_checked_and_nothing_is_written(root: Path) -> None:
@@ -111,6 +124,8 @@ def test_a_folder_without_schools_is_an_error(tmp_path: Path) -> None:
         ("--all", ".", "--zip", "--failed"),
         ("--all", ".", "-C", "школа"),
         ("--all", ".", "--print", "печать.pdf"),
+        ("--all", ".", "-o", "s3://ведро/документы"),
+        ("--scheduler", ""),
         ("--scheduler", "tcp://127.0.0.1:1", "-j", "2"),
         ("--scheduler", "tcp://127.0.0.1:1", "--publish"),
     ],

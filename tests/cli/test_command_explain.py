@@ -21,7 +21,7 @@ def test_an_example_is_shown_if_there_is_one() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "hint"),
-    [("DG569", "Рядом есть: DG560, DG561"), ("ошибка", "Код – это DG и три цифры")],
+    [("DG509", "Рядом есть: DG501, DG502"), ("ошибка", "Код – это DG и три цифры")],
 )
 def test_an_unknown_code_is_a_finding_with_advice(typed: str, hint: str) -> None:
     result = run("explain", typed)
@@ -38,5 +38,5 @@ def test_json_has_the_parts_of_the_explanation() -> None:
 
 
 def test_json_of_an_unknown_code_has_the_finding() -> None:
-    result = run("explain", "DG569", "--json")
+    result = run("explain", "DG509", "--json")
     assert (result.exit_code, codes(result)) == (1, ["DG562"])
