@@ -14,11 +14,12 @@ from contextlib import suppress
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
-from typing import IO, Final, Literal, NamedTuple
+from typing import IO, Final, Literal
 
 from msgspec import ValidationError
 from msgspec.json import Decoder, encode
 
+from docgen.deferred import later
 from docgen.diagnostics import Diagnostic, Place, Report, Severity
 from docgen.errors import OutputError
 from docgen.files import explain, write_pieces
@@ -27,12 +28,12 @@ from docgen.records import Frozen, replace
 FOLDER: Final = ".docgen"
 FILE: Final = "manifest.jsonl"
 SITE_FILE: Final = "site.jsonl"
-_HEADER: Final = encode({"docgen": "manifest", "version": 1})
+_HEADER: Final = encode({"docgen": "manifest", "version": 2})
 _LONG: Final = 1024  # bytes; nearly every line is shorter
 _MANY: Final = 256  # lines that are written at once
 
 
-class Doubt(NamedTuple):
+class Doubt(Frozen, array_like=True):
     """A form that somebody should look at: of which row, in which case, in which sentence."""
 
     row: str
@@ -53,7 +54,7 @@ class Origin(Frozen, array_like=True):
     packs: str = ""
 
 
-class Record(Frozen, omit_defaults=True):
+class Record(Frozen):
     """A document: where it is (without an ending), and the digests of its files by their endings.
 
     Each file has two, of what is put there and of what is replaced; both are ours. A PDF is made
@@ -71,6 +72,11 @@ class Record(Frozen, omit_defaults=True):
     blanks: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
+    @property
+    def lacks_pdf(self) -> bool:
+        """Whether a PDF was to be made and was not: it failed, or the run was broken off."""
+        return self.failed == "pdf" or ("pdf" in self.files and not self.digest("pdf"))
+
     def digest(self, ending: str) -> str:
         """Return the digest of the file that was put there last."""
         return self.files.get(ending, ("", ""))[0]
@@ -87,14 +93,15 @@ class _Gone(Frozen):
     gone: Literal[True]
 
 
-_recorded: Final = Decoder(Record).decode
-_forgotten: Final = Decoder(_Gone).decode
+# A decoder reads the annotations of its class, and a new folder has nothing to decode.
+_RECORDED: Final = later(lambda: Decoder(Record))
+_FORGOTTEN: Final = later(lambda: Decoder(_Gone))
 
 
 class Records:
     """Where in the file the line of each document begins: there are thousands, asked for seldom.
 
-    `more` are those that tell of a PDF or of doubtful forms.
+    `more` are those that tell of a PDF, of a failure or of doubtful forms.
     """
 
     def __init__(self) -> None:
@@ -104,7 +111,7 @@ class Records:
     def put(self, record: Record, line: int) -> None:
         """Take a line in the place of what was told of its document."""
         self.lines[record.path] = line
-        told = "pdf" in record.files or record.doubts
+        told = "pdf" in record.files or record.doubts or record.failed
         (self.more.add if told else self.more.discard)(record.path)
 
     def drop(self, path: str) -> None:
@@ -143,7 +150,7 @@ class Manifest:
         return self._records.lines.keys()
 
     def telling_more(self, paths: Iterable[str]) -> Iterator[Record]:
-        """Yield the records, of these documents, that tell of a PDF or of doubtful forms."""
+        """Yield the records, of these documents, that tell of more than of a DOCX."""
         return filter(None, map(self.get, filter(self._records.more.__contains__, paths)))
 
     def get(self, path: str) -> Record | None:
@@ -213,7 +220,7 @@ class Manifest:
     def _record(self, file: IO[bytes], path: str) -> Record | None:
         """Return what a file says of a document, unless somebody else wrote into it meanwhile."""
         try:
-            record = _recorded(_line(file, self._records.lines[path]))
+            record = _RECORDED.decode(_line(file, self._records.lines[path]))
         except ValueError:
             return None
         return record if record.path == path else None
@@ -277,9 +284,9 @@ def _read(file: Iterable[bytes], begin: int) -> tuple[Records, set[int], int]:
 
 def _take(line: bytes, begin: int, records: Records) -> None:
     try:
-        record = _recorded(line)
+        record = _RECORDED.decode(line)
     except ValidationError:
-        records.drop(_forgotten(line).path)
+        records.drop(_FORGOTTEN.decode(line).path)
     else:
         _refuse_foreign(record.path)
         records.put(record, begin)

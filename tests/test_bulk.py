@@ -429,7 +429,8 @@ def test_pdfs_are_made_while_other_documents_are_still_printed(tmp_path: Path) -
     heard: list[tuple[str, int, int]] = []
     build(tmp_path, crowd(1), converter=Paperless(), progress=lambda *said: heard.append(said))
     number = len(KINDS)
-    assert heard == [(what, n, number) for n in range(1, number + 1) for what in ("DOCX", "PDF")]
+    made = [(what, n, number) for n in range(1, number + 1) for what in ("DOCX", "PDF")]
+    assert heard == [made[0], ("PDF", 0, number), *made[1:]]
 
 
 def test_documents_are_made_all_the_same_when_nothing_can_be_converted(tmp_path: Path) -> None:
@@ -438,7 +439,7 @@ def test_documents_are_made_all_the_same_when_nothing_can_be_converted(tmp_path:
             raise EnvironmentProblem(Diagnostic("DG911", "Нет места"))
 
     built = build(tmp_path, crowd(1), converter=Hopeless())
-    assert codes(built) == ["DG911"]
+    assert codes(built) == ["DG558", "DG911"]
     assert all(output.docx.exists() and not output.pdf for output in built.outputs)
     assert len(build(tmp_path, failed=True).outputs) == len(KINDS)
 
@@ -476,11 +477,70 @@ def test_a_pdf_of_what_a_document_was_before_is_said(done: Path) -> None:
 
 def test_a_pdf_that_failed_is_repeated_and_the_rest_is_not(done: Path) -> None:
     name = some(done).name
-    assert codes(build(done, converter=Paperless(name))) == ["DG905"]
+    assert codes(build(done, converter=Paperless(name))) == ["DG558", "DG905"]
+    assert codes(build(done, failed=True)) == ["DG558"]  # without PDF nothing is repeated
     again = Paperless()
-    build(done, converter=again, failed=True)
+    assert codes(build(done, converter=again, failed=True)) == []
     assert again.asked == [name]
     assert build(done, converter=Paperless(), failed=True).plan.jobs == ()
+
+
+def test_a_pdf_made_by_hand_where_none_came_out_is_not_lost(done: Path) -> None:
+    failed = some(done)
+    build(done, converter=Paperless(failed.name))
+    failed.with_suffix(".pdf").write_bytes(b"saved by Word")
+    assert codes(build(done, converter=Paperless())) == ["DG554"]
+    (kept,) = (done / "out" / "Прежние версии").rglob("*.pdf")
+    assert kept.read_bytes() == b"saved by Word"
+
+
+def test_the_pdf_of_before_stays_ours_when_the_next_fails(done: Path) -> None:
+    build(done, converter=Paperless())
+    changed = crowd(PAIRS, goals={1: "Новая цель"})
+    names = [output.docx.name for output in build(done, changed, dry=True).outputs if output.why]
+    assert codes(build(done, changed, converter=Paperless(*names))) == ["DG558", *["DG905"] * 2]
+    assert codes(build(done)) == ["DG558"]
+    assert codes(build(done, converter=Paperless())) == []
+
+
+def test_a_converter_is_not_even_opened_when_every_pdf_is_there(done: Path) -> None:
+    class Absent(Paperless):
+        def open(self, **_: object) -> Paperless:
+            raise EnvironmentProblem(Diagnostic("DG901", "Нет LibreOffice"))
+
+    build(done, converter=Paperless())
+    built = build(done, converter=Absent())
+    assert codes(built) == []
+    assert all(output.pdf for output in built.outputs)
+    edited = some(done).with_suffix(".pdf")
+    edited.write_bytes(b"with a note")
+    assert codes(build(done, converter=Absent())) == ["DG558", "DG901"]
+    assert edited.read_bytes() == b"with a note"  # nothing could take its place
+
+
+def test_a_dry_run_says_which_pdfs_would_be_made_and_why(done: Path) -> None:
+    def whys(*text: str, form: str = "") -> dict[str, str]:
+        converter = Paperless()
+        converter.form = form
+        built = build(done, *text, converter=converter, dry=True)
+        assert converter.asked == []
+        return {
+            output.docx.name: output.pdf_why.value for output in built.outputs if output.pdf_why
+        }
+
+    assert set(whys().values()) == {"new"}
+    build(done, converter=Paperless())
+    assert whys() == {}
+    lost, edited = some(done).with_suffix(".pdf"), some(done, "Приказ").with_suffix(".pdf")
+    lost.unlink()
+    edited.write_bytes(b"with a note")
+    assert whys() == {f"{lost.stem}.docx": "lost", f"{edited.stem}.docx": "edited"}
+    assert sorted(whys(form="pdf/a").values()) == sorted(
+        ["lost", "edited"] + ["form"] * (len(KINDS) * PAIRS - 2)
+    )
+    lost.write_bytes(b"")
+    build(done, converter=Paperless())
+    assert set(whys(crowd(PAIRS, goals={1: "Новая цель"})).values()) == {"older"}
 
 
 def test_a_run_broken_off_at_its_beginning_ends_libreoffice(done: Path) -> None:
@@ -509,6 +569,8 @@ def test_a_run_broken_off_among_pdfs_makes_the_rest(done: Path) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         build(done, converter=Killed())
+    assert codes(build(done)) == ["DG558"]
+    assert len(build(done, dry=True, failed=True).outputs) == 1  # what was begun
     again = Paperless()
     built = build(done, converter=again)
     assert len(again.asked) == len(KINDS) * PAIRS - 5

@@ -8,6 +8,7 @@ import pickle
 import signal
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -49,6 +50,16 @@ def heavy(job: bytes) -> bytes:
     return job
 
 
+class Fatal:
+    """A task that kills whoever takes it over, with more behind it than a pipe holds."""
+
+    def __call__(self, job: Job) -> str:
+        return job.subject
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os._exit, (1,), bytes(5_000_000)
+
+
 @pytest.mark.parametrize("executor", [Alone(), Processes(2), Processes(3), Fitting()])
 def test_results_come_in_the_order_of_the_jobs(executor: engine.Executor) -> None:
     assert [subject for subject, _ in executor.run(named, JOBS)] == [job.subject for job in JOBS]
@@ -67,6 +78,14 @@ def test_few_documents_start_no_process() -> None:
 
 def test_a_job_that_kills_every_worker_is_done_here_at_last() -> None:
     assert list(Processes(2).run(deadly, JOBS)) == [job.subject for job in JOBS]
+
+
+def test_workers_killed_while_they_start_keep_nobody_waiting() -> None:
+    made: list[str] = []
+    run = Thread(target=lambda: made.extend(Processes(2).run(Fatal(), JOBS)), daemon=True)
+    run.start()
+    run.join(60)
+    assert made == [job.subject for job in JOBS]
 
 
 def test_a_worker_killed_in_the_middle_of_an_answer_keeps_nobody_waiting() -> None:

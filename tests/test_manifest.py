@@ -137,13 +137,15 @@ def test_each_record_is_found_again_while_others_are_noted(tmp_path: Path) -> No
     assert read(path) == ([replace(FULL, failed=""), *many], [])
 
 
-def test_only_records_with_a_pdf_or_doubtful_forms_tell_more(tmp_path: Path) -> None:
+def test_only_records_with_a_pdf_a_failure_or_doubtful_forms_tell_more(tmp_path: Path) -> None:
     with read_manifest(written(tmp_path / "m", FULL, BARE))[0] as manifest:
         paths = (BARE.path, FULL.path, "unknown")
         assert list(manifest.telling_more(paths)) == [FULL]
         manifest.note(replace(FULL, files={}))
         assert list(manifest.telling_more(paths)) == [replace(FULL, files={})]
         manifest.note(replace(FULL, files={}, doubts=()))
+        assert list(manifest.telling_more(paths)) == [replace(FULL, files={}, doubts=())]
+        manifest.note(replace(FULL, files={}, doubts=(), failed=""))
         assert list(manifest.telling_more(paths)) == []
 
 

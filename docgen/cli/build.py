@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from docgen.cli.common import Manner, common, load
+from docgen.cli.guard import heed_the_end
 from docgen.cli.meter import meter
 from docgen.cli.printing import totals
 from docgen.cli.telling import as_outputs, as_plan, tell, tell_bound, tell_plan
@@ -120,8 +121,7 @@ def _build_all(manner: Manner, kinds: tuple[str, ...], asked: dict[str, Any]) ->
     from docgen.cli.schools import build_all  # noqa: PLC0415  only for many schools
     from docgen.municipality import Building  # noqa: PLC0415  the same
 
-    wanted = asked["pdf"] or asked["pdfa"]
-    converter, missing = _converter(asked) if wanted else (None, Report())
+    converter, missing = _found(asked) if asked["pdf"] or asked["pdfa"] else (None, Report())
     task = Building(
         SITE_FOLDER if asked["publish"] else DEFAULT_FOLDER,
         kinds,
@@ -140,7 +140,8 @@ def _rehearse(
     manner: Manner, project: Project, folder: Path, kinds: tuple[str, ...], asked: dict[str, Any]
 ) -> NoReturn:
     """Say what would be made, and make nothing."""
-    built = _made(manner, project, folder, kinds, asked, progress=meter(manner), dry=True)
+    more = {"progress": meter(manner), "converter": _on_demand(asked), "dry": True}
+    built = _made(manner, project, folder, kinds, asked, **more)
     report = project.report + built.report
     manner.answer(report, lambda: as_plan(built))
     manner.findings(report, project.source.line)
@@ -152,13 +153,12 @@ def _build(
     manner: Manner, project: Project, folder: Path, kinds: tuple[str, ...], asked: dict[str, Any]
 ) -> NoReturn:
     """Make what was asked for, and say what came of it."""
-    wanted = asked["pdf"] or asked["pdfa"] or asked["bound"]
-    converter, missing = _converter(asked) if wanted else (None, Report())
     progress = meter(manner)
-    built = _made(manner, project, folder, kinds, asked, progress=progress, converter=converter)
-    report = project.report + built.report + missing
+    more = {"progress": progress, "converter": _on_demand(asked)}
+    built = _made(manner, project, folder, kinds, asked, **more)
+    report = project.report + built.report
     bound = None
-    if asked["bound"] and converter:
+    if asked["bound"]:
         bound, found = _bound(built, asked, progress)
         report = report + found
     if not asked["publish"]:  # what is wrong with the papers is not for the site
@@ -232,15 +232,30 @@ def _no_dask() -> Diagnostic:
     )
 
 
-def _converter(asked: dict[str, Any]) -> tuple[Converter | None, Report]:
-    """Return the converter, or None and the reason: DOCX are made in any case."""
+def _on_demand(asked: dict[str, Any]) -> Converter | None:
+    """Return what makes the PDFs, if they are asked for; LibreOffice is not looked for yet."""
+    if not (asked["pdf"] or asked["pdfa"] or asked["bound"]):
+        return None
+    from docgen.pdf import Export, OnDemand  # noqa: PLC0415  only with `--pdf`
+
+    return OnDemand(Export(archive=asked["pdfa"]).form, lambda: _converter(asked))
+
+
+def _found(asked: dict[str, Any]) -> tuple[Converter | None, Report]:
+    """Return what makes the PDFs, or None and the reason: DOCX are made in any case."""
+    try:
+        return _converter(asked), Report()
+    except EnvironmentProblem as problem:
+        return None, problem.report
+
+
+def _converter(asked: dict[str, Any]) -> Converter:
+    """Return the LibreOffice of this computer, told what is asked for."""
     import shutil  # noqa: PLC0415  only with `--pdf`
 
     from docgen.pdf import Export, LibreOffice, require_soffice  # noqa: PLC0415  the same
 
-    try:
-        office = require_soffice(os.environ, shutil.which)
-    except EnvironmentProblem as problem:
-        return None, problem.report
+    heed_the_end()
+    office = require_soffice(os.environ, shutil.which)
     export = Export(archive=asked["pdfa"])
-    return LibreOffice(office, os.environ, export=export, joined=not asked["plain"]), Report()
+    return LibreOffice(office, os.environ, export=export, joined=not asked["plain"])

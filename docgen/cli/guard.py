@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import NoReturn
 
 import click
@@ -16,6 +17,20 @@ def guarded(run: Callable[[], object], arguments: Sequence[str]) -> NoReturn:
     except (Exception, KeyboardInterrupt) as problem:  # whatever it is, a person has to be told
         sys.exit(_told(problem, arguments))
     sys.exit(0)
+
+
+def heed_the_end() -> None:
+    """Take a closed window and a computer going down as Ctrl-C: no papers lie about afterwards.
+
+    Who was started deaf to them stays so. Only the main thread can hear.
+    """
+    import signal  # noqa: PLC0415  only where papers lie in a temporary folder
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number and signal.getsignal(number) is signal.SIG_DFL:
+            with suppress(ValueError):
+                signal.signal(number, signal.default_int_handler)
 
 
 def _told(problem: Exception | KeyboardInterrupt, arguments: Sequence[str]) -> int:

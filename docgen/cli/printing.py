@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -44,6 +43,8 @@ def print_json(command: str, report: Report, **more: Any) -> None:
 
     Where stdout cannot print every letter they are escaped: still the same JSON.
     """
+    import json  # noqa: PLC0415  most answers are for people
+
     answer = {
         "schema": "docgen/1",
         "command": command,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from docgen.cli.printing import counted, totals
 from docgen.diagnostics import Report
 
 if TYPE_CHECKING:
-    from docgen.engine import Built, Output
+    from docgen.engine import Built, Output, Reason
     from docgen.pdf import Bundle
 
 _LISTED = 40  # documents named one by one
@@ -26,6 +26,8 @@ _WHY = {
     "edited": "файл изменён вручную",
     "lost": "файл пропал",
     "unfinished": "прошлый запуск был прерван",
+    "older": "документ с тех пор изменился",
+    "form": "нужен PDF другого вида",
 }
 
 
@@ -60,21 +62,24 @@ def _tell_outputs(outputs: list[Output], manner: Manner) -> None:
 
 
 def tell_bound(bound: Bundle, target: Path, manner: Manner) -> None:
-    """Say what there is to print."""
+    """Say what there is to print; a file that was there before is not what to print then."""
     if not bound.documents:
-        manner.say("Печатать нечего: новых PDF нет.")
+        older = f" {target} – прежний файл." if target.exists() else ""
+        manner.say(f"Печатать нечего: новых PDF нет.{older}")
         return
     pages = counted(bound.pages, "страница", "страницы", "страниц")
-    manner.say(f"Для печати: {target} – {documents(bound.documents)}, {pages}.")
+    before = "без изменений: " if bound.same else ""
+    manner.say(f"Для печати: {target} – {before}{documents(bound.documents)}, {pages}.")
 
 
 def tell_plan(built: Built, manner: Manner) -> None:
     """Say what would be made, and why."""
     made = _in_state(built, "made")
-    head = f"Будет создано: {documents(len(made))}." if made else _nothing(built)
-    manner.say(f"{head}{_rest(built, 'Подписанные не затрагиваются', 'Больше не нужны')}")
+    manner.say(f"{_intent(built)}{_rest(built, 'Подписанные не затрагиваются', 'Больше не нужны')}")
     for output in made:
         manner.say(f"  {output.job.path}.docx  –  {', '.join(_reasons(output))}")
+    for output, why in _older_with_pdf(built):
+        manner.say(f"  {output.job.path}.pdf  –  {_WHY[why.value]}")
     for path in built.moved:
         manner.say(f"  {path}.docx  –  больше не нужен, будет перенесён")
 
@@ -96,6 +101,11 @@ def as_plan(built: Built) -> dict[str, Any]:
         "planned": [job.path for job in built.plan.jobs],
         "changes": [
             {"path": output.job.path, "why": [why.value for why in output.why]} for output in made
+        ],
+        "pdfs": [
+            {"path": output.job.path, "why": output.pdf_why.value}
+            for output in built.outputs
+            if output.pdf_why
         ],
         "moved": list(built.moved),
         "failed": [failure.job.path for failure in built.failures],
@@ -128,6 +138,22 @@ def _summary(built: Built, made: list[Output]) -> str:
         again = f"сделано PDF: {older}."
         head = f"{head} К прежним документам {again}" if made else f"Документы прежние, {again}"
     return f"{head}{_rest(built, 'Подписанные не тронуты', 'Перенесены как ненужные')}"
+
+
+def _intent(built: Built) -> str:
+    """Return «Будет создано: 2 документа, PDF: 5.»."""
+    made = _in_state(built, "made")
+    pdfs = sum(output.pdf_why is not None for output in built.outputs)
+    if made:
+        return f"Будет создано: {documents(len(made))}{f', PDF: {pdfs}' if pdfs else ''}."
+    return f"Документы прежние, будет сделано PDF: {pdfs}." if pdfs else _nothing(built)
+
+
+def _older_with_pdf(built: Built) -> Iterator[tuple[Output, Reason]]:
+    """Yield the documents that stay and get another PDF, and why."""
+    for output in built.outputs:
+        if output.state.value != "made" and output.pdf_why:
+            yield output, output.pdf_why
 
 
 def _nothing(built: Built) -> str:

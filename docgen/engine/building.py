@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, cast
 from docgen.declensions.findings import check_used
 from docgen.diagnostics import Diagnostic, Report, Severity
 from docgen.engine.compiling import Compiled
-from docgen.engine.converting import Pdfs, outdated
+from docgen.engine.converting import Pdfs, foreseen, lacking
 from docgen.engine.executing import Alone, Executor
 from docgen.engine.keeping import Keeper, Output, State, keeping
 from docgen.engine.paging import spilled
@@ -80,7 +80,7 @@ def build(  # noqa: PLR0913  each is a choice of whoever builds
     with keeping(project, folder, dry=dry) as keeper:
         if failed:
             chosen = Plan(tuple(job for job in chosen.jobs if keeper.failed(job)))
-        work = Work(keeper, chosen, progress, None if dry else converter)
+        work = Work(keeper, chosen, progress, converter)
         work.make(Printer(project, compiled), executor or Alone())
         moved = () if failed else keeper.clear(_spoken_for(project, names), chosen)
         used = _doubtful(keeper.manifest, chosen, project.facts.lexicon)
@@ -124,10 +124,11 @@ class Work:
                 if pdfs:
                     pdfs.take(done if isinstance(done, Output) else None)
         if pdfs:
-            self._done = [
-                pdfs.beside(each) if isinstance(each, Output) else each for each in self._done
-            ]
+            self._turn(pdfs.beside)
             self._found += pdfs.report
+        elif self._converter:
+            form = self._converter.form
+            self._turn(lambda output: foreseen(output, self._keeper, form))
 
     def take(self, job: Job, printed: Printed | Report) -> Output | Failure:
         """Put a printed document in its place; one that cannot be made stops no other."""
@@ -142,14 +143,18 @@ class Work:
         """Return what came of it all."""
         outputs = self.outputs
         found = [*self._found, *self._keeper.found, *_kept(outputs)]
-        found += outdated(outputs, self._keeper.manifest)
+        found += lacking(outputs, self._keeper.manifest)
         found += [each for failure in self.failures for each in failure.report]
         return Built(self._plan, outputs, report + found, moved, self.failures)
 
     def _pdfs(self, coming: int) -> AbstractContextManager[Pdfs | None]:
-        if self._converter is None:
+        if self._converter is None or self._keeper.dry:
             return nullcontext()
         return Pdfs(self._converter, self._keeper, self._progress, self.outputs, coming)
+
+    def _turn(self, turned: Callable[[Output], Output]) -> None:
+        """Turn the documents that are there into what is known of them now."""
+        self._done = [turned(each) if isinstance(each, Output) else each for each in self._done]
 
     def _glance(self, job: Job) -> Output | Failure | None:
         """Return what needs no printing: a document is there, or its place is not ours."""

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from docgen.diagnostics import Diagnostic, Report, Severity
-from docgen.engine.keeping import Keeper, Output
+from docgen.engine.keeping import Keeper, Output, Reason
 from docgen.errors import EnvironmentProblem, OutputError
 from docgen.files import digest_of
 from docgen.manifest import Manifest, Record
@@ -35,20 +35,21 @@ class Pdfs:
         there: Sequence[Output],
         coming: int,
     ) -> None:
+        self._converter = converter
         self._keeper = keeper
-        self._form = converter.form
         self._progress = progress
         self._wanted: dict[Path, Output] = {}
         self._made: set[Path] = set()
         self._found: list[Diagnostic] = []
         self._there = [output for output in there if self._is_wanted(output)]
         self._total = len(self._there) + coming
-        self._line: Line = converter.open(expected=self._total, done=self._ready)
+        self._told = 0, 0
+        self._line: Line | None = None
         self._closed = False
 
     def __enter__(self) -> Self:
         with ExitStack() as begun:
-            begun.enter_context(self._line)
+            self._begun = begun
             for output in self._there:
                 self._add(output)
             self._begun = begun.pop_all()
@@ -77,7 +78,7 @@ class Pdfs:
     @property
     def report(self) -> Report:
         """What was found."""
-        return self._line.report + self._found
+        return (self._line.report if self._line else Report()) + self._found
 
     def beside(self, output: Output) -> Output:
         """Return a document with its PDF, if that is there now."""
@@ -93,52 +94,96 @@ class Pdfs:
         if self._closed:
             return
         try:
+            line = self._opened()
             _expect(output, self._keeper)
-            self._line.add(output.docx, _pdf(output))
+            line.add(output.docx, _pdf(output))
         except EnvironmentProblem as problem:
             self._closed = True
             self._found += problem.report
         except OutputError as error:
             self._found += error.report
 
+    def _opened(self) -> Line:
+        """Open the line for the first document: in most runs there is none."""
+        if self._line is None:
+            line = self._converter.open(expected=self._total, done=self._ready)
+            self._begun.enter_context(line)
+            self._line = line
+            self._tell(0)
+        return self._line
+
     def _ready(self, pdf: Path) -> None:
         """Write down that a PDF is there."""
         self._made.add(pdf)
         with suppress(OutputError):  # a full disk takes no note: then it is made once more
-            _remember(self._wanted[pdf], self._keeper, self._form)
-        self._progress("PDF", len(self._made), self._total)
+            _remember(self._wanted[pdf], self._keeper, self._converter.form)
+        self._tell(len(self._made))
+
+    def _tell(self, number: int) -> None:
+        self._told = number, self._total
+        self._progress("PDF", number, self._total)
 
     def _is_wanted(self, output: Output) -> bool:
-        """Whether a document needs another PDF than is there; a signed one needs any."""
-        if output.kept:
-            return output.pdf is None
-        record = self._keeper.record(output.job)
-        there = digest_of(_pdf(output))
-        fits = record.pdf_of == _source(record, self._form)
-        return not there or not fits or there != record.digest("pdf")
+        return why_pdf(output, self._keeper, self._converter.form) is not None
 
     def _finish(self) -> None:
         missing = [output for pdf, output in self._wanted.items() if pdf not in self._made]
         for output in missing:
             with suppress(OutputError):
-                self._keeper.fail(output.job, "pdf")
-        if missing:
-            self._progress("PDF", self._total, self._total)
+                _give_up(output, self._keeper)
+        if self._line and self._told != (self._total, self._total):
+            self._tell(self._total)
 
 
-def outdated(outputs: Iterable[Output], manifest: Manifest) -> Iterator[Diagnostic]:
-    """Yield the finding that PDFs beside documents were made of what these were before."""
+def why_pdf(output: Output, keeper: Keeper, form: str) -> Reason | None:
+    """Return why a document needs another PDF than is there; a signed one needs any."""
+    if output.kept:
+        return None if output.pdf else Reason.NEW
+    record = keeper.record(output.job)
+    there = digest_of(_pdf(output))
+    made = record.digest("pdf")
+    if not made:
+        return Reason.UNFINISHED if record.lacks_pdf else Reason.NEW
+    if there != made:
+        return Reason.EDITED if there else Reason.LOST
+    if record.pdf_of == _source(record, form):
+        return None
+    return Reason.FORM if _is_of(record) else Reason.OLDER
+
+
+def foreseen(output: Output, keeper: Keeper, form: str) -> Output:
+    """Return a document of a dry run with the PDF that it would have."""
+    endings = (*(ending for ending in output.endings if ending != "pdf"), "pdf")
+    return replace(output, endings=endings, pdf_why=why_pdf(output, keeper, form))
+
+
+def lacking(outputs: Iterable[Output], manifest: Manifest) -> Iterator[Diagnostic]:
+    """Yield the findings that PDFs are of what documents were before, or could not be made."""
     without = (output.job.path for output in outputs if "pdf" not in output.endings)
-    number = sum(map(_is_outdated, manifest.telling_more(without)))
-    if number:
-        said = count(number, "документа", "документов", "документов")
-        message = f"У {said} PDF старый: он сделан раньше, чем DOCX изменился."
+    records = list(manifest.telling_more(without))
+    failed = sum(record.lacks_pdf for record in records)
+    outdated = sum(map(_is_outdated, records))
+    if failed:
+        message = f"У {_documents(failed)} PDF не сделан: в прошлый раз или сейчас не получилось."
+        hint = "Повторить только их: docgen build --failed --pdf"
+        yield Diagnostic("DG558", message, hint=hint, severity=Severity.INFO)
+    if outdated:
+        message = f"У {_documents(outdated)} PDF старый: он сделан раньше, чем DOCX изменился."
         hint = "Обновите их: docgen build --pdf"
         yield Diagnostic("DG556", message, hint=hint, severity=Severity.INFO)
 
 
+def _documents(number: int) -> str:
+    return count(number, "документа", "документов", "документов")
+
+
 def _is_outdated(record: Record) -> bool:
-    return bool(record.digest("pdf")) and not record.pdf_of.startswith(record.digest("docx"))
+    return bool(record.digest("pdf")) and not (record.lacks_pdf or _is_of(record))
+
+
+def _is_of(record: Record) -> bool:
+    """Whether the PDF of a document was made of it as it is now."""
+    return record.pdf_of.startswith(record.digest("docx"))
 
 
 def _source(record: Record, form: str) -> str:
@@ -164,6 +209,16 @@ def _expect(output: Output, keeper: Keeper) -> None:
 
 def _is_being_made(record: Record) -> bool:
     return "pdf" in record.files and not record.digest("pdf")
+
+
+def _give_up(output: Output, keeper: Keeper) -> None:
+    """Write down that no PDF was made: what is there from now on is what was there before."""
+    record = keeper.record(output.job)
+    files = dict(record.files)
+    if _is_being_made(record):
+        _, before = files.pop("pdf")
+        files |= {"pdf": (before, "")} if before else {}
+    keeper.manifest.note(replace(record, files=files, failed="pdf"))
 
 
 def _remember(output: Output, keeper: Keeper, form: str) -> None:

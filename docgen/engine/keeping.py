@@ -30,7 +30,6 @@ from docgen.files import (
 )
 from docgen.locking import locked
 from docgen.manifest import FILE, FOLDER, SITE_FILE, Manifest, Origin, Record, read_manifest
-from docgen.model import DocumentStatus
 from docgen.packs import Kind
 from docgen.plan import Job, Plan
 from docgen.records import Frozen, replace
@@ -53,7 +52,7 @@ class State(Enum):
 
 
 class Reason(Enum):
-    """Reason a document is made."""
+    """Reason a document is made, or its PDF: that may be older than it, or of another form."""
 
     NEW = "new"
     DATA = "data"
@@ -63,6 +62,8 @@ class Reason(Enum):
     EDITED = "edited"
     LOST = "lost"
     UNFINISHED = "unfinished"
+    OLDER = "older"
+    FORM = "form"
 
 
 class Output(Frozen, gc=False):
@@ -70,7 +71,8 @@ class Output(Frozen, gc=False):
 
     `folder` is that of the build, `endings` are those of the files there are; `signed` is where the
     document was when it was signed, if that was elsewhere. `why` says why it was made; a document
-    that is `kept` is signed; `pdf_made` says that its PDF was made in this run.
+    that is `kept` is signed; `pdf_made` says that its PDF was made in this run, `pdf_why` why a
+    run that is not dry would make it.
     """
 
     job: Job
@@ -80,6 +82,7 @@ class Output(Frozen, gc=False):
     state: State = State.MADE
     why: tuple[Reason, ...] = ()
     pdf_made: bool = False
+    pdf_why: Reason | None = None
     signed: str = ""
 
     @property
@@ -177,13 +180,13 @@ class Keeper:
         self._origins = Origins(project)
         self._room = Room(folder)
         told = project.facts.programme.documents.items()
-        self._signed = {key for key, each in told if each.status is DocumentStatus.SIGNED}
+        self._signed = {key for key, each in told if each.status == "signed"}
         self._public = public
-        self._dry = dry
+        self.dry = dry
 
     def open(self, chosen: Plan) -> None:
         """Make the folders of a plan's documents, and remove what killed runs left there."""
-        if not self._dry:
+        if not self.dry:
             for part in dict.fromkeys(job.folder for job in chosen.jobs):
                 _open(self._folder / part)
 
@@ -224,7 +227,7 @@ class Keeper:
         other = [put for put in puts.values() if put.is_other]
         if not other:
             return self._output(job, record, State.SAME)
-        if not self._dry:
+        if not self.dry:
             for put in other:
                 self._put(put)
         return self._output(job, record, State.MADE, _why(known, record, puts))
@@ -236,7 +239,7 @@ class Keeper:
     def failed(self, job: Job) -> bool:
         """Whether a document, or its PDF, could not be made the last time."""
         record = self.manifest.get(job.path)
-        return record is not None and bool(record.failed)
+        return record is not None and (bool(record.failed) or record.lacks_pdf)
 
     def clear(self, speaks_for: Callable[[str], bool], chosen: Plan) -> tuple[str, ...]:
         """Move aside what a plan has no more of the kinds it speaks for; return which documents."""
@@ -295,7 +298,7 @@ class Keeper:
         """Move the files of a document aside; return whether there were any."""
         try:
             files = [path for ending in _ENDINGS if (path := self._left(record, ending, twin))]
-            if not self._dry:
+            if not self.dry:
                 self._move(record, files)
         except OutputError as error:  # a file that is open in Word goes the next time
             self.found += error.report

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+import pickle
 import signal
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -109,11 +110,19 @@ def _heard(team: Sequence[_Worker]) -> Iterator[_Worker]:
 
 @contextmanager
 def _team(size: int, task: Callable[[Any], Any]) -> Iterator[list[_Worker]]:
-    """Start workers; when they are not needed any more, wait for what they have in hand."""
+    """Start workers; when they are not needed any more, wait for what they have in hand.
+
+    The task goes through their pipes: one that dies while it starts is noticed there. What is given
+    to a process that starts waits in a pipe of Python's, which nobody but its reader would empty.
+    """
     team: list[_Worker] = []
+    told = pickle.dumps(task, pickle.HIGHEST_PROTOCOL)
     try:
         with _losing(), deaf_children():
-            team += (_started(task) for _ in range(size))
+            team += (_started() for _ in range(size))
+        with _losing():
+            for worker in team:
+                worker.pipe.send_bytes(told)
         yield team
     finally:
         for worker in team:
@@ -122,9 +131,9 @@ def _team(size: int, task: Callable[[Any], Any]) -> Iterator[list[_Worker]]:
             worker.process.join()
 
 
-def _started(task: Callable[[Any], Any]) -> _Worker:
+def _started() -> _Worker:
     ours, theirs = Pipe()
-    given = (theirs, task, gc.get_threshold(), shelf.place())
+    given = (theirs, gc.get_threshold(), shelf.place())
     process = get_context("spawn").Process(target=_serve, args=given)
     process.start()
     theirs.close()  # else the pipe would outlive the worker
@@ -148,9 +157,7 @@ def deaf_children() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _serve(
-    pipe: Connection, task: Callable[[Any], Any], thresholds: tuple[int, int, int], kept: str
-) -> None:
+def _serve(pipe: Connection, thresholds: tuple[int, int, int], kept: str) -> None:
     """Be a worker until the pipe ends: deaf to Ctrl-C, dying with the parent.
 
     It collects garbage as rarely as the parent does, and has the same shelf.
@@ -158,9 +165,10 @@ def _serve(
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     asked: SimpleQueue[tuple[int, Sequence[Any]] | None] = SimpleQueue()
     threading.Thread(target=_follow_parent, daemon=True).start()
-    threading.Thread(target=_listen, args=(pipe, asked), daemon=True).start()
     gc.set_threshold(*thresholds)
-    with shelf.using(kept), suppress(OSError):
+    with shelf.using(kept), suppress(EOFError, OSError):
+        task: Callable[[Any], Any] = pickle.loads(pipe.recv_bytes())
+        threading.Thread(target=_listen, args=(pipe, asked), daemon=True).start()
         while batch := asked.get():
             number, jobs = batch
             pipe.send((number, _done(task, jobs)))

@@ -47,7 +47,7 @@ def publish(  # noqa: PLR0913  each is a choice of whoever publishes
     press = Press(project, public=True, compiled=compiled)
     secrets = Secrets(project.facts.programme, project.facts.lexicon)
     with keeping(project, folder, public=True, dry=dry) as keeper:
-        work = Work(keeper, chosen, progress, None if dry else converter)
+        work = Work(keeper, chosen, progress, converter)
 
         def copy(job: Job) -> Printed | Report:
             rows = [_row(project, output) for output in work.outputs]

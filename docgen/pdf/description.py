@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from xml.sax.saxutils import escape
 
 from docgen.pdf.objects import Strange
 from docgen.pdf.paper import Properties
@@ -13,6 +12,7 @@ _CORE = re.compile(
     r'  <rdf:Description rdf:about="" xmlns:dc="[^"]*">\n.*?  </rdf:Description>\n', re.DOTALL
 )
 _KEYWORDS = re.compile(r"   <pdf:Keywords>.*?</pdf:Keywords>\n", re.DOTALL)
+_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 _BEFORE_CORE = "  </rdf:Description>\n"
 _BEFORE_KEYWORDS = "</pdf:Producer>\n"
 
@@ -58,4 +58,4 @@ def _core(said: dict[str, str]) -> Iterator[str]:
 
 
 def _escaped(value: str) -> str:
-    return escape(value, {'"': "&quot;"})
+    return value.translate(_ESCAPED)

@@ -13,9 +13,10 @@ from docgen.records import Frozen
 
 
 class Outcome(Frozen):
-    """What came of one document."""
+    """What came of one document: a `good` PDF or none; `made` says that it is in its place."""
 
     task: Task
+    good: bool
     made: bool
     found: tuple[Diagnostic, ...]
 
@@ -32,8 +33,9 @@ def judge(task: Task, data: bytes | None, ending: Ending) -> Outcome:
             return _failed(task, _NOTHING[ending])
         return _failed(task, ("DG907", f"LibreOffice сделал негодный PDF: {reason}", _REPAIR))
     except OutputError as error:
-        return Outcome(task, made=False, found=tuple(error.report))
-    return Outcome(task, made=True, found=tuple(font_findings(fonts, task.paper, task.pdf.name)))
+        return Outcome(task, good=True, made=False, found=tuple(error.report))
+    found = tuple(font_findings(fonts, task.paper, task.pdf.name))
+    return Outcome(task, good=True, made=True, found=found)
 
 
 def given_up(task: Task) -> Outcome:
@@ -61,4 +63,4 @@ def _failed(task: Task, why: tuple[str, str, str]) -> Outcome:
     code, message, hint = why
     name = task.docx.name
     found = Diagnostic(code, f"PDF не сделан из «{name}»: {message}", Place(name), hint)
-    return Outcome(task, made=False, found=(found,))
+    return Outcome(task, good=False, made=False, found=(found,))

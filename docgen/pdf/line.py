@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
@@ -89,9 +90,7 @@ class Line:
             for thread in self._threads:
                 thread.join()
             self._room.close()
-            if kind is not None:  # what was made until then is made, whatever else went wrong
-                with suppress(Exception):
-                    self._hear_all()
+            self._hear_the_rest()
 
     @property
     def made(self) -> tuple[Path, ...]:
@@ -134,6 +133,12 @@ class Line:
             left -= heard is None
             self._hear(heard)
 
+    def _hear_the_rest(self) -> None:
+        """Hear of what was made before somebody stopped: it is made, whatever else went wrong."""
+        while not self._outbox.empty():
+            with suppress(Exception):
+                self._hear(self._outbox.get_nowait())
+
     def _hear(self, heard: Outcome | Exception | None) -> None:
         if isinstance(heard, OSError):
             raise EnvironmentProblem(_no_room(self._temporary, heard)) from heard
@@ -160,8 +165,10 @@ class Line:
 
 def _no_room(folder: Path, error: OSError) -> Diagnostic:
     free = shutil.disk_usage(folder).free // 2**20 if folder.is_dir() else 0
+    full = error.errno == errno.ENOSPC
+    why = "мало места" if full else f"нельзя работать: {error.strerror or error}"
     return Diagnostic(
         "DG911",
-        f"Во временной папке «{folder}» нельзя работать: {error.strerror or error}",
+        f"Во временной папке «{folder}» {why}",
         hint=f"Свободно {free} МБ; освободите место или укажите другую папку в переменной TMPDIR.",
     )

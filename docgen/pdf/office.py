@@ -11,6 +11,7 @@ from pathlib import Path
 from docgen.diagnostics import Diagnostic
 from docgen.errors import EnvironmentProblem
 from docgen.pdf.process import run
+from docgen.pdf.workshop import workshop
 from docgen.records import Frozen
 
 # The first series whose profile can forbid documents to fetch what they link to.
@@ -88,9 +89,9 @@ def _windows_places(environ: Mapping[str, str]) -> Iterator[Path]:
 
 def _version(path: Path, environ: Mapping[str, str]) -> tuple[str, str]:
     """Ask for the version and the build."""
-    with tempfile.TemporaryDirectory(prefix="docgen-version-") as folder:
-        log = Path(folder, "log")
-        profile = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
+    with workshop(Path(tempfile.gettempdir())) as folder:
+        log = folder / "log"
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         run([str(path), profile, "--version"], environ, log, _ANSWER_SECONDS)
         found = _VERSION.search(log.read_text(encoding="utf-8", errors="replace"))
     return (found[1], found[2] or "") if found else ("", "")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pypdf import PdfReader
-
 from docgen.pdf.objects import Objects, Strange
 
 
@@ -14,4 +12,6 @@ def page_count(pdf: Path) -> int:
     try:
         return len(Objects.read(pdf.read_bytes()).pages())
     except (Strange, ValueError):
+        from pypdf import PdfReader  # noqa: PLC0415  slow, and only for PDFs of other makers
+
         return len(PdfReader(pdf).pages)

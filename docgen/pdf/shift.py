@@ -29,7 +29,7 @@ class Shift(Frozen):
         sheaves = gather(batch, self.limits.joint) if self.joined else []
         if len(sheaves) < len(batch) and sheaves:
             for outcome in self._call(sheaves)[1].values():
-                if outcome.made:
+                if outcome.good:
                     left.remove(outcome.task)
                     yield outcome
         yield from self._plainly(left)
@@ -42,14 +42,14 @@ class Shift(Frozen):
                 yield from (given_up(task) for task in left)
                 return
             ending, judged = self._call([Sheaf((task,)) for task in left])
-            good = [task for task, outcome in judged.items() if outcome.made]
+            good = [task for task, outcome in judged.items() if outcome.good]
             yield from (judged[task] for task in good)
             tried, left = _tried(left, good, ending)
             barren = 0 if good else barren + 1
             for task in tried:
                 again = barren < self.limits.barren and not self.stop.is_set()
                 outcome = self._again(task) if again else judged[task]
-                barren = 0 if outcome.made else barren + 1
+                barren = 0 if outcome.good else barren + 1
                 yield outcome
 
     def _again(self, task: Task) -> Outcome:

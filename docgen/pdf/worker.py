@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -72,12 +73,14 @@ class Limits(Frozen):
 
     `batch` documents go into one call, `waiting` may wait for theirs; after `patience` seconds a
     call begins with fewer, if nobody said how many will come. At least `joint` of one kin are
-    converted as one. After `barren` calls without a PDF nothing more is tried.
+    converted as one. After `barren` calls without a PDF nothing more is tried. A call has `room`
+    for its files at least: without it LibreOffice makes nothing, and says nothing of it.
     """
 
     start: float = 40.0
     document: float = 20.0
     output: int = 300 * 2**20
+    room: int = 32 * 2**20
     batch: int = 100
     barren: int = 6
     waiting: int = 1000
@@ -113,6 +116,7 @@ class Worker:
         """Convert the files in one call; return how it ended and what it made."""
         room = self._room()
         try:
+            _require(limits.room, room)
             for sheaf in sheaves:
                 sheaf.write(room)
             watch = _Watch(room, sheaves, limits, stop)
@@ -203,6 +207,12 @@ class _Watch:
         # os.walk, unlike rglob, takes it calmly when LibreOffice removes a folder meanwhile.
         files = (Path(folder, name) for folder, _, names in os.walk(self._room) for name in names)
         return sum(max(0, _size(path)) for path in files) > self._limits.output
+
+
+def _require(size: int, folder: Path) -> None:
+    """Make sure that a disk has so much room."""
+    if shutil.disk_usage(folder).free < size:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def _size(path: Path) -> int:

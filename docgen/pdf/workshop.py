@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import sys
@@ -75,8 +76,24 @@ def _kill_workers(folder: Path) -> None:
                 os.kill(int(line.parent.name), _KILL)
 
 
+def _remove_pipes(folder: Path) -> None:
+    """Remove what a LibreOffice that was killed leaves elsewhere: where others would find it."""
+    for settings in folder.rglob("registrymodifications.xcu"):
+        with suppress(OSError):
+            pipe_of(settings.parent.parent).unlink()
+
+
+def pipe_of(profile: Path) -> Path:
+    """Return where LibreOffice listens under a profile, as far as is known: nobody promises it."""
+    told = hashlib.md5(profile.as_uri().encode("utf-16-le"), usedforsecurity=False).digest()
+    name = "".join(f"{byte:x}" for byte in told)
+    return Path(f"/tmp/OSL_PIPE_{os.getuid()}_SingleOfficeIPC_{name}")
+
+
 def _remove(folder: Path) -> None:
     """Remove the folder; what is still being written to takes a second or third try."""
+    if sys.platform != "win32":
+        _remove_pipes(folder)
     for _ in range(20):
         shutil.rmtree(folder, ignore_errors=True)
         if not folder.exists():

@@ -15,6 +15,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from docgen import resources
+from docgen.cli.guard import heed_the_end
 from docgen.cli.meter import Meter
 from docgen.diagnostics import Diagnostic, Place, Report
 from docgen.engine.errata import errata
@@ -156,6 +157,21 @@ def test_ctrl_c_leaves_whole_documents_and_a_sentence(tmp_path: Path, jobs: str)
     assert [zipfile.ZipFile(path).testzip() for path in made] == [None] * len(made)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows ends a process without asking it")
+def test_a_closed_window_is_taken_as_ctrl_c_unless_the_run_was_started_deaf_to_it() -> None:
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        heed_the_end()
+        signal.raise_signal(signal.SIGHUP)
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGTERM)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
 def test_a_second_run_says_that_nothing_changed(programme: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert (
@@ -256,9 +272,27 @@ def test_the_meter_shows_two_works_at_a_time_and_ends_its_line_with_both() -> No
     assert said[3] == ("\rDOCX: 2 из 2, 30 в минуту; PDF: 2 из 2, 30 в минуту", True)
 
 
+def test_the_meter_tells_all_of_a_slow_work_and_as_much_as_a_line_holds() -> None:
+    now, said = [100.0], []
+    meter = Meter(lambda: now[0], lambda text, _: said.append(text.rstrip()), lambda: 40)
+    meter("PDF", 0, 1000)
+    now[0] += 10
+    for number in range(1, 61):  # LibreOffice gives a batch away at once
+        meter("PDF", number, 1000)
+    assert said[-1] == "\rPDF: 60 из 1000, осталось 2 мин 37 с"
+    meter("DOCX", 999, 1000)
+    assert said[-1] == "\rPDF: 60 из 1000, осталось 2 мин 37 с; D"
+
+
 def test_what_is_said_of_the_printer_s_file_needs_one(programme: Path) -> None:
     assert run("build", "--duplex", "-C", programme).exit_code == 2
     assert run("build", "--changed-only", "-C", programme).exit_code == 2
+
+
+def test_a_word_behind_print_is_not_taken_for_a_file(programme: Path) -> None:
+    result = run("build", "--print", "order-pairs", "-C", programme)
+    assert result.exit_code == 2
+    assert "--print order-pairs.pdf" in result.stderr
 
 
 @pytest.mark.soffice
@@ -271,10 +305,16 @@ def test_one_file_for_the_printer_holds_all_or_only_what_is_new(
     assert first.exit_code == 0
     assert f"Для печати: {file} – 2 документа, " in first.stdout
     assert file.read_bytes().startswith(b"%PDF")
+    same = run(*asked, "--duplex", environ=NO_OFFICE)
+    assert (same.exit_code, same.stderr) == (0, first.stderr)
+    assert f"Для печати: {file} – без изменений: 2 документа, " in same.stdout
     again = run(*asked, "--changed-only")
     assert again.stdout.startswith("Изменений нет: 2 документа.")
-    assert "Печатать нечего" in again.stdout
+    assert f"Печатать нечего: новых PDF нет. {file} – прежний файл." in again.stdout
     next(out.rglob("*Дорожная*.pdf")).unlink()
+    dry = run(*asked, "--dry-run").stdout.splitlines()
+    assert dry[0] == "Документы прежние, будет сделано PDF: 1."
+    assert re.fullmatch(r"  .*Дорожная карта\.pdf  –  файл пропал", dry[1])
     third = run(*asked, "--changed-only")
     assert "Документы прежние, сделано PDF: 1." in third.stdout
     assert f"Для печати: {file} – 1 документ" in third.stdout

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader, PdfWriter
@@ -13,6 +15,7 @@ from pypdf.generic import NameObject, RectangleObject
 
 from docgen.errors import OutputError
 from docgen.pdf import Piece, bundle
+from docgen.records import replace
 from tests.pdf.conftest import ROOT
 from tests.pdf.fake_soffice import pdf as made
 
@@ -110,9 +113,71 @@ def test_nothing_to_bind_writes_nothing(target: Path, tmp_path: Path) -> None:
 
 
 def test_a_place_that_cannot_be_written_keeps_what_was_there(make: Make, tmp_path: Path) -> None:
+    (tmp_path / "файл.pdf").write_bytes(b"no folder")
     with pytest.raises(OutputError, match="DG506"):
-        bundle([make("а")], tmp_path / "нет" / "печать.pdf")
+        bundle([make("а")], tmp_path / "файл.pdf" / "печать.pdf")
     assert {path.suffix for path in tmp_path.iterdir()} == {".pdf"}
+
+
+def test_the_folder_of_the_file_is_made(make: Make, tmp_path: Path) -> None:
+    bundle([make("а")], tmp_path / "Печать" / "сентябрь" / "всё.pdf")
+    assert len(texts(tmp_path / "Печать" / "сентябрь" / "всё.pdf")) == 1
+
+
+def test_a_file_of_the_same_documents_is_left_as_it_is(make: Make, target: Path) -> None:
+    pieces = [make("а", 2), make("б")]
+    first = bundle(pieces, target, title="Печать")
+    before = target.stat().st_mtime_ns
+    again = bundle(pieces, target, title="Печать")
+    assert (first.same, again.same, target.stat().st_mtime_ns) == (False, True, before)
+    assert (again.documents, again.pages) == (first.documents, first.pages)
+
+
+def test_whatever_is_another_is_bound_anew(make: Make, target: Path) -> None:
+    pieces = [make("а", 2), make("б")]
+
+    def binds(*given: Piece, **more: Any) -> bool:
+        return not bundle(given, target, **{"title": "Печать"} | more).same
+
+    assert binds(*pieces)
+    assert binds(*pieces, title="Другая")
+    assert binds(*pieces, duplex=True)
+    assert binds(*reversed(pieces))
+    assert binds(replace(pieces[0], title="Приказ"), pieces[1])
+    assert binds(*pieces)
+    pieces[1].pdf.write_bytes(made("Another text"))
+    assert binds(*pieces)
+    assert not binds(*pieces)
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda data: data[:-40], lambda data: data[:200] + b"~" + data[201:]]
+)
+def test_a_file_that_is_not_whole_is_bound_anew(
+    spoil: Callable[[bytes], bytes], make: Make, target: Path
+) -> None:
+    pieces = [make("а", 2), make("б")]
+    bundle(pieces, target)
+    whole = target.read_bytes()
+    target.write_bytes(spoil(whole))
+    assert not bundle(pieces, target).same
+    assert target.read_bytes() == whole
+
+
+def test_what_could_not_be_bound_is_told_each_time(
+    make: Make, target: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "скан.pdf").write_bytes(b"not a PDF")
+    pieces = [make("а"), Piece(tmp_path / "скан.pdf", "скан")]
+    codes = [[found.code for found in bundle(pieces, target).report] for _ in range(2)]
+    assert codes == [["DG912"], ["DG912"]]
+
+
+def test_the_file_needs_room_where_it_goes_and_nowhere_else(
+    make: Make, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(target.parent / "нет такой"))
+    assert bundle([make("а")], target).documents == 1
 
 
 def test_pages_keep_what_they_had_from_their_tree(tmp_path: Path, target: Path) -> None:
@@ -141,6 +206,7 @@ MANY = """
 import resource, sys
 from pathlib import Path
 from docgen.pdf import Piece, bundle
+from docgen.records import replace
 folder = Path(sys.argv[1])
 pieces = [Piece(path, path.stem) for path in sorted(folder.glob("*.pdf"))]
 bundle(pieces[:20], folder / "малый")

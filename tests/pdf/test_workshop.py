@@ -14,8 +14,10 @@ from typing import Any
 
 import pytest
 
-from docgen.pdf import LibreOffice, Limits
-from docgen.pdf.workshop import sweep, workshop
+from docgen.pdf import Export, LibreOffice, Limits, Office
+from docgen.pdf.process import Ending, run_watched
+from docgen.pdf.profile import office_environ, write_profile
+from docgen.pdf.workshop import pipe_of, sweep, workshop
 from tests.packages import paragraph, with_body
 from tests.pdf.conftest import ROOT
 
@@ -59,6 +61,27 @@ def test_a_folder_in_use_and_a_new_one_and_a_foreign_one_are_let_be(tmp_path: Pa
         sweep(tmp_path)
         assert folder.is_dir()
     assert {path.name for path in tmp_path.iterdir()} == {"docgen-pdf-new", "foreign"}
+
+
+@pytest.mark.soffice
+def test_what_a_killed_libreoffice_leaves_elsewhere_goes_with_the_folder(
+    office: Office, tmp_path: Path
+) -> None:
+    give_up = time.monotonic() + LONG
+    with workshop(tmp_path) as folder:
+        profile = folder / "profile"
+        write_profile(profile, Export(), office.build)
+        pipe = pipe_of(profile)
+        command = [office.path, f"-env:UserInstallation={profile.as_uri()}", "--headless"]
+
+        def watch() -> Ending | None:
+            return Ending.STOPPED if pipe.exists() or time.monotonic() > give_up else None
+
+        run_watched(
+            list(map(str, command)), office_environ(os.environ, folder), folder / "log", watch
+        )
+        assert pipe.exists()
+    assert not pipe.exists()
 
 
 # Whoever runs the tests may have ignored Ctrl-C, and programs inherit that.

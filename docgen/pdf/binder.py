@@ -2,32 +2,30 @@
 
 Documents are taken in and written out one by one, so that memory does not grow with their
 number; what several have in common, such as a font, is written once. Tags are left out:
-nobody reads a printer's file aloud.
+nobody reads a printer's file aloud. Of the same documents it is not made again.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
 import re
-import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import groupby
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import IO
-
-from pypdf import PdfReader, PdfWriter
+from typing import Final
 
 from docgen.diagnostics import Diagnostic, Place, Report
-from docgen.files import write_atomic
+from docgen.errors import OutputError
+from docgen.files import digest, digest_of, explain, write_pieces
+from docgen.pdf.imprint import imprint, pages_there
 from docgen.pdf.objects import REFERENCE, Objects, Strange, entry, parted, renumbered, written_text
-from docgen.pdf.proof import PYPDF_COMPLAINTS
 from docgen.records import Frozen
 
 _KEYS = re.compile(rb"/(?:StructParents?) \d+")
 _PARENT = re.compile(rb"/Parent \d+ 0 R")
 _BOX = re.compile(rb"[\d.\s\[\]-]+")
+_FORM: Final = "1"  # of the file: with another one each is made anew
 
 
 class Piece(Frozen):
@@ -39,11 +37,15 @@ class Piece(Frozen):
 
 
 class Bundle(Frozen):
-    """What was bound: the documents and pages in the file, and what could not be taken in."""
+    """What was bound: the documents and pages in the file, and what could not be taken in.
+
+    Where the `same` was bound before, the file was left as it is.
+    """
 
     documents: int
     pages: int
     report: Report
+    same: bool = False
 
 
 def bundle(
@@ -58,20 +60,36 @@ def bundle(
 
     Without a single good document nothing is written.
     """
-    found: list[Diagnostic] = []
-    with tempfile.TemporaryFile() as file:
-        binder = _Binder(file, duplex=duplex)
-        for piece in pieces:
-            try:
-                binder.take(piece)
-            except (Strange, OSError, *PYPDF_COMPLAINTS):
-                found.append(_unfit(piece))
-            done(piece.pdf)
-        if binder.documents:
-            binder.finish(title)
-            with mmap(file.fileno(), 0, access=ACCESS_READ) as whole:
-                write_atomic(target, whole)  # type: ignore[arg-type]  # a file takes any buffer
-        return Bundle(len(binder.documents), len(binder.pages), Report(found))
+    given = tuple(pieces)
+    if not given:
+        return Bundle(0, 0, Report())
+    made_of = _made_of(given, title, duplex)
+    there = pages_there(target, made_of)
+    if there:
+        return Bundle(len(given), there, Report(), same=True)
+    binder = _Binder(title, made_of, duplex=duplex)
+    with suppress(_NothingError):
+        _open(target)
+        write_pieces(target, binder.bound(given, done))
+    return Bundle(len(binder.documents), len(binder.pages), Report(binder.found))
+
+
+def _made_of(pieces: Iterable[Piece], title: str, duplex: bool) -> str:
+    """Return what tells a bundle from every other."""
+    each = (f"{piece.group}\0{piece.title}\0{digest_of(piece.pdf)}" for piece in pieces)
+    return digest("\n".join([_FORM, title, str(duplex), *each]).encode())
+
+
+def _open(target: Path) -> None:
+    """Make the folder of a file, as that of the documents is made."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(explain(error, target)) from error
+
+
+class _NothingError(Exception):
+    """There is not a single good document."""
 
 
 class _Bound(Frozen):
@@ -83,11 +101,13 @@ class _Bound(Frozen):
 
 
 class _Binder:
-    """Writes objects as they come and keeps where they are."""
+    """Makes the file piece by piece and keeps where its objects are."""
 
-    def __init__(self, file: IO[bytes], *, duplex: bool) -> None:
-        self._file = file
+    def __init__(self, title: str, made_of: str, *, duplex: bool) -> None:
+        self._title = title
+        self._made_of = made_of
         self._duplex = duplex
+        self._made: list[bytes] = []
         self._digest = hashlib.sha256()
         self._size = 0
         self._offsets: list[int] = [0]  # of the page tree, which is written last
@@ -95,26 +115,47 @@ class _Binder:
         self._box = b""
         self.documents: list[_Bound] = []
         self.pages: list[int] = []
-        self._write(b"%PDF-1.6\n%\xc3\xa4\xc3\xbc\xc3\xb6\xc3\x9f\n")
+        self.found: list[Diagnostic] = []
 
-    def take(self, piece: Piece) -> None:
+    def bound(self, pieces: Iterable[Piece], done: Callable[[Path], None]) -> Iterator[bytes]:
+        """Yield the file; what cannot be taken in is a finding."""
+        self._write(b"%PDF-1.6\n%\xc3\xa4\xc3\xbc\xc3\xb6\xc3\x9f\n")
+        for piece in pieces:
+            try:
+                self._take(piece)
+            except (Strange, ValueError, RecursionError, OSError):
+                self.found.append(_unfit(piece))
+            done(piece.pdf)
+            yield self._given()
+        if not self.documents:
+            raise _NothingError
+        self._finish()
+        yield self._given()
+
+    def _given(self) -> bytes:
+        """Return what was made since it was asked last."""
+        given = b"".join(self._made)
+        self._made.clear()
+        return given
+
+    def _take(self, piece: Piece) -> None:
         """Put a document behind the others."""
         objects = _read(piece.pdf)
         pages = objects.pages()
         needed = [number for page in pages for number in _behind(objects, page, set(pages))]
-        if self._duplex and len(self.pages) % 2:
-            self.pages.append(self._add(b"<</Type/Page/Parent 1 0 R/MediaBox%s>>" % self._box))
         numbers = {page: self._reserve() for page in pages}
         for number in dict.fromkeys(needed):
             numbers[number] = self._add_once(_bare(objects, number, numbers))
         for page in pages:
             content = _bare(objects, page, numbers)
             self._put(numbers[page], content[:2] + b"/Parent 1 0 R" + content[2:])
+        if self._duplex and len(self.pages) % 2:
+            self.pages.append(self._add(b"<</Type/Page/Parent 1 0 R/MediaBox%s>>" % self._box))
         self.documents.append(_Bound(piece, len(self.pages), numbers[pages[0]]))
         self.pages += (numbers[page] for page in pages)
         self._box = entry(objects.dictionary(pages[-1]), b"/MediaBox")
 
-    def finish(self, title: str) -> None:
+    def _finish(self) -> None:
         """Write what holds the pages together, and the table of all objects."""
         kids = b" ".join(b"%d 0 R" % page for page in self.pages)
         self._put(1, b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, len(self.pages)))
@@ -124,9 +165,8 @@ class _Binder:
             b"/PageMode/UseOutlines/Lang(ru-RU)/ViewerPreferences<</DisplayDocTitle true>>>>"
             % frame
         )
-        info = self._add(b"<</Title%s/Producer(docgen)>>" % written_text(title))
+        info = self._add(b"<</Title%s/Producer(docgen)>>" % written_text(self._title))
         self._write_table(root, info)
-        self._file.flush()
 
     # bookmarks and labels
 
@@ -186,19 +226,30 @@ class _Binder:
         self._write(b"%d 0 obj\n%s\nendobj\n" % (number, content))
 
     def _write(self, data: bytes) -> None:
-        self._file.write(data)
+        self._made.append(data)
         self._digest.update(data)
         self._size += len(data)
 
     def _write_table(self, root: int, info: int) -> None:
         start, count = self._size, len(self._offsets) + 1
         self._write(b"xref\n0 %d\n0000000000 65535 f \n" % count)
-        self._write(b"".join(b"%010d 00000 n \n" % offset for offset in self._offsets))
-        token = self._digest.hexdigest()[:32].upper().encode("ascii")
-        self._write(
-            b"trailer\n<</Size %d/Root %d 0 R\n/Info %d 0 R\n/ID [ <%s>\n<%s> ]\n>>\n"
-            b"startxref\n%d\n%%%%EOF\n" % (count, root, info, token, token, start)
+        self._write(b"".join(map(_line, self._offsets)))
+        made_of = "" if self.found else self._made_of
+        told = imprint(
+            self._digest,
+            made_of,
+            objects=count,
+            root=root,
+            info=info,
+            pages=len(self.pages),
+            table=start,
         )
+        self._write(told)
+
+
+def _line(offset: int) -> bytes:
+    """Return where an object is; one of a document that broke off while it was taken in is not."""
+    return b"%010d 00000 n \n" % offset if offset else b"0000000000 65535 f \n"
 
 
 def _read(pdf: Path) -> Objects:
@@ -207,11 +258,9 @@ def _read(pdf: Path) -> Objects:
     try:
         return _whole(Objects.read(data))
     except (Strange, ValueError):
-        writer, plain = PdfWriter(), io.BytesIO()
-        for page in PdfReader(io.BytesIO(data)).pages:
-            writer.add_page(page)
-        writer.write(plain)
-        return _whole(Objects.read(plain.getvalue()))
+        from docgen.pdf.foreign import plain  # noqa: PLC0415  imports pypdf: seldom needed
+
+        return _whole(Objects.read(plain(data)))
 
 
 def _whole(objects: Objects) -> Objects:
