@@ -18,6 +18,7 @@ from subject import write
 
 SAMPLE = "samples/kvantorium"
 PAIRS = 60  # of the school that a curator checks
+_GIVEN = "import click, yaml, msgspec, hashlib"  # the floor: without these no document is made
 _OUT = "the folder for documents"
 _ONE, _FIRST = "docgen build order-pairs, one DOCX", "… with nothing kept from earlier runs"
 
@@ -39,6 +40,7 @@ def _lines(school: Path) -> dict[str, list[str]]:
     return {
         "python -c pass": ["-c", "pass"],
         "python -c 'import click'": ["-c", "import click"],
+        f"python -c '{_GIVEN}'": ["-c", _GIVEN],
         "python -c 'import docxtpl'": ["-c", "import docxtpl"],
         "docgen --help": [*docgen, "--help"],
         "docgen --version": [*docgen, "--version"],

@@ -7,6 +7,7 @@ import io
 import re
 import sys
 import zipfile
+from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,6 +22,7 @@ from docgen import engine, resources
 from docgen.clauses import Clauses, Text
 from docgen.context import build_context
 from docgen.docx import Blank, Rich, Template
+from docgen.docx.state import BELOW
 from docgen.docx.stylesheet import Stylesheet
 from docgen.docx.weave import STYLES, weave
 from docgen.plan import Job
@@ -182,7 +184,8 @@ def _is_blank(value: Any) -> bool:
 def asked(ready: Template, context: Context) -> Context:
     """Return the names of a context that a template asks for, as docxtpl takes them."""
     names = {each.path.partition(".")[0].removesuffix("[]") for each in ready.variables}
-    return {name: for_docxtpl(context[name]) for name in names}
+    known = ChainMap(context, context.get(BELOW, {}))
+    return {name: for_docxtpl(known[name]) for name in names}
 
 
 def for_docxtpl(value: Any) -> Any:

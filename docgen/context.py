@@ -10,7 +10,7 @@ from docgen.clauses import Text
 from docgen.diagnostics import Diagnostic
 from docgen.docx import Blank, Rich
 from docgen.errors import TemplateError
-from docgen.facts import EVERYTHING, Citation, Facts, representatives
+from docgen.facts import EVERYTHING, Citation, Facts
 from docgen.facts.plain import mapping
 from docgen.facts.views import View
 from docgen.model import Body, Document, Minutes
@@ -33,7 +33,8 @@ def build_context(
     `text` prints the document's clauses for the context made so far. TemplateError says what a
     kind or its clauses ask for and the programme does not have. Under `_used` the context keeps
     what was put into cases, by the clauses already and by the template when it is printed; under
-    `_asked`, the ids of those whom the document has looked up.
+    `_asked`, the ids of those whom the document has looked up; under `BELOW`, the names that are
+    found out when they are asked for.
     """
     return _Context(job, facts, plan).names(text)
 
@@ -120,8 +121,7 @@ class _Context:
             return next((each for each in school["bodies"] if each["kind"] == kind), None)
 
         def acts_of(level: str) -> list[Citation]:
-            found = self._facts.acts.of_level(level, self._facts.tracks(self._kind))
-            return [act for act in found if act.id not in self._facts.ground.revoked]
+            return self._facts.acts_of(level, self._kind)
 
         def stated(text: str) -> Phrase:
             return self._facts.lexicon.word(text, "doc").phrase()
@@ -184,6 +184,8 @@ class _Context:
         groups = self._kind.acquainted
         chosen = [person for name in groups for person in self._group(name)]
         if "representatives" in groups:
+            from docgen.facts.changes import representatives  # noqa: PLC0415  few papers ask
+
             chosen += representatives(chosen, self._facts.people)
         if groups and document.controller:
             chosen.append(self._facts.people[document.controller])
@@ -192,9 +194,9 @@ class _Context:
     def _group(self, name: str) -> list[Any]:
         """Return the people of a group that a kind names; representatives are found by them."""
         groups: dict[str, Callable[[], list[Any]]] = {
-            "curators": lambda: self._names["curators"],
+            "curators": lambda: self._facts.names["curators"],
             "working-group": self._workers,
-            "organisers": lambda: self._names["curators"] or self._workers(),
+            "organisers": lambda: self._facts.names["curators"] or self._workers(),
             "changed": self._changed,
             "awarded": self._awarded,
             "representatives": list,
@@ -204,7 +206,7 @@ class _Context:
         return [person for pair in self.pairs() for person in pair[name]]
 
     def _workers(self) -> list[Any]:
-        return [each["person"] for each in self._names["programme"]["working_group"]]
+        return [each["person"] for each in self._facts.names["programme"]["working_group"]]
 
     def _changed(self) -> list[Any]:
         """Return whom an order of change names."""
@@ -213,9 +215,9 @@ class _Context:
     def _awarded(self) -> list[Any]:
         """Return whom an order of awards names: mentors, and mentees who get one with them."""
         self._asks_everything()
-        monitoring = self._names["monitoring"]
+        monitoring = self._facts.names["monitoring"]
         shared = monitoring["awards"]["certificate-pair"]
-        best = [pair for pair in self._names["pairs"] if pair["id"] in shared]
+        best = [pair for pair in self._facts.names["pairs"] if pair["id"] in shared]
         return [*monitoring["awarded"], *(one for pair in best for one in pair["mentees"])]
 
     def pairs(self) -> list[Any]:
@@ -224,7 +226,7 @@ class _Context:
             return [self._names["pair"]]
         self._asks_everything()
         fixed = self._facts.fixed_by(self._kind.name, self._kind.extends)  # an annex extends it
-        return fixed or self._names["pairs"]
+        return fixed or self._facts.names["pairs"]
 
     def _annex_ids(self) -> list[str]:
         """Return the documents of the plan that are annexes to this one, in its order."""
@@ -260,7 +262,7 @@ class _Context:
                 yield stamp, body
 
     def _body_by_id(self, identifier: str) -> dict[str, Any] | None:
-        bodies = self._names["school"]["bodies"]
+        bodies = self._facts.names["school"]["bodies"]
         return next((body for body in bodies if body["id"] == identifier), None)
 
     def _stamp_lines(
@@ -338,7 +340,7 @@ class _Context:
 
 def _names(body: Body) -> tuple[str, str]:
     """Return both ways in which stamps name a body: by its id and by its kind."""
-    return body.id, body.kind.value
+    return body.id, body.kind
 
 
 def _or_blank(value: str | date | None, label: str) -> Any:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 from typing import Any, Protocol
 
-from docgen.diagnostics import Report
+from docgen.diagnostics import Diagnostic, Report
 from docgen.facts import Facts
 from docgen.files import safe_name, unique_names
-from docgen.packs import Kind, PackStack, no_kind
+from docgen.packs import Kind, PackStack
 from docgen.records import Frozen
 
 
@@ -168,9 +168,15 @@ def chosen_kinds(packs: PackStack, names: tuple[str, ...]) -> tuple[tuple[Kind, 
     if not names:
         return tuple(kind for kind in kinds if not kind.on_request), Report()
     meant = {name: _meant(name, kinds, packs) for name in names}
-    lost = [no_kind(name, kinds) for name, found in meant.items() if not found]
+    lost = [_lost(name, kinds) for name, found in meant.items() if not found]
     every = set().union(*meant.values())
     return tuple(kind for kind in kinds if kind.name in every), Report(lost)
+
+
+def _lost(name: str, kinds: tuple[Kind, ...]) -> Diagnostic:
+    from docgen.packs import no_kind  # noqa: PLC0415  names are seldom wrong
+
+    return no_kind(name, kinds)
 
 
 def _meant(name: str, kinds: tuple[Kind, ...], packs: PackStack) -> set[str]:

@@ -10,14 +10,15 @@ from __future__ import annotations
 from typing import Any, dataclass_transform
 
 from msgspec import Struct, field
+from msgspec.json import decode as unpacked
 from msgspec.json import encode as packed
 from msgspec.structs import replace
 
-__all__ = ["Frozen", "Struct", "field", "names", "packed", "replace", "said"]
+__all__ = ["Frozen", "Struct", "field", "names", "packed", "replace", "said", "unpacked"]
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
-class Frozen(Struct, frozen=True):
+class Frozen(Struct, frozen=True, omit_defaults=True):
     """A value that does not change: equal to another of its kind with equal fields."""
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from docgen import schema, source
 from docgen.diagnostics import Diagnostic, Place, Report
-from docgen.model import Document, DocumentStatus, Programme
+from docgen.model import Document, Programme
 from docgen.packs import PackStack
 from docgen.records import Frozen, field, replace
 from docgen.source import Source
@@ -99,7 +99,7 @@ def entered(programme: Programme, register: Register, source: Source) -> tuple[P
     for entry in register.entries:
         stated = documents.get(entry.key, Document())
         found += _contradictions(entry, stated, source)
-        status = DocumentStatus.SIGNED if entry.signed else stated.status
+        status = "signed" if entry.signed else stated.status
         documents[entry.key] = replace(
             stated,
             number=stated.number or entry.number,

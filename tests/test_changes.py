@@ -159,5 +159,5 @@ def test_the_common_facts_of_orders_hold_where_an_own_one_says_nothing() -> None
     made = programme(SCHOOL + TWO + "pairs:\n" + WORKS + documents)
     own, other = made.document("order-pair", "p1"), made.document("order-pair", "p9")
     assert (own.number, own.date, own.controller) == ("9-од", date(2026, 10, 2), "cur")
-    assert own.status.value == "draft"
+    assert own.status == "draft"
     assert (other.number, other.date) == ("", date(2026, 10, 2))

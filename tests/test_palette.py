@@ -123,7 +123,8 @@ def contexts(project: engine.Project) -> Iterator[tuple[Kind, Mapping[str, Any]]
         leaves = packs.leaves(kind)
         words = COMPILED.of(packs).clauses(leaves).render if leaves else lambda _: Text()
         for job in plan.of(name)[:3]:
-            yield kind, build_context(job, project.facts_for(kind), plan, words)
+            facts = project.facts_for(kind)
+            yield kind, {**facts.names, **build_context(job, facts, plan, words)}
 
 
 @pytest.fixture(scope="module")

@@ -43,7 +43,7 @@ def private(loaded: Project) -> Iterator[str]:
     for person in outsiders(loaded):
         if person.last_name not in staff:
             yield person.last_name
-            gender = person.gender.value if person.gender else None
+            gender = person.gender
             for case in CASES:
                 yield decline(person.last_name, case, "last", gender)
     for person in loaded.facts.programme.people:

@@ -9,17 +9,21 @@ import subprocess
 import sys
 import textwrap
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from docgen import shelf
 from docgen.diagnostics import Diagnostic, Place, Severity
-from docgen.source import Source, read, read_text
-from docgen.source.texts import Text
+from docgen.records import replace
+from docgen.source import Data, Source, read, read_text
+from docgen.source.nodes import own
+from docgen.source.places import Places
+from docgen.source.texts import Text, Texts
 from docgen.source.tree import PureParser, build
 
 CASES = Path(__file__).parent / "cases" / "source"
@@ -478,6 +482,7 @@ def test_hundreds_of_alike_findings_are_counted_and_not_listed() -> None:
         ("П. A. Иванов", "1:7", "А"),
         ("mаil@example.org", "1:4", "mail"),
         ("teаcher", "1:4", "teacher"),
+        ("test\n  c родителями", "2:3", "с"),
     ],
 )
 def test_a_word_of_two_alphabets_is_a_warning_with_the_right_word(
@@ -599,6 +604,8 @@ def test_other_dashes_are_left_alone(text: str) -> None:
         ("a: '«Школа'\n", "1:5"),
         ('a: "«Школа"\n', "1:5"),
         ("a: б\nb: |\n  «раз\n  два\n", "3:3"),
+        ('a: "5\\" труба"\n', "1:7"),
+        ("a: [{b: «Школа»}, {b: «Лицей}]\n", "1:23"),
     ],
 )
 def test_a_quotation_mark_without_its_pair_is_a_warning(text: str, place: str) -> None:
@@ -834,7 +841,7 @@ def test_include_stays_data_when_it_is_not_wanted(tmp_path: Path) -> None:
 def test_a_big_text_is_kept_packed_with_the_same_places_and_lines() -> None:
     line = "- {id: x, last_name: Примеров, first_name: Иван}  # и так далее, до края листа"
     source = read_text("people:\n" + f"{line}\n" * 3000 + "- {id: последний}", "p")
-    assert len(pickle.dumps(source._texts)) < 50_000
+    assert len(pickle.dumps(source._places.texts)) < 50_000
     assert source.place(("people", 2999, "last_name")) == Place("p", 3001, 22, 8)
     assert source.place(("people", 3000, "id")) == Place("p", 3002, 8, 9)
     assert source.line("p", 3001) == line
@@ -874,6 +881,55 @@ def test_no_yaml_raises_and_every_value_has_a_place(text: str) -> None:
         assert all((found.message, found.hint))
     for key in source.data:
         assert source.place((key,), key=True).line
+
+
+ELEMENTS = """\
+flow: [{a: 1, b: [x, {c: y}]}, {a:
+  2}, [d, e], [], {}, k: v]
+block:
+  - a: раз
+      два
+    b: |
+      текст
+
+      ещё
+  - - x
+    - {y: "z\\t"}
+  -
+      # примечание
+      c: 'к
+        л'
+  - {a: 1}: б
+    в: г
+"""
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=25).map(
+        lambda pieces: "- a: б\n  в: " + "".join(pieces)
+    )
+)
+@example(ELEMENTS)
+@example("a:\n" + textwrap.indent(ELEMENTS, "  "))
+def test_what_is_inside_an_element_stands_where_it_did_when_all_was_read(text: str) -> None:
+    file = Text("p", text, 7)
+    tree, whole = build(file), build(file, whole=True)
+    assert (tree.data, tree.found, tree.said) == (whole.data, whole.found, whole.said)
+    places, known = (Places(each.nodes, Texts((file,))) for each in (tree, whole))
+    for path in _paths(tree.data):
+        way, same = (each.way(tree.data, tree.root, path) for each in (places, known))
+        assert way.nodes.stretch(own(way.spot)) == same.nodes.stretch(own(same.spot))
+        assert way.key is None or way.nodes.stretch(way.key) == same.nodes.stretch(same.key or 0)
+    for offset in range(7, 8 + len(text)):
+        found, there = places.at(offset), known.at(offset)
+        assert (found and replace(found, path=())) == (there and replace(there, path=()))
+
+
+def _paths(data: Data, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    yield path
+    inner = data.items() if isinstance(data, dict) else enumerate(data or ())
+    for step, value in inner if isinstance(data, dict | list) else ():
+        yield from _paths(value, (*path, step))
 
 
 @pytest.mark.parametrize(

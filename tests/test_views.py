@@ -12,6 +12,7 @@ from docgen.files import Room
 from docgen.packs import Kind, stack
 from docgen.plan import Everything
 from docgen.records import Frozen
+from docgen.wording import Wording
 from tests.crowd import crowd
 from tests.programmes import SCHOOL, STUDENTS, TEACHERS, facts
 
@@ -55,6 +56,37 @@ def test_a_view_finds_out_what_is_asked_and_only_once() -> None:
     assert not ASKED
     assert view["title"] == view["title"] == "a 7 «Б»"
     assert ASKED == ["a"]
+
+
+def test_what_was_found_out_so_far_can_be_told_without_finding_out_more() -> None:
+    ASKED.clear()
+    view = PupilView(Pupil("a", "5"))
+    assert (view["id"], view.found) == ("a", {"id": "a"})
+    assert not ASKED
+
+
+def test_a_paper_begins_with_what_others_asked_for_and_finds_out_the_rest() -> None:
+    made = facts(SCHOOL + STUDENTS)
+    assert "surveys" not in made.scope("programme", "")
+    surveys = made.wording.value("surveys", made.scope("programme", ""))
+    assert made.scope("programme", "")["surveys"] is surveys
+
+
+def test_whoever_looks_at_a_view_as_a_whole_sees_all_its_names() -> None:
+    whole = {"id": "a", "class": "5", "title": "a 5"}
+    assert dict(PupilView(Pupil("a", "5"))) == whole
+    assert {**PupilView(Pupil("a", "5"))} == whole
+    assert dict(PupilView(Pupil("a", "5")).items()) == whole
+    assert [*PupilView(Pupil("a", "5")).values()] == [*whole.values()]
+    assert PupilView(Pupil("a", "5")) == whole
+    assert PupilView(Pupil("a", "5")) != {"id": "a"}
+
+
+def test_a_view_that_a_text_sets_aside_is_not_found_out_for_it() -> None:
+    ASKED.clear()
+    text = "{% set pupil = it %}{{ pupil.id }}"
+    assert Wording().line(text, {"it": PupilView(Pupil("a", "5"))}) == "a"
+    assert not ASKED
 
 
 def test_what_is_hidden_is_no_name_of_a_view() -> None:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from docgen.clauses.findings import unknown
 from docgen.clauses.words import Clause, Node, Words
+from docgen.deferred import module
 from docgen.diagnostics import Diagnostic, Place
 from docgen.records import Frozen
 from docgen.wording import Speech, TextError
+
+if TYPE_CHECKING:
+    from docgen.clauses import findings
+else:
+    findings = module("docgen.clauses.findings")
 
 # How many times `each` may repeat clauses and items in one document.
 _MAX_REPEATED: Final = 5_000
@@ -90,7 +95,7 @@ class Choice:
         try:
             applies = bool(self._speech.value(expression, scope))
         except TextError as error:
-            self.found.append(unknown(expression, place, error))
+            self.found.append(findings.unknown(expression, place, error))
             applies = False
         self.decisions.append(applies)
         return applies
@@ -100,7 +105,7 @@ class Choice:
             elements = self._speech.elements(expression, scope)
             self._count_passes(len(elements))
         except TextError as error:
-            self.found.append(unknown(expression, place, error))
+            self.found.append(findings.unknown(expression, place, error))
             return []
         return elements
 

@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from docgen.clauses.choosing import branches
-from docgen.clauses.findings import doubled, wrong_tag
 from docgen.clauses.layout import Layout, endings
 from docgen.clauses.printed import Text
 from docgen.clauses.reading import read_words
 from docgen.clauses.rendering import Outline, Rendering
 from docgen.clauses.words import Clause, Node, Section, Words
+from docgen.deferred import module
 from docgen.diagnostics import Diagnostic, Place, Report
 from docgen.docx.effort import effort
 from docgen.errors import TemplateError
 from docgen.packs import Kind, Leaf, PackStack
 from docgen.russian import Typesetter
 from docgen.wording import TextError, Wording
+
+if TYPE_CHECKING:
+    from docgen.clauses import findings
+else:
+    findings = module("docgen.clauses.findings")
 
 # How many layouts of a kind are kept: most documents choose alike.
 _LAYOUTS: Final = 32
@@ -107,7 +112,7 @@ class Clauses:
         seen: set[str] = set()
         for identifier, place in self.words.ids():
             if identifier in seen:
-                yield doubled(identifier, place)
+                yield findings.doubled(identifier, place)
             seen.add(identifier)
 
     def _wrong_tags(self) -> Iterator[Diagnostic]:
@@ -115,7 +120,7 @@ class Clauses:
             try:
                 self._wording.check(text)
             except TextError as error:
-                yield wrong_tag(text, place, error)
+                yield findings.wrong_tag(text, place, error)
 
     def _tagged(self) -> Iterator[tuple[str, Place]]:
         return (

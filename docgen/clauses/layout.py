@@ -7,16 +7,16 @@ it that needs no data. Numbers are those that Word will give.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
 from docgen.clauses.printed import Paragraph
 from docgen.clauses.words import Clause, Node, Section, Words
 from docgen.docx import Rich, bookmark_name
+from docgen.records import Frozen, replace
 
 Always = Callable[[str], Rich | None]
 
 
-class Item(NamedTuple):
+class Item(Frozen):
     """An item of a clause: its words as its list ends them, the pass of a loop that it is of."""
 
     clause: Clause
@@ -24,7 +24,7 @@ class Item(NamedTuple):
     place: int
 
 
-class Line(NamedTuple):
+class Line(Frozen):
     """A clause that is printed, numbered; `always` is what it prints whatever the data.
 
     `place` is the pass of a loop that it is of, `marked` says that its id has to tell which.
@@ -39,7 +39,7 @@ class Line(NamedTuple):
     always: Paragraph | None
 
 
-class Sheet(NamedTuple):
+class Sheet(Frozen):
     """A section that is printed: its number, unless it is an annex, and what it prints always."""
 
     section: Section
@@ -48,7 +48,7 @@ class Sheet(NamedTuple):
     lines: tuple[Line, ...]
 
 
-class Pass(NamedTuple):
+class Pass(Frozen):
     """A pass of a loop: the pass around it, and the number of its clause in its list."""
 
     outer: int
@@ -122,7 +122,7 @@ class Layout:
     def _line(self, clause: Clause, number: str, level: int, place: int, *, marked: bool) -> Line:
         items = _closed(list(self._active(clause.items, place)))
         line = Line(clause, number, level, place, marked, items, None)
-        return line._replace(always=None if marked else self._constant(line))
+        return replace(line, always=None if marked else self._constant(line))
 
     def _constant(self, line: Line) -> Paragraph | None:
         """Return what a clause prints in every document, if it depends on none."""

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from docgen.clauses.amending import amend, keep_mandatory
-from docgen.clauses.amendments import Action, Amendment
 from docgen.clauses.words import Clause, Section, Words, changed, marked
+from docgen.deferred import module
 from docgen.diagnostics import Report
 from docgen.packs import Leaf, Pack, read
 from docgen.records import Frozen
 from docgen.source import Source
+
+if TYPE_CHECKING:
+    from docgen.clauses import amending, amendments
+else:  # most kinds have the built-in words
+    amending = module("docgen.clauses.amending")
+    amendments = module("docgen.clauses.amendments")
 
 Path = tuple[str | int, ...]
 _Some = TypeVar("_Some", bound=Section | Clause)
@@ -26,9 +31,11 @@ def read_words(leaves: Iterable[Leaf]) -> tuple[Words, Report]:
     words, report = Words(), Report()
     for leaf in leaves:
         if leaf.amends:
-            words, found = amend(words, read_amendments(leaf))
+            words, found = amending.amend(words, read_amendments(leaf))
+        elif words == Words():
+            words, found = read_whole(leaf), Report()
         else:
-            words, found = keep_mandatory(words, read_whole(leaf), leaf)
+            words, found = amending.keep_mandatory(words, read_whole(leaf), leaf)
         report = report + found
     return words, report
 
@@ -43,7 +50,7 @@ def read_whole(leaf: Leaf) -> Words:
     )
 
 
-def read_amendments(leaf: Leaf) -> tuple[Amendment, ...]:
+def read_amendments(leaf: Leaf) -> tuple[amendments.Amendment, ...]:
     """Read an `amendments.yaml`; TemplateError carries everything wrong in it."""
     data, source = read(leaf.path, "amendments")
     page = _Page(leaf.pack, source)
@@ -63,9 +70,9 @@ class _Page(Frozen):
     def clauses(self, items: Iterable[Any], path: Path) -> tuple[Clause, ...]:
         return tuple(self._clause(item, (*path, n)) for n, item in enumerate(items))
 
-    def amendment(self, row: Mapping[str, Any], path: Path) -> Amendment:
-        action = next((each for each in Action if each in row), None)
-        return Amendment(
+    def amendment(self, row: Mapping[str, Any], path: Path) -> amendments.Amendment:
+        action = next((each for each in amendments.Action if each in row), None)
+        return amendments.Amendment(
             action,
             str(row[action]) if action else "",
             self._fields(row, path),

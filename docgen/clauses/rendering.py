@@ -8,18 +8,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docgen.clauses.choosing import Branch, Choice, Scope
-from docgen.clauses.findings import lost_reference, unknown
 from docgen.clauses.layout import Always, Item, Layout, Line, Sheet, item_of, paragraph, titled
 from docgen.clauses.printed import Paragraph, Part, Text
 from docgen.clauses.words import Words
+from docgen.deferred import module
 from docgen.diagnostics import Place
 from docgen.docx import Reference, Rich, bookmark_name
 from docgen.errors import TemplateError
 from docgen.records import Frozen
 from docgen.wording import TextError, Wording
+
+if TYPE_CHECKING:
+    from docgen.clauses import findings
+else:
+    findings = module("docgen.clauses.findings")
 
 
 class Outline(Frozen):
@@ -92,7 +97,7 @@ class Rendering:
         try:
             return self._print(text, scope)
         except TextError as error:
-            self._found.append(unknown(text, place, error))
+            self._found.append(findings.unknown(text, place, error))
             return Rich(())
 
     @cached_property
@@ -103,8 +108,8 @@ class Rendering:
         """
         marks = [""]
         passes = zip(self._layout.passes, self._elements, strict=True)
-        for (outer, number), element in islice(passes, 1, None):
-            marks.append(f"{marks[outer]}[{_id_of(element) or number}]")
+        for each, element in islice(passes, 1, None):
+            marks.append(f"{marks[each.outer]}[{_id_of(element) or each.number}]")
         return marks
 
     @cached_property
@@ -134,12 +139,12 @@ class Rendering:
     def _ref(self, target: str, element: str = "") -> Reference:
         identifier = f"{target}[{element}]" if element else target
         if identifier not in self._numbers:
-            self._found.append(lost_reference(identifier, self._place, self._words))
+            self._found.append(findings.lost_reference(identifier, self._place, self._words))
         return Reference(bookmark_name(identifier), self._numbers.get(identifier, ""))
 
     def _annex(self, name: str) -> str:
         if name not in self._annexes:
-            self._found.append(lost_reference(name, self._place, self._words))
+            self._found.append(findings.lost_reference(name, self._place, self._words))
         number = self._annexes.get(name, "")
         return f"приложение № {number}" if number else "приложение"
 

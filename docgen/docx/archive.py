@@ -47,32 +47,34 @@ class Archive:
 
     def __init__(self, constant: Mapping[str, bytes]) -> None:
         members = [Member(name, data, SMALL) for name, data in constant.items()]
-        self._body, self._directory = _lay_out(members, 0)
+        records, entries = _laid_out(members, 0)
+        self._body, self._directory = b"".join(records), b"".join(entries)
         self._count = len(members)
 
     def with_members(self, changing: Iterable[tuple[str, bytes]]) -> bytes:
         """Return the whole archive with these members after the constant ones."""
-        members = [_member(name, data, FAST) for name, data in changing]
-        body, directory = _lay_out(members, len(self._body))
-        count, start = self._count + len(members), len(self._body) + len(body)
-        size = len(self._directory) + len(directory)
+        members = [_member(name, data) for name, data in changing]
+        records, entries = _laid_out(members, len(self._body))
+        count, start = self._count + len(members), len(self._body) + sum(map(len, records))
+        size = len(self._directory) + sum(map(len, entries))
         end = _END.pack(b"PK\5\6", 0, 0, count, count, size, start, 0)
-        return b"".join((self._body, body, self._directory, directory, end))
+        return b"".join((self._body, *records, self._directory, *entries, end))
 
 
-def _member(name: str, data: bytes, deflate: Deflate) -> Member:
-    return (_known if len(data) <= _SHORT else Member)(name, data, deflate)
+def _member(name: str, data: bytes) -> Member:
+    return _known(name, data) if len(data) <= _SHORT else Member(name, data, FAST)
 
 
 @lru_cache(_REMEMBERED)
-def _known(name: str, data: bytes, deflate: Deflate) -> Member:
-    return Member(name, data, deflate)
+def _known(name: str, data: bytes) -> Member:
+    return Member(name, data, FAST)
 
 
-def _lay_out(members: Iterable[Member], offset: int) -> tuple[bytes, bytes]:
-    records, directory = [], []
+def _laid_out(members: Iterable[Member], offset: int) -> tuple[list[bytes], list[bytes]]:
+    """Return members as they follow one another, and their entries in the directory."""
+    records, entries = [], []
     for member in members:
-        directory.append(member.directory_entry(offset))
+        entries.append(member.directory_entry(offset))
         records.append(member.record)
         offset += len(member.record)
-    return b"".join(records), b"".join(directory)
+    return records, entries

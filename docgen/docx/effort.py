@@ -6,13 +6,12 @@ still add up to hours. A step is an element looked at or a few characters handle
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
 from typing import Any, Final
 
 from docgen.docx import errors
-from docgen.docx.state import Refused
+from docgen.docx.state import Refused, pass_context
 
 MAX_STEPS: Final = 5_000_000
 _LETTERS: Final = 16  # of a text, in one step
@@ -74,7 +73,6 @@ def metered(call: Callable[..., Any], subject: int = 0) -> Callable[..., Any]:
     """
     place = subject + (1 if hasattr(call, "takes_context") else 0)
 
-    @functools.wraps(call)
     def counted(*args: Any, **kwargs: Any) -> Any:
         cost = weight(args[place]) if len(args) > place else 0
         if cost > _SMALL:
@@ -84,7 +82,7 @@ def metered(call: Callable[..., Any], subject: int = 0) -> Callable[..., Any]:
             return made
         return one_by_one(made)
 
-    return counted
+    return pass_context(counted) if place > subject else counted
 
 
 def seen(value: Any) -> Any:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Reversible
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
 from docgen.docx.state import pass_context
 from docgen.docx.undefined import FilterArgumentError, Undefined
@@ -20,11 +21,12 @@ Ask = Callable[[Any], Any]
 Field = str | int | None  # `form.track`, `0`, or the element itself
 
 
-class Grouped(NamedTuple):
-    """Elements with one value of a field."""
+class Grouped(tuple[Any, list[Any]]):
+    """Elements with one value of a field, after that value."""
 
-    grouper: Any
-    list: list[Any]
+    __slots__ = ()
+    grouper = property(itemgetter(0))
+    list = property(itemgetter(1))
 
 
 def getter(environment: Sandbox, attribute: Field, default: Any = None) -> Ask:
@@ -174,7 +176,7 @@ def do_groupby(
     key = _key(context.environment, attribute, case_sensitive, default)
     named = getter(context.environment, attribute, default)
     groups = [list(items) for _, items in groupby(sorted(value, key=key), key)]
-    return [Grouped(named(items[0]), items) for items in groups]
+    return [Grouped((named(items[0]), items)) for items in groups]
 
 
 @pass_context

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from types import CodeType
 from typing import Final
 
+from docgen.deferred import pattern
 from docgen.docx.archive import Archive
 from docgen.docx.printers import Printer
 from docgen.docx.tag import Tags
@@ -15,7 +16,8 @@ from docgen.docx.variables import Variable
 from docgen.records import Frozen
 
 MAX_PROPERTY: Final = 255  # letters of a property: what Word itself keeps
-_LONG: Final = re.compile(rf">[^<]{{{MAX_PROPERTY + 1}}}")
+_LONG: Final = pattern(rf">[^<]{{{MAX_PROPERTY + 1}}}")
+_REMEMBERED: Final = 64  # documents of a kind mostly have the same properties
 
 
 class Part(Frozen):
@@ -27,7 +29,12 @@ class Part(Frozen):
 
     def is_whole(self, made: bytes, *, damaged: bool) -> bool:
         """Whether nothing is to be mended in what was made: a property may be too long for Word."""
-        return not damaged if self.words else not _LONG.search(made.decode())
+        return not damaged if self.words else _fits(made)
+
+
+@lru_cache(_REMEMBERED)
+def _fits(properties: bytes) -> bool:
+    return not _LONG.search(properties.decode())
 
 
 class Numbering(Frozen):

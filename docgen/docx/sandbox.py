@@ -17,7 +17,7 @@ from docgen.docx.finishing import Finisher
 from docgen.docx.loop import Loop
 from docgen.docx.questions import TESTS
 from docgen.docx.rich import Blank, Reference, Rich, Run, join
-from docgen.docx.state import Context, Refused, current
+from docgen.docx.state import Context, Refused, current, pass_context
 from docgen.docx.undefined import TemplateRuntimeError, Undefined, missing
 from docgen.records import Frozen, Struct, field, names
 
@@ -99,7 +99,8 @@ class Missing(Undefined):
             return [key for key in owner if isinstance(key, str)]
         if isinstance(owner, Struct):
             return list(names(owner))
-        return [key for key in (state.data if state else ()) if not key.startswith("_")]
+        every = (*state.data, *state.below) if state else ()
+        return [key for key in every if not key.startswith("_")]
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -363,7 +364,6 @@ def _dialect_filter(made: Callable[..., object]) -> Callable[..., object]:
     """Let blanks and unknown names pass a pack's filter unchanged."""
     first = 1 if hasattr(made, "takes_context") else 0
 
-    @functools.wraps(made)
     def filtered(*args: Any, **kwargs: Any) -> object:
         value = args[first]
         if isinstance(value, str):
@@ -375,4 +375,4 @@ def _dialect_filter(made: Callable[..., object]) -> Callable[..., object]:
             return value
         return made(*args, **kwargs)
 
-    return filtered
+    return pass_context(filtered) if first else filtered

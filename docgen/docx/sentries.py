@@ -7,10 +7,10 @@ repaired once it is complete.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any, Final
 
+from docgen.deferred import pattern
 from docgen.docx.state import State, pass_context
 from docgen.docx.tag import Tag
 
@@ -24,7 +24,7 @@ WANTED: Final[dict[str, tuple[str, ...]]] = {
     "sdtContent": (*_BLOCKS, "tbl", "tr", "tc", "r"),
     **dict.fromkeys(_PARAGRAPHED, _BLOCKS),
 }
-_LAST: Final = re.compile(rb"</w:(\w+)>\s*|<w:(\w+)(?: [^<]*)?/>\s*")
+_LAST: Final = pattern(rb"</w:(\w+)>\s*|<w:(\w+)(?: [^<]*)?/>\s*")
 _FEW: Final = 20  # pieces that one element's own tag may be printed in: its attributes have tags
 _PARAGRAPH: Final = b"<w:p/>"
 # The paragraph that keeps two tables from growing together.

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from docgen.docx.sandbox import Sandbox
 
 TAGS: Final = "tags_of_lines"  # the name under which a program says which line is about which tag
+BELOW: Final = "_below"  # under this name data have more of them, found out when they are asked for
 MAX_PASSES = 200_000
 MAX_OUTPUT = 64 * 2**20
 current: ContextVar[State] = ContextVar("docgen_rendering")
@@ -62,10 +63,20 @@ class Meter:
     def charge(self, passes: int, output: int) -> None:
         """Count work ahead of doing it, and refuse what would never end."""
         self.passes += passes
+        if self.passes > self.most_passes:
+            raise _too_much()
+        self.print(output)
+
+    def print(self, output: int) -> None:
+        """Count what nobody has paid for ahead."""
         self.output += output
-        if self.passes > self.most_passes or self.output > self.most_output:
-            hint = "Проверьте вложенные циклы и размер данных."
-            raise Refused(TOO_MUCH, "Документ получился бы слишком большим", hint)
+        if self.output > self.most_output:
+            raise _too_much()
+
+
+def _too_much() -> Refused:
+    hint = "Проверьте вложенные циклы и размер данных."
+    return Refused(TOO_MUCH, "Документ получился бы слишком большим", hint)
 
 
 class State(Meter):
@@ -75,12 +86,12 @@ class State(Meter):
     """
 
     __slots__ = (
+        "below",
         "blanks",
         "damaged",
         "data",
         "environment",
         "findings",
-        "known",
         "marks",
         "merged",
         "names",
@@ -100,7 +111,7 @@ class State(Meter):
         self.environment = environment
         self.tags = made.tags
         self.data = data
-        self.known = {**environment.globals, **data}
+        self.below: Any = data.get(BELOW, {})
         self.findings = Findings()
         self.blanks: list[str] = []
         self.out: list[bytes] = []
@@ -118,17 +129,15 @@ class State(Meter):
 
     def resolve(self, name: str) -> Any:
         """Return what a name means to the template."""
-        return self.known.get(name, missing)
+        found = self.get(name, missing)
+        if found is missing:
+            found = self.below.get(name, missing)
+        return self.environment.undefined(name=name) if found is missing else found
 
-    def get(self, name: str) -> Any:
-        """Return what a name means, or None if it means nothing."""
-        return self.known.get(name)
-
-    def __contains__(self, name: str) -> bool:
-        return name in self.known
-
-    def __getitem__(self, name: str) -> Any:
-        return self.known[name]
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return what a name means, or something else if it means nothing."""
+        data = self.data
+        return data[name] if name in data else self.environment.globals.get(name, default)
 
     def call(self, function: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call a function that the sandbox has allowed."""

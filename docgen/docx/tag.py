@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from docgen.diagnostics import Place
 from docgen.records import Struct
 
+if TYPE_CHECKING:
+    from docgen.docx.ooxml import Element
+
 MAX_TAG: Final = 4000  # characters
-
-
-class Marker(Protocol):
-    """What stands for a tag in the tree of a part."""
-
-    @property
-    def text(self) -> str | None: ...
 
 
 class Tag(Struct):
@@ -73,6 +69,6 @@ class Tags:
         self._tags.append(tag)
         return tag
 
-    def of(self, marker: Marker) -> Tag:
+    def of(self, marker: Element) -> Tag:
         """Return the tag that a marker in the tree stands for."""
         return self[int(marker.text or "0")]

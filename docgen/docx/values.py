@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any, Final
 
 from docgen import shelf
@@ -30,6 +30,7 @@ _TEXT_CLOSE: Final = "</w:t></w:r>"
 _COLOR: Final = pattern(r"#?([0-9A-Fa-f]{6}|auto)")
 _REMEMBERED: Final = 2048  # texts: names and posts stand in many rows, and in many papers
 _PLAIN: Final = (str, int, datetime.date)
+_LOOKS: Final = 64  # of runs: a template has few
 _ALIKE: Final = 512  # clauses: most of a paper's stand in the next one, too
 MAX_SPAN = 63
 PREPAID: Final = 200  # letters of a value that a loop pays for before it begins
@@ -148,44 +149,55 @@ def _piece(piece: Piece, properties: str) -> str:
 
 
 @lru_cache(_ALIKE)
-def _pieces(parts: tuple[Piece, ...], properties: str) -> tuple[bytes, tuple[str, ...]]:
-    """Return the runs of pieces, and the labels of the blanks among them."""
-    runs = [_piece(part, properties) for part in parts]
-    blanks = [part.label for part in parts if part.__class__ is Blank]
-    return "".join(runs).encode(), tuple(blanks)
+def _told(value: Rich, properties: str) -> tuple[bytes, str | None, tuple[str, ...]]:
+    """Return the runs of a rich value, the name of its bookmark, the labels of its blanks."""
+    runs = [_piece(part, properties) for part in value.parts]
+    blanks = [part.label for part in value.parts if part.__class__ is Blank]
+    name = None if value.bookmark is None else bookmark_name(value.bookmark)
+    return "".join(runs).encode(), name, tuple(blanks)
 
 
-def _rich(properties: str, state: State, value: Rich) -> bytes:
-    """Return the runs of a rich value, bookmark included."""
-    runs, blanks = _pieces(value.parts, properties)
-    if blanks:
-        state.blanks += blanks
-    if value.bookmark is None:
-        return runs
-    number, name = state.fresh_id(), state.names_taken.take(bookmark_name(value.bookmark))
-    marks = (number, name.encode(), runs, number)
-    return b'<w:bookmarkStart w:id="%d" w:name="%b"/>%b<w:bookmarkEnd w:id="%d"/>' % marks
+@lru_cache(_LOOKS)
+def _rich(properties: str) -> Put:
+    """Make the function that returns the runs of a rich value, bookmark included."""
+
+    def rich(state: State, value: Rich) -> bytes:
+        runs, name, blanks = _told(value, properties)
+        if blanks:
+            state.blanks += blanks
+        if name is None:
+            return runs
+        marks = (number := state.fresh_id(), state.names_taken.take(name).encode(), runs, number)
+        return b'<w:bookmarkStart w:id="%d" w:name="%b"/>%b<w:bookmarkEnd w:id="%d"/>' % marks
+
+    return rich
 
 
-def _runs(properties: str, finish: Finish, state: State, value: object) -> bytes:
-    """Return runs for a value; only plain text is finished."""
-    if value.__class__ is int:  # the number of a row
-        return f"{run_head(properties)}{_TEXT_OPEN}{value}{_TEXT_CLOSE}".encode()
-    if isinstance(value, Rich):
-        return _rich(properties, state, value)
-    if isinstance(value, Run | Reference | Blank):
-        return _rich(properties, state, Rich((value,)))
-    if not isinstance(value, _PLAIN) and foreign.is_foreign(value):
-        return _foreign_runs(value, properties)
-    text = plain(value)
-    said = finish(text) if isinstance(value, str) else text
-    return text_runs(said, run_head(properties)).encode()
+@lru_cache(_LOOKS)
+def _runs(properties: str, finish: Finish) -> Put:
+    """Make the function that returns runs for a value; only plain text is finished."""
+    head, rich = run_head(properties), _rich(properties)
+
+    def runs(state: State, value: Any) -> bytes:
+        if value.__class__ is int:  # the number of a row
+            return f"{head}{_TEXT_OPEN}{value}{_TEXT_CLOSE}".encode()
+        if isinstance(value, Rich):
+            return rich(state, value)
+        if isinstance(value, Run | Reference | Blank):
+            return rich(state, Rich((value,)))
+        if not isinstance(value, _PLAIN) and foreign.is_foreign(value):
+            return _foreign_runs(value, properties)
+        text = plain(value)
+        return text_runs(finish(text) if isinstance(value, str) else text, head).encode()
+
+    return runs
 
 
 def run_putter(tag: Tag, finish: Finish = as_it_is) -> Put:
     """Make the function that prints a value in the place of a run."""
-    properties = tag.run_properties
-    head, inside = run_head(properties).encode(), _insides(finish)
+    head, inside = run_head(tag.run_properties).encode(), _insides(finish)
+    rich = _guarded(tag, _rich(tag.run_properties))
+    others = _guarded(tag, _runs(tag.run_properties, finish))
 
     @pass_context
     def put(state: State, value: Any) -> bytes:
@@ -193,8 +205,6 @@ def run_putter(tag: Tag, finish: Finish = as_it_is) -> Put:
             return head + made
         return rich(state, value) if value.__class__ is Rich else others(state, value)
 
-    rich = _guarded(tag, partial(_rich, properties))
-    others = _guarded(tag, partial(_runs, properties, finish))
     return put
 
 
@@ -228,12 +238,12 @@ def _foreign_paragraphs(value: object) -> bytes:
 
 def paragraph_putter(tag: Tag, finish: Finish = as_it_is) -> Put:
     """Make the function that prints a value (or a list of them) as whole paragraphs."""
-    head = f"<w:p>{tag.paragraph_properties}".encode()
+    head, runs = f"<w:p>{tag.paragraph_properties}".encode(), _runs(tag.run_properties, finish)
 
     def one(state: State, value: Any) -> bytes:
         if foreign.is_paragraph(value):
             return _foreign_paragraphs(value)
-        return b"%b%b</w:p>" % (head, _runs(tag.run_properties, finish, state, value))
+        return b"%b%b</w:p>" % (head, runs(state, value))
 
     def many(state: State, value: Any) -> bytes:
         values = value if isinstance(value, list | tuple) else [value]
@@ -290,7 +300,7 @@ def _guarded(tag: Tag, printer: Put) -> Put:
             state.add_refused(problem, tag)
             return b""
         if len(printed) > PREPAID:
-            state.charge(0, len(printed))
+            state.print(len(printed))
         return printed
 
     return put

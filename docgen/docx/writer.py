@@ -13,12 +13,15 @@ from typing import Final, NamedTuple
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.idtracking import VAR_LOAD_PARAMETER, VAR_LOAD_RESOLVE
 from jinja2.nodes import EvalContext
 
 from docgen.docx.grammar import Grammar
 from docgen.docx.sandbox import Sandbox, filter_name, test_name
 from docgen.docx.state import TAGS
 
+# What goes through a loop has a value, and so has what the data give: the state sees to that.
+_CERTAIN: Final = (VAR_LOAD_PARAMETER, VAR_LOAD_RESOLVE)
 _OF_LOOPS: Final = {
     "index": "({at} + 1)",
     "index0": "{at}",
@@ -131,15 +134,23 @@ class Writer(Reader):
         self.writeline(f"{items} = ", node)
         self.visit(node.iter, frame)
         if node.test is not None:
-            inner = _inner(node, frame, "test")
-            self.enter_frame(inner)
-            self.writeline(f"{items} = [", node.test)
-            self.visit(node.target, inner)
-            self.write(" for ")
-            self.visit(node.target, inner)
-            self.write(f" in {items} if ")
-            self.visit(node.test, inner)
-            self.write("]")
+            self._write_choice(node, node.test, frame, items)
+
+    def _write_choice(self, node: nodes.For, test: nodes.Node, frame: Frame, items: str) -> None:
+        """Take those that a loop is for; a comprehension would make variables slow to reach."""
+        inner, given = _inner(node, frame, "test"), self.temporary_identifier()
+        self.enter_frame(inner)
+        self.writeline(f"{given}, {items} = {items}, []")
+        self.writeline("for ", node)
+        self.visit(node.target, inner)
+        self.write(f" in {given}:")
+        self.indent()
+        self.writeline("if ", test)
+        self.visit(test, inner)
+        self.write(f": {items}.append(")
+        self.visit(node.target, inner)
+        self.write(")")
+        self.outdent()
 
     def _write_passes(self, node: nodes.For, frame: Frame, made: _Pass, *, tells: bool) -> None:
         inner = _inner(node, frame, "body", tells=tells)
@@ -159,6 +170,14 @@ class Writer(Reader):
         self.blockvisit(body, inner)
         self.outdent()
 
+    def visit_Name(self, node: nodes.Name, frame: Frame) -> None:
+        """Read a variable, and ask whether it has a value only where it may have none."""
+        known = _certain(node, frame)
+        if known:
+            self.write(known)
+        else:
+            super().visit_Name(node, frame)
+
     def _take(self, owner: nodes.Expr, name: str, frame: Frame) -> None:
         """Tell where a loop is, or take a field of a record or a mapping of a kind seen before."""
         place = self._passes.get(frame.symbols.ref("loop")) if _is_loop(owner) else None
@@ -168,12 +187,22 @@ class Writer(Reader):
             super()._take(owner, name, frame)
         else:
             self._fields[name] = f"of_{name}"
-            held = self.temporary_identifier()
-            self.write(f"({held}.{name} if (t_type := type({held} := ")
+            known = _certain(owner, frame)
+            held = known or self.temporary_identifier()
+            self.write(f"({held}.{name} if (t_type := type({'' if known else f'{held} := '}")
             self.visit(owner, frame)
             self.write(f")) in {self._fields[name]} else t_found if t_type in mappings")
             self.write(f" and (t_found := {held}.get({name!r}, missing)) is not missing")
             self.write(f" else environment.getattr({held}, {name!r}))")
+
+
+def _certain(node: nodes.Expr, frame: Frame) -> str:
+    """Return what a variable that has a value for certain is called in the program."""
+    if not isinstance(node, nodes.Name) or node.ctx != "load":
+        return ""
+    held = frame.symbols.ref(node.name)
+    load = frame.symbols.find_load(held)
+    return held if load is not None and load[0] in _CERTAIN else ""
 
 
 def _inner(loop: nodes.For, frame: Frame, branch: str, *, tells: bool = False) -> Frame:

@@ -10,7 +10,7 @@ from docgen.citations import Finding, KnownActs, Paper, examine
 from docgen.diagnostics import Diagnostic, Place, Report, Severity
 from docgen.engine.project import OWN_PACK, Project
 from docgen.facts import Citation, plain
-from docgen.model import Act, ActStatus
+from docgen.model import Act
 from docgen.packs import PackStack, files_of
 from docgen.records import replace
 from docgen.source import Data, Source
@@ -115,7 +115,7 @@ def _in_acts(project: Project, known: KnownActs) -> Iterator[Diagnostic]:
     """Judge the requisites of the school's own acts that are acts of the register."""
     programme = project.facts.programme
     for index, act in enumerate(programme.acts):
-        live = act.status in (ActStatus.IN_FORCE, ActStatus.RECOMMENDATION)
+        live = act.status in ("in-force", "recommendation")
         paper = paper_of(project) if live else Paper()
         text = str(Citation.of(plain(act), project.facts.lexicon))
         yield from _in_line(text, (_OWN_ACTS, index), paper, project.source, known)

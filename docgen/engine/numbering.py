@@ -12,7 +12,7 @@ import yaml
 from docgen.diagnostics import Diagnostic, Report
 from docgen.engine.project import Project, plan
 from docgen.errors import DataError
-from docgen.model import Document, DocumentStatus, Journal
+from docgen.model import Document, Journal
 from docgen.plan import Job
 from docgen.records import Frozen, field, replace
 from docgen.register import Entry, Register, document_key
@@ -86,7 +86,7 @@ def mark_signed(project: Project, names: Iterable[str]) -> Registration:
         document = _document(project, job)
         journal = project.packs.kind(job.kind).journal
         entry = project.register.of(document_key(job.kind, job.subject))
-        if document.status is DocumentStatus.SIGNED:
+        if document.status == "signed":
             continue
         if not document.date or (journal and not document.number):
             found.append(_unready(job))

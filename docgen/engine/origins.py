@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
+import os
 import platform
-import re
 import sys
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,15 +20,11 @@ from docgen.facts.neighbours import Neighbours
 from docgen.files import digest, digest_of
 from docgen.manifest import Origin
 from docgen.packs import KIND, KINDS, PARTS, SURVEYS, Kind
-from docgen.records import replace
+from docgen.records import packed, replace
 
 # What they compute stands in documents; another version may say it otherwise.
 _LIBRARIES: Final = "jinja2 lxml markdown-it-py pymorphy3 pymorphy3-dicts-ru pytrovich".split()
-# How a folder says what is installed beside it: «pymorphy3_dicts_ru-2.4.417.dist-info».
-_INSTALLED: Final = re.compile(r"([^-]+)-([^-]+)(?:-.*)?\.(?:dist|egg)-info")
-# The words that all kinds share, and the kinds themselves; the parts that templates share.
-_TABLES: Final = re.compile(rf"[^/]+\.yaml|{SURVEYS}/[^/]+\.yaml|{KINDS}/[^/]+/{KIND}")
-_PARTS: Final = re.compile(rf"{KINDS}/{PARTS}/[^/]+\.docx")
+_INSTALLED: Final = (".dist-info", ".egg-info")  # how a folder calls what is installed beside it
 _MANY: Final = 256  # people or pairs that are one piece of data
 
 
@@ -45,8 +41,8 @@ class Origins:
         self._neighbours = Neighbours(project.facts.ground)
         held = [packs.contents(pack.root) for pack in project.packs.packs]
         self._packs = _packs(held)
-        self._tables = _within(held, _TABLES)
-        self._parts = _of(project.packs.heading.files, _within(held, _PARTS))
+        self._tables = _within(held, _is_table)
+        self._parts = _of(project.packs.heading.files, _within(held, _is_part))
         self._known: dict[str, Origin] = {}
 
     def of(self, kind: Kind, subject: str, asked: Collection[str]) -> Origin:
@@ -82,7 +78,7 @@ def _data(project: Project) -> str:
     """Return the digest of what the programme's file and the register say."""
     register = project.register.source
     said = (project.source.data, (register and register.data) or {})
-    return _told(digest(json.dumps(each).encode("ascii")) for each in _pieces(said))
+    return _told(digest(packed(each)) for each in _pieces(said))
 
 
 def _pieces(said: Iterable[Mapping[str, Any]]) -> Iterator[Any]:
@@ -101,9 +97,21 @@ def _packs(held: Iterable[Mapping[str, str]]) -> str:
     return _told(f"{number} {place} {each}" for number, place, each in _listed(held))
 
 
-def _within(held: Iterable[Mapping[str, str]], places: re.Pattern[str]) -> str:
+def _within(held: Iterable[Mapping[str, str]], lies: Callable[[str], bool]) -> str:
     """Return the digest of the files of the packs that lie in some places."""
-    return _told(each for _, place, each in _listed(held) if places.fullmatch(place))
+    return _told(each for _, place, each in _listed(held) if lies(place))
+
+
+def _is_table(place: str) -> bool:
+    """Whether all kinds share what a file says, or it says what a kind is."""
+    folder, _, name = place.rpartition("/")
+    shared = folder in ("", SURVEYS) and name.endswith(".yaml")
+    return shared or (name == KIND and folder.rpartition("/")[0] == KINDS)
+
+
+def _is_part(place: str) -> bool:
+    """Whether templates share a file."""
+    return place.rpartition("/")[0] == f"{KINDS}/{PARTS}" and place.endswith(".docx")
 
 
 def _listed(held: Iterable[Mapping[str, str]]) -> Iterable[tuple[int, str, str]]:
@@ -147,7 +155,8 @@ def _version(library: str) -> str:
 @cache
 def _installed() -> Mapping[str, str]:
     """Return the versions of what is installed, nearest first; `importlib.metadata` is slow."""
-    folders = [folder for folder in map(Path, reversed(sys.path)) if folder.is_dir()]
-    names = (path.name for folder in folders for path in folder.iterdir())
-    found = filter(None, map(_INSTALLED.fullmatch, names))
-    return {re.sub("[-_.]+", "-", each[1]).lower(): each[2] for each in found}
+    names = chain.from_iterable(map(os.listdir, filter(os.path.isdir, reversed(sys.path))))
+    # «pymorphy3_dicts_ru-2.4.417.dist-info»
+    told = (name.rpartition(".")[0] for name in names if name.endswith(_INSTALLED))
+    parts = (f"{each}-".split("-") for each in told)
+    return {name.lower().replace("_", "-"): version for name, version, *_ in parts}

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from functools import cached_property
 from itertools import chain
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from docgen.clauses import Clauses, Text
 from docgen.context import build_context
-from docgen.declensions.sheet import sheet_facts, sheet_rows
 from docgen.deferred import pattern
 from docgen.diagnostics import Diagnostic, Place, Report
 from docgen.docx import Rendering, Template, bind
@@ -19,7 +17,6 @@ from docgen.engine.compiling import Compiled, Compiler
 from docgen.engine.project import Project, bound_to
 from docgen.errors import TemplateError
 from docgen.facts import EVERYTHING, OF_EVERYBODY, Row, rows_of
-from docgen.facts.sections import sections_of
 from docgen.manifest import Doubt
 from docgen.packs import STAMPS, Kind, PackStack
 from docgen.plan import Job
@@ -42,7 +39,7 @@ class Printed(Frozen):
     asked: frozenset[str] = frozenset((EVERYTHING,))
 
 
-class _Paper(NamedTuple):
+class _Paper(Frozen):
     """What was printed, the forms that it put into cases, the ids of those it looked up."""
 
     rendering: Rendering
@@ -70,18 +67,15 @@ class Press:
 
         `more` are names for the template that only this run knows.
         """
-        papers = [self._printed(job, more)]
-        papers += [self._printed(each, {}) for each in self._annexes(job)]
-        first, *rest = (paper.rendering.docx for paper in papers)
-        files = {"docx": bind(first, rest) if rest else first}
-        if self._wants_declensions(job):
+        paper, annexes = self._printed(job, more), self._annexes(job)
+        made = _bound(paper, [self._printed(each, {}) for each in annexes]) if annexes else paper
+        files = {"docx": made.rendering.docx}
+        if self._compiled(job.kind).wants_declensions:
             from docgen.declensions.workbook import workbook  # noqa: PLC0415  only for the sheet
 
             files["xlsx"] = workbook(self._declensions)
-        blanks = dict.fromkeys(blank for paper in papers for blank in paper.rendering.blanks)
-        doubts = dict.fromkeys(doubt for paper in papers for doubt in _doubts(paper.used))
-        asked = frozenset().union(*(paper.asked for paper in papers))
-        return Printed(files, tuple(blanks), tuple(doubts), asked)
+        blanks, doubts = dict.fromkeys(made.rendering.blanks), dict.fromkeys(_doubts(made.used))
+        return Printed(files, tuple(blanks), tuple(doubts), frozenset(made.asked))
 
     def print(self, job: Job) -> Rendering:
         """Print one document without looking at its forms."""
@@ -89,6 +83,8 @@ class Press:
 
     def uses(self, kind: str) -> tuple[str, ...]:
         """Return the parts of the programme's file that papers of a kind are made from."""
+        from docgen.facts.sections import sections_of  # noqa: PLC0415  no build asks
+
         return sections_of(self._compiled(kind).names(self._project.facts.wording))
 
     def said(self) -> tuple[list[Used], Report]:
@@ -97,7 +93,7 @@ class Press:
         found: list[Diagnostic] = []
         for job in self._project.everything.jobs:
             try:
-                with effort(), self._names(job, trying=True) as names:
+                with effort(), _Passing(self._context(job, trying=True)) as names:
                     said = names["_used"]
                 for each in said:
                     used.setdefault((each.case, *(row.id for row in rows_of(each.text))), each)
@@ -113,9 +109,11 @@ class Press:
     def _printed(self, job: Job, more: Mapping[str, Any]) -> _Paper:
         """Print a document."""
         compiled = self._compiled(job.kind)
-        with effort(), self._names(job) as names:
+        with effort(), _Passing(self._context(job)) as names:
             names.update(more)
-            if self._wants_declensions(job):
+            if compiled.wants_declensions:
+                from docgen.declensions.sheet import sheet_facts  # noqa: PLC0415  only for the sheet
+
                 names["declensions"] = sheet_facts(self._declensions)
             if self._public or compiled.asks_everything:
                 names["_asked"].add(EVERYTHING)
@@ -123,23 +121,9 @@ class Press:
 
     @cached_property
     def _declensions(self) -> tuple[Row, ...]:
+        from docgen.declensions.sheet import sheet_rows  # noqa: PLC0415  only for the sheet
+
         return sheet_rows(self._project.facts.lexicon, self.said()[0])
-
-    def _wants_declensions(self, job: Job) -> bool:
-        return "declensions" in self._compiled(job.kind).kind.data
-
-    @contextmanager
-    def _names(self, job: Job, *, trying: bool = False) -> Iterator[dict[str, Any]]:
-        """Give all that a document knows, while it is made.
-
-        Much of it knows the rest: taken apart, it is gone at once; else a hundred objects of each
-        document would wait for Python to look for rings.
-        """
-        names = self._context(job, trying=trying)
-        try:
-            yield names
-        finally:
-            names.clear()
 
     def _context(self, job: Job, *, trying: bool = False) -> dict[str, Any]:
         compiled = self._compiled(job.kind)
@@ -153,6 +137,25 @@ class Press:
             stack = self._project.packs
             self._kinds[name] = _Compiled(stack.kind(name), stack, self._compiler)
         return self._kinds[name]
+
+
+class _Passing:
+    """All that a document knows, while it is made.
+
+    Much of it knows the rest: taken apart, it is gone at once; else a hundred objects of each
+    document would wait for Python to look for rings.
+    """
+
+    __slots__ = ("_names",)
+
+    def __init__(self, names: dict[str, Any]) -> None:
+        self._names = names
+
+    def __enter__(self) -> dict[str, Any]:
+        return self._names
+
+    def __exit__(self, *_: object) -> None:
+        self._names.clear()
 
 
 class Printer:
@@ -205,6 +208,11 @@ class _Compiled:
         return self.clauses.report if self.clauses else Report()
 
     @cached_property
+    def wants_declensions(self) -> bool:
+        """Whether papers of this kind show the sheet of declensions."""
+        return "declensions" in self.kind.data
+
+    @cached_property
     def asks_everything(self) -> bool:
         """Whether papers of this kind may tell what all people and pairs of a programme make up."""
         kind, words = self.kind, self.clauses
@@ -233,6 +241,15 @@ class _Compiled:
     def tried(self, names: Mapping[str, object]) -> Text:
         """Find what printing the words would find, without printing them."""
         return self.clauses.tried(names) if self.clauses else Text()
+
+
+def _bound(first: _Paper, annexes: list[_Paper]) -> _Paper:
+    """Return papers in one file, with all that each of them has."""
+    papers = [first, *annexes]
+    docx = bind(first.rendering.docx, [each.rendering.docx for each in annexes])
+    blanks = tuple(blank for each in papers for blank in each.rendering.blanks)
+    used = [form for each in papers for form in each.used]
+    return _Paper(Rendering(docx, blanks), used, set().union(*(each.asked for each in papers)))
 
 
 def _doubts(used: list[Used]) -> Iterator[Doubt]:

@@ -12,7 +12,7 @@ from docgen.declensions.findings import check_stated
 from docgen.diagnostics import Report
 from docgen.errors import DocgenError, TemplateError
 from docgen.facts import Facts
-from docgen.model import AnnexPlace, Programme, build_programme
+from docgen.model import Programme, build_programme
 from docgen.packs import Kind, PackStack
 from docgen.plan import Everything, Job, Plan, Planned
 from docgen.records import Frozen
@@ -83,7 +83,9 @@ def load(path: Path) -> Project:
     stack = stack.headed(locate(path).parent, _coat_of_arms(read))
     register, report = read_register(locate(path).parent)
     programme, more = _checked(read, stack, register)
-    report = report + found + packs.check_files(stack) + more
+    if stack.own:
+        found = found + packs.check_files(stack)
+    report = report + found + more
     return Project(read, programme if report.ok else None, stack, report, register)
 
 
@@ -108,8 +110,9 @@ def _programme(
     programme, found = build_programme(data, read)
     if programme is None or not found.ok:
         return None, report + found
-    found = found + packs.check_required(data, read, stack)
-    found = found + packs.check_conditions(read, report, stack)
+    if stack.own:
+        found = found + packs.check_required(data, read, stack)
+        found = found + packs.check_conditions(read, report, stack)
     programme, more = entered(programme, register, read)
     found = found + more + contradictions(programme, stack, read)
     found = found + check_stated(programme, read) + check_numbers(programme, stack, read)
@@ -148,7 +151,7 @@ def plan(project: Project, kinds: Iterable[str] = ()) -> tuple[Plan, Report]:
 
 def bound_to(project: Project, order: Job, planned: Planned) -> tuple[Job, ...]:
     """Return the documents that the programme wants in one file with an order."""
-    if project.facts.programme.about.annexes is not AnnexPlace.BOUND or order.subject:
+    if project.facts.programme.about.annexes != "bound" or order.subject:
         return ()
     annexes = project.facts.ground.annexes.get(order.kind, ())
     return tuple(job for kind in annexes for job in planned.of(kind))

@@ -7,14 +7,13 @@ document. No paths, no records with methods: templates get mappings, lists, text
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
 from typing import Any
 
 from docgen.diagnostics import Diagnostic, Place
 from docgen.docx import Rich
+from docgen.docx.state import BELOW
 from docgen.errors import TemplateError
 from docgen.facts.acts import Acts, Citation
-from docgen.facts.changes import representatives
 from docgen.facts.declensions import GROUPS, Form, Lexicon, Row, rows_of
 from docgen.facts.ground import Ground
 from docgen.facts.names import OF_EVERYBODY, Names
@@ -37,7 +36,6 @@ __all__ = [
     "Lexicon",
     "Row",
     "plain",
-    "representatives",
     "rows_of",
 ]
 
@@ -65,6 +63,7 @@ class Facts:
         self.ground = ground or Ground(programme, packs)
         self.names = Names(self.ground, personal=personal)
         self._listed: dict[str, list[Citation]] = {}
+        self._in_force: dict[tuple[str, str], list[Citation]] = {}
 
     def personal(self) -> Facts:
         """Return the same with everybody's private data, on the same ground."""
@@ -103,6 +102,14 @@ class Facts:
             self._listed[kind.name] = found
         return self._listed[kind.name]
 
+    def acts_of(self, level: str, kind: Kind) -> list[Citation]:
+        """Return the acts of a level that papers of a kind may rest on: none that is revoked."""
+        if (level, kind.name) not in self._in_force:
+            every = self.acts.of_level(level, self.tracks(kind))
+            found = [act for act in every if act.id not in self.ground.revoked]
+            self._in_force[level, kind.name] = found
+        return self._in_force[level, kind.name]
+
     def fixed_by(self, *orders: str) -> list[Any]:
         """Return the pairs whose work began by orders of these kinds."""
         numbers = sorted(number for order in orders for number in self.ground.fixed.get(order, ()))
@@ -115,9 +122,9 @@ class Facts:
             yield identifier, Over(self.names, own)
 
     def scope(self, per: str, identifier: str) -> dict[str, Any]:
-        """Return the names that a text about this one sees."""
+        """Return the names that a text about this one sees, those found out so far on top."""
         own = {} if per == "programme" else {per: self._subject(per, identifier)}
-        return self._told | own
+        return {**self.names.found, **own, BELOW: self.names}
 
     def holds(self, condition: str, scope: Mapping[str, Any], place: Place) -> bool:
         """Whether a condition of a kind holds; an empty one always does."""
@@ -141,11 +148,6 @@ class Facts:
             return self.wording.line(text, scope, own)
         except TextError as error:
             raise TemplateError(_broken(text, place, error)) from error
-
-    @cached_property
-    def _told(self) -> dict[str, Any]:
-        """What all names stand for: documents may ask for any of them."""
-        return dict(self.names)
 
     def _ids(self, per: str) -> Iterable[str]:
         """Return the ids of those for whom documents are made, each once."""

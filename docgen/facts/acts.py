@@ -19,6 +19,7 @@ class Citation(Phrase):
     """A full citation of an act, with its requisites apart."""
 
     __slots__ = (
+        "_again",
         "about",
         "date",
         "id",
@@ -62,11 +63,12 @@ class Citation(Phrase):
 
     def again(self) -> Citation:
         """Return the act as a paper names it that has named it in full already."""
-        short = self.short
-        citation = Citation(str(short), short.declines_as, short.gender, short.cases)
-        for name in Citation.__slots__:
-            setattr(citation, name, getattr(self, name))
-        return citation
+        if not hasattr(self, "_again"):
+            short = self.short
+            self._again = Citation(str(short), short.declines_as, short.gender, short.cases)
+            for name in Citation.__annotations__:
+                setattr(self._again, name, getattr(self, name))
+        return self._again
 
 
 class Acts:

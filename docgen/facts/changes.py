@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from docgen.docx import Blank
-from docgen.model import Change, Day, Document, Pair, PairStatus, Programme
+from docgen.model import Change, Day, Document, Pair, Programme
 
 Facts = Mapping[str, Any]
 
@@ -81,8 +81,8 @@ class _Changes:
         self, name: tuple[str, str], pairs: Iterable[Pair], day: Day | None
     ) -> dict[str, Any]:
         order = self._programme.document(*name)
-        through = [pair for pair in pairs if pair.status is PairStatus.COMPLETED]
-        stopped = [pair for pair in pairs if pair.status is not PairStatus.COMPLETED]
+        through = [pair for pair in pairs if pair.status == "completed"]
+        stopped = [pair for pair in pairs if pair.status != "completed"]
         return {
             "id": "-".join(part for part in name if part),
             "number": order.number or Blank("номер изменяемого приказа"),

@@ -108,12 +108,14 @@ class Row(Frozen):
             return Form(case, self.printed(case), "stated")
         if case in self.listed:
             return Form(case, self.printed(case), "dictionary")
-        return Form(case, self.printed(case), "rule", self._doubts(case))
+        return Form(
+            case, self.printed(case), "rule", _doubts(self.text, case, self.kind, self.gender)
+        )
 
     def is_doubtful(self, case: Case) -> bool:
         """Whether somebody should look at a form."""
         settled = case in self.stated or case in self.listed
-        return not settled and bool(self._doubts(case))
+        return not settled and bool(_doubts(self.text, case, self.kind, self.gender))
 
     def forms(self) -> tuple[Form, ...]:
         """Return the forms in all five cases."""
@@ -123,14 +125,11 @@ class Row(Frozen):
         """Return the text for papers: it knows its cases, and which row they come from."""
         return Phrase(self.text, self.kind, self.gender, Forms(self.printed, (self,)))
 
-    def _doubts(self, case: Case) -> tuple[str, ...]:
-        return _doubts(self.text, case, self.kind, self.gender) if self.text else ()
-
 
 @lru_cache(maxsize=8192)
 def _doubts(text: str, case: Case, kind: Kind, gender: Gender | None) -> tuple[str, ...]:
     """Return why a form may be wrong; thousands of people share a few hundred names."""
-    found = doubts(text, case, kind, gender)
+    found = doubts(text, case, kind, gender) if text else ()
     return tuple(dict.fromkeys(f"{doubt.word}: {doubt.reason}" for doubt in found))
 
 
@@ -169,14 +168,14 @@ class Lexicon:
         rows = (row for row in (*self.name(person), self.post(person)) if row.text)
         return {row.id: row for row in rows}[identifier]
 
-    def name(self, person: Person) -> tuple[Row, ...]:
+    def name(self, person: Person, parts: Iterable[str] = _PARTS) -> tuple[Row, ...]:
         """Return the parts of a person's name: the surname, the first name, the patronymic.
 
         What a person does not have is an empty row.
         """
         path: Path = ("people", self._places[person.id])
         owner, gender = person.full_name, gender_of(person)
-        rows = [_part(part, person, owner, gender, path) for part in _PARTS]
+        rows = [_part(part, person, owner, gender, path) for part in parts]
         return tuple(map(self._listed, rows) if self._entries else rows)
 
     def post(self, person: Person) -> Row:

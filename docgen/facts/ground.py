@@ -14,8 +14,6 @@ from docgen.facts.declensions import Lexicon
 from docgen.facts.people import school_facts
 from docgen.facts.plain import mapping, plain
 from docgen.facts.roles import Roles
-from docgen.facts.schedule import roadmap_facts, stage_facts
-from docgen.facts.surveys import pack_surveys, survey_facts
 from docgen.model import Form, Programme
 from docgen.packs import PackStack, merge
 from docgen.wording import Wording
@@ -83,17 +81,23 @@ class Ground:
     @cached_property
     def stages(self) -> list[dict[str, Any]]:
         """The stages with their dates."""
+        from docgen.facts.schedule import stage_facts  # noqa: PLC0415  not every paper asks
+
         return stage_facts(self.programme, plain(self.packs.table("stages").get("stages", ())))
 
     @cached_property
     def roadmap(self) -> dict[str, Any]:
         """The road map."""
+        from docgen.facts.schedule import roadmap_facts  # noqa: PLC0415  as above
+
         pack = plain(self.packs.table("roadmap"))
         return roadmap_facts(self.programme, pack, self.stages, self.roles)
 
     @cached_property
     def surveys(self) -> list[dict[str, Any]]:
         """The surveys that the programme needs."""
+        from docgen.facts.surveys import pack_surveys, survey_facts  # noqa: PLC0415  as above
+
         return survey_facts(self.programme, pack_surveys(self.packs), self.forms)
 
     @cached_property

@@ -7,14 +7,14 @@ and compute nothing; where something cannot be counted, the facts say so and no 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 from docgen.facts.figures import decimal, mean_of, percent, share
 from docgen.facts.indicators import change, indicator_facts
 from docgen.facts.plain import mapping, plain
 from docgen.facts.surveys import chosen_options, mark_of, paired, picks
 from docgen.facts.views import View
-from docgen.model import AwardKind, Day, Pair, Phase, Programme
+from docgen.model import AwardKind, Day, Pair, Programme
 from docgen.model.counting import (
     REPORT,
     at_work,
@@ -72,7 +72,7 @@ class MonitoringView(View[Programme]):
         return list(self._pairs(_without_successor(self._record.pairs)))
 
     def awards(self) -> dict[str, Any]:
-        return {kind.value: award_facts(kind, self._record.pairs) for kind in AwardKind}
+        return {kind: award_facts(kind, self._record.pairs) for kind in get_args(AwardKind)}
 
     def awarded(self) -> list[Any]:
         return awarded(self._record, self._names["people"])
@@ -107,16 +107,14 @@ def _concluded(programme: Programme, surveys: Iterable[Facts]) -> bool:
     """Whether there are results to report: what became of a pair, or answers given afterwards."""
     told = any(pair.report or pair.feedback or not pair.active for pair in programme.pairs)
     after = any(
-        answer["phase"] in (Phase.AFTER, Phase.ONCE)
-        for survey in surveys
-        for answer in survey["answers"]
+        answer["phase"] in ("after", "once") for survey in surveys for answer in survey["answers"]
     )
     return told or after or programme.document(REPORT).date is not None
 
 
 def _measures(survey: Facts) -> bool:
     """Whether a survey shows how the programme goes; one for selection tells of a candidate."""
-    return bool(survey["phase"] != Phase.SELECTION)
+    return bool(survey["phase"] != "selection")
 
 
 def coverage_facts(programme: Programme, forms: Sequence[Facts]) -> dict[str, Any]:
@@ -163,8 +161,8 @@ def award_facts(kind: AwardKind, pairs: Iterable[Pair]) -> dict[str, dict[str, l
         (receiver, award)
         for pair in pairs
         for award in pair.awards
-        if award.kind is kind
-        for receiver in ((pair.id,) if kind is AwardKind.CERTIFICATE_PAIR else pair.mentors)
+        if award.kind == kind
+        for receiver in ((pair.id,) if kind == "certificate-pair" else pair.mentors)
     ]
     return {
         receiver: {

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from docgen.facts.changes import change_facts
 from docgen.facts.ground import Ground
-from docgen.facts.monitoring import MonitoringView
 from docgen.facts.pairs import PairView
 from docgen.facts.people import People
 from docgen.facts.plain import mapping, plain
@@ -24,7 +22,7 @@ class Names(View[Programme]):
     def __init__(self, ground: Ground, *, personal: bool) -> None:
         super().__init__(ground.programme)
         self._ground = ground
-        self._found["people"] = People(
+        self["people"] = People(
             ground.programme, ground.lexicon, ground.texts, self._pairs_of, personal=personal
         )
 
@@ -41,7 +39,7 @@ class Names(View[Programme]):
         return next(iter(self["curators"]), None)
 
     def people(self) -> People:
-        people: People = self._found["people"]
+        people: People = self["people"]
         return people
 
     def roles(self) -> list[str]:
@@ -70,6 +68,8 @@ class Names(View[Programme]):
 
     def changes(self) -> list[dict[str, Any]]:
         """Return how the pairs have changed, day by day."""
+        from docgen.facts.changes import change_facts  # noqa: PLC0415  few papers ask
+
         return change_facts(self._record, self["pairs"], self.people(), self._ground.headings)
 
     def papers(self) -> dict[str, Any]:
@@ -77,6 +77,8 @@ class Names(View[Programme]):
         return {kind: mapping(document(kind)) for kind in self._ground.headings}
 
     def monitoring(self) -> Mapping[str, Any]:
+        from docgen.facts.monitoring import MonitoringView  # noqa: PLC0415  as above
+
         return MonitoringView(self._record, self, self._ground.indicators)
 
     def _pairs_of(self, person: str, sides: tuple[str, ...]) -> Sequence[Any]:
@@ -126,10 +128,10 @@ class AboutView(View[About], of=About):
         return mapping(venue) | {"name": self._ground.lexicon["venue/name"].phrase()}
 
     def mode(self) -> str:
-        return self._ground.title("modes", self._record.mode.value)
+        return self._ground.title("modes", self._record.mode)
 
     def directions(self) -> list[str]:
-        return [self._ground.title("directions", each.value) for each in self._record.directions]
+        return [self._ground.title("directions", each) for each in self._record.directions]
 
     def terms(self) -> list[dict[str, Any]]:
         """Return the pack's terms of the programme's tracks, then the school's own."""

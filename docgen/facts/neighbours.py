@@ -9,7 +9,7 @@ Whom the school's own data name, such as the curator, is everybody's neighbour.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Final
 
@@ -38,28 +38,28 @@ class Neighbours:
         """Whether a paper about a subject has asked for nobody but neighbours."""
         if EVERYTHING in asked:
             return False
-        near = (self._head(subject), _SCHOOL)
-        return all(self._head(each) in near for each in asked)
+        return {self._head(subject), _SCHOOL}.issuperset(map(self._heads.get, asked, asked))
 
     @cached_property
     def _digests(self) -> dict[str, str]:
-        """The digests of all that is told of neighbours, by their head."""
-        told = {_SCHOOL: digest(packed((self._common, self._counted())))}
+        """The digests of all that is told of neighbours and of the school, by their head."""
+        told: dict[str, list[object]] = {_SCHOOL: [self._common, self._counted()]}
         for identifier, said in self._said():
-            head = self._head(identifier)
-            told[head] = digest(told.get(head, "").encode() + said)
-        school = told[_SCHOOL]
-        return {head: digest(f"{school} {own}".encode()) for head, own in told.items()}
+            told.setdefault(self._head(identifier), []).append(said)
+        school = digest(packed(told.pop(_SCHOOL)))
+        return {head: digest(packed((school, said))) for head, said in told.items()} | {
+            _SCHOOL: school
+        }
 
-    def _said(self) -> Iterator[tuple[str, bytes]]:
+    def _said(self) -> Iterator[tuple[str, object]]:
         """Yield what is said of people and pairs, and how they stand among the others."""
         lexicon = self._ground.lexicon
         for person in self._programme.people:
-            yield person.id, packed((person, lexicon.is_alone(person)))
+            yield person.id, (person, lexicon.is_alone(person))
         for number, pair in enumerate(self._programme.pairs):
-            yield pair.id, packed((number, pair))
+            yield pair.id, (number, pair)
         for key, document in self._papers.items():
-            yield _subject(key), packed((key, document))
+            yield _subject(key), (key, document)
 
     def _counted(self) -> tuple[bool, list[str], list[str]]:
         """Return what of all people and documents any paper may say."""
@@ -88,9 +88,10 @@ class Neighbours:
     def _heads(self) -> dict[str, str]:
         """The heads of all who have neighbours; the school is the head of its own."""
         near: dict[str, list[str]] = defaultdict(list, {_SCHOOL: []})
-        for one, other in self._ties():
-            near[one].append(other)
-            near[other].append(one)
+        for one, others in self._ties():
+            near[one] += others
+            for other in others:
+                near[other].append(one)
         heads: dict[str, str] = {}
         for head in near:
             coming = [head]
@@ -101,18 +102,20 @@ class Neighbours:
                     coming += near[each]
         return heads
 
-    def _ties(self) -> Iterator[tuple[str, str]]:
+    def _ties(self) -> Iterator[tuple[str, Iterable[str]]]:
         """Yield who leads to whom."""
-        yield from ((_SCHOOL, each) for each in self._named(self._common))
+        yield _SCHOOL, tuple(self._named(self._common))
         for pair in self._programme.pairs:
-            yield from ((pair.id, each) for each in pair.participants)
+            yield pair.id, pair.participants
             if pair.replaces:
-                yield pair.id, pair.replaces
+                yield pair.id, (pair.replaces,)
         for person in self._programme.people:
-            yield from ((person.id, each.person) for each in person.representatives)
+            if person.representatives:
+                yield person.id, [each.person for each in person.representatives]
         for key, document in self._papers.items():
             others = (document.annex_of, document.refers_to, document.stamps)
-            yield from ((_subject(key), each) for each in self._named(others))
+            if any(others):
+                yield _subject(key), tuple(self._named(others))
 
     def _named(self, record: Any) -> Iterator[str]:
         """Yield the people and pairs whom some data name, or whose papers they name."""

@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from docgen.facts.plain import plain
-from docgen.facts.schedule import term_text
 from docgen.facts.views import View
 from docgen.model import Pair
 
@@ -37,7 +36,7 @@ class PairView(View[Pair], of=Pair):
         return next((model for model in models if model["id"] == self._record.model), None)
 
     def variety(self) -> str:
-        return self._ground.title("varieties", self._record.variety.value)
+        return self._ground.title("varieties", self._record.variety)
 
     def mentors(self) -> list[Any]:
         return [self._people[person] for person in self._record.mentors]
@@ -75,4 +74,6 @@ class PairView(View[Pair], of=Pair):
         return mentor["is_employee"] and not mentor["mentoring_in_post"] and not director
 
     def _item(self, item: dict[str, Any]) -> dict[str, Any]:
+        from docgen.facts.schedule import term_text  # noqa: PLC0415  few papers tell a plan
+
         return item | {"term": term_text(item["term"] or {}, self._ground.programme)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, get_args
 
 from docgen.facts.declensions import Forms, Lexicon, Row, gender_of, rows_of
 from docgen.facts.plain import mapping, plain
@@ -200,7 +200,7 @@ def _signing(person: Person) -> Representative:
 def _consented(person: Person) -> dict[str, Any]:
     """Return for each kind of consent the last one that was not withdrawn, or nothing."""
     lasting = sorted((each for each in person.consents if not each.withdrawn), key=_given)
-    return dict.fromkeys(map(str, ConsentKind)) | {str(each.kind): plain(each) for each in lasting}
+    return dict.fromkeys(get_args(ConsentKind)) | {each.kind: plain(each) for each in lasting}
 
 
 def _given(consent: Consent) -> date:
@@ -214,6 +214,9 @@ def _together(post: Phrase, name: Phrase) -> Phrase:
     rows = (*rows_of(post), *rows_of(name))
     cases = Forms(lambda case: f"{inflect(post, case)} {inflect(name, case)}", rows)
     return Phrase(f"{post} {name}", "full", name.gender, cases)
+
+
+_LAST = ("last_name",)  # of thousands of pairs nothing else is asked: file names are made of it
 
 
 class NameView(View[Person]):
@@ -238,7 +241,7 @@ class NameView(View[Person]):
         return self._written(lambda surname: initials(surname, *_texts(named), before=False), last)
 
     def last(self) -> Phrase:
-        return self._written(str, self._rows()[0])
+        return self._written(str, *(self._parts[:1] or self._lexicon.name(self._record, _LAST)))
 
     def first(self) -> Phrase:
         return self._written(str, self._rows()[1])

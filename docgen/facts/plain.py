@@ -6,7 +6,6 @@ Texts stay exactly as a person typed them: conditions compare them; typography i
 from __future__ import annotations
 
 from datetime import date
-from enum import Enum
 from functools import cache
 from types import NoneType
 from typing import Any, Final
@@ -29,8 +28,6 @@ def plain(value: Any) -> Any:
     """Return any value of the model as plain data."""
     if value.__class__ in _PLAIN:
         return value
-    if isinstance(value, Enum):
-        return value.value
     if isinstance(value, tuple | list):
         return [plain(each) for each in value]
     if isinstance(value, dict):

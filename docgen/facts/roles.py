@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from docgen.model import Programme
@@ -68,8 +69,12 @@ class Roles:
         return initials(*map(normalise, parts), before=False)
 
     def _has_post(self, word: str) -> bool:
-        posts = (person.post.casefold() for person in self._programme.people)
-        return any(word.casefold() in post for post in posts)
+        return any(word.casefold() in post for post in self._posts)
+
+    @cached_property
+    def _posts(self) -> set[str]:
+        """The posts that people hold: thousands hold a few."""
+        return {post.casefold() for post in {person.post for person in self._programme.people}}
 
     def _has_body(self, kind: str) -> bool:
         return any(body.kind == kind for body in self._programme.school.bodies)

@@ -59,7 +59,7 @@ def roadmap_facts(
         {"stage": by_stage.get(stage), "rows": list(each)}
         for stage, each in groupby(numbered, key=lambda row: row["stage_id"])
     ]
-    return {"layout": programme.roadmap.layout.value, "groups": groups}
+    return {"layout": programme.roadmap.layout, "groups": groups}
 
 
 def term_text(term: Mapping[str, Any], programme: Programme) -> str:

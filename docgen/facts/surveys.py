@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, get_args
 
 from docgen.facts.figures import decimal, mean_of, percent, share
 from docgen.facts.plain import mapping, plain
-from docgen.model import Phase, Programme, Question, QuestionKind, Survey
+from docgen.model import Phase, Programme, Question, Survey
 from docgen.packs import PackStack
 
 MARK = "×"
@@ -17,8 +17,8 @@ Marks = list[float]
 _SEPARATOR = ";"
 # What the schema takes for granted; surveys of the packs leave it out, those of the school do not.
 _SURVEY = mapping(Survey(id="", title=""))
-_QUESTION = mapping(Question(id="", text="", kind=QuestionKind.OPEN))
-_PHASES = [phase.value for phase in Phase]
+_QUESTION = mapping(Question(id="", text="", kind="open"))
+_PHASES = get_args(Phase)
 
 
 def pack_surveys(packs: PackStack) -> list[dict[str, Any]]:
@@ -117,8 +117,8 @@ def _turn(survey: Mapping[str, Any], forms: Sequence[str]) -> tuple[int, ...]:
     after, those of no form after the others; those held once last."""
     form = forms.index(survey["form"]) if survey["form"] in forms else len(forms)
     phase = _PHASES.index(survey["phase"])
-    within = survey["phase"] in (Phase.BEFORE, Phase.AFTER)
-    return (_PHASES.index(Phase.BEFORE) if within else phase), form, phase
+    within = survey["phase"] in ("before", "after")
+    return (_PHASES.index("before") if within else phase), form, phase
 
 
 def _part(survey: Mapping[str, Any]) -> tuple[Any, Any]:

@@ -7,7 +7,15 @@ find out, each when it is asked for. Views are plain data to texts: mappings all
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import (
+    Callable,
+    Collection,
+    ItemsView,
+    Iterator,
+    KeysView,
+    Mapping,
+    ValuesView,
+)
 from functools import partial
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -17,14 +25,15 @@ R = TypeVar("R")
 Way = Callable[[Any], Any]
 
 
-class View(Mapping[str, Any], Generic[R]):
+class View(dict[str, Any], Generic[R]):
     """Names whose values are found out when they are asked for, each once.
 
     Public methods of a class are its names; so are the fields of the record that it is `of`, but
-    for those that are `hidden`. A class that is made of another has the names of both.
+    for those that are `hidden`. A class that is made of another has the names of both. As a
+    dictionary it holds what was found, and answers at once what was asked before.
     """
 
-    __slots__ = ("_found", "_record")
+    __slots__ = ("_record",)
     _ways: ClassVar[dict[str, Way]] = {}
 
     def __init_subclass__(cls, of: type | None = None, hidden: Collection[str] = ()) -> None:
@@ -38,36 +47,44 @@ class View(Mapping[str, Any], Generic[R]):
 
     def __init__(self, record: R) -> None:
         self._record = record
-        self._found: dict[str, Any] = {}
 
-    def __getitem__(self, name: str) -> Any:
-        found = self._found
-        if name in found:
-            return found[name]
-        value = found[name] = self._ways[name](self)
+    @property
+    def found(self) -> dict[str, Any]:
+        """What has been found out so far."""
+        return dict(dict.items(self))  # a plain copy would find out the rest
+
+    def __missing__(self, name: str) -> Any:
+        value = self[name] = self._ways[name](self)
         return value
 
     def get(self, name: str, default: Any = None) -> Any:
-        """Return what a name means; texts ask this way, and most have asked before."""
-        found = self._found
-        if name in found:
-            return found[name]
+        """Return what a name means."""
         return self[name] if name in self._ways else default
 
-    def __eq__(self, other: object) -> bool:
-        """Compare the records: texts ask who is among whom, and views would have to be told."""
-        if type(self) is type(other):
-            one, another = self._record, other._record
-            return one is another or bool(one == another)
-        return super().__eq__(other)
+    def keys(self) -> KeysView[str]:  # type: ignore[override]  # finds out what is asked for
+        return KeysView(self)
 
-    __hash__ = None  # type: ignore[assignment]  # like a dictionary
+    def values(self) -> ValuesView[Any]:  # type: ignore[override]  # as above
+        return ValuesView(self)
+
+    def items(self) -> ItemsView[str, Any]:  # type: ignore[override]  # as above
+        return ItemsView(self)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._ways)
 
     def __len__(self) -> int:
         return len(self._ways)
+
+    def __eq__(self, other: object) -> bool:
+        """Compare the records: texts ask who is among whom, and views would have to be told."""
+        if type(self) is type(other):
+            one, another = self._record, other._record
+            return one is another or bool(one == another)
+        return Mapping.__eq__(self, other)
+
+    __ne__ = object.__ne__  # a dictionary would compare what was found
+    __hash__ = None  # like a dictionary
 
 
 def _field(name: str, view: View[Any]) -> Any:

@@ -21,7 +21,7 @@ class Term(Frozen):
     term: str
     definition: str
     id: str = ""
-    track: Audience = Audience.BOTH
+    track: Audience = "both"
 
 
 class WorkingGroupMember(Frozen):
@@ -102,14 +102,14 @@ class About(Frozen):
     introduction: tuple[str, ...] = ()
     goal: str = ""
     tasks: tuple[str, ...] = ()
-    mode: Mode = Mode.IN_PERSON
+    mode: Mode = "in-person"
     directions: tuple[Direction, ...] = ()
     terms: tuple[Term, ...] = ()
     results: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
     curators: tuple[str, ...] = ()
-    orders: PairOrders = PairOrders.TOGETHER
-    annexes: AnnexPlace = AnnexPlace.INSIDE
+    orders: PairOrders = "together"
+    annexes: AnnexPlace = "inside"
     working_group: tuple[WorkingGroupMember, ...] = ()
     mentor_council: MentorCouncil | None = None
     limits: Limits = field(default_factory=Limits)

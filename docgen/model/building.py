@@ -29,13 +29,13 @@ def build_programme(data: Mapping[str, Any], source: Source) -> tuple[Programme 
 
 
 def _doubled_ids(data: Mapping[str, Any], source: Source) -> Iterator[Diagnostic]:
-    for path, key, first in doubled_keys(data):
+    for each in doubled_keys(data):
         yield Diagnostic(
             "DG161",
-            f"Обозначение «{key}» уже занято: см. {source.place(first)}",
-            source.place(path),
+            f"Обозначение «{each.value}» уже занято: см. {source.place(each.first)}",
+            source.place(each.path),
             "Обозначения в одном списке не повторяются: замените одно из них.",
-            path=path,
+            path=each.path,
         )
 
 
@@ -48,14 +48,14 @@ def _lost_references(data: Mapping[str, Any], source: Source) -> Iterator[Diagno
     }
     details = (each for each in _detailed_forms(data) if each.value not in known[each.target])
     lost = (*lost_references(data, known), *details)
-    for number, (path, value, target) in enumerate(lost):
-        meant = nearest(value, known[target]) if number < _SUGGESTIONS else None
+    for number, each in enumerate(lost):
+        meant = nearest(each.value, known[each.target]) if number < _SUGGESTIONS else None
         yield Diagnostic(
             "DG160",
-            f"В {target} нет «{value}»",
-            source.place(path, key=path[-1] == value),
-            f"Возможно, {meant}." if meant else f"Добавьте запись в {target} или исправьте.",
-            path=path,
+            f"В {each.target} нет «{each.value}»",
+            source.place(each.path, key=each.path[-1] == each.value),
+            f"Возможно, {meant}." if meant else f"Добавьте запись в {each.target} или исправьте.",
+            path=each.path,
         )
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from docgen.model.basics import Day
-from docgen.model.kinds import PairStatus
 from docgen.model.work import Pair
 from docgen.records import Frozen
 
@@ -42,7 +41,7 @@ def changes_of(pairs: Iterable[Pair], end: Day) -> tuple[Change, ...]:
 def _last_day(pair: Pair, successor: Pair | None, end: Day) -> Day | None:
     if pair.terminated:
         return pair.terminated.date
-    if pair.status is PairStatus.COMPLETED:
+    if pair.status == "completed":
         return pair.end or end
     return successor.start - timedelta(days=1) if successor and successor.start else None
 

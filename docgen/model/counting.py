@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from docgen.model.basics import Day
-from docgen.model.kinds import PairStatus
 from docgen.model.people import Person
 from docgen.model.programme import Programme
 from docgen.model.work import Pair
@@ -34,18 +33,18 @@ def through(pairs: Iterable[Pair], programme: Programme) -> list[Pair]:
     return [
         pair
         for pair in pairs
-        if pair.status is PairStatus.COMPLETED or (pair.active and programme.period(pair)[1] <= day)
+        if pair.status == "completed" or (pair.active and programme.period(pair)[1] <= day)
     ]
 
 
 def stopped(pairs: Iterable[Pair]) -> list[Pair]:
     """Return the pairs that stopped before their time."""
-    return [pair for pair in pairs if pair.status is PairStatus.TERMINATED]
+    return [pair for pair in pairs if pair.status == "terminated"]
 
 
 def working(pairs: Iterable[Pair]) -> list[Pair]:
     """Return the pairs that work or have finished: all but those stopped before their time."""
-    return [pair for pair in pairs if pair.status is not PairStatus.TERMINATED]
+    return [pair for pair in pairs if pair.status != "terminated"]
 
 
 def items_done(pairs: Iterable[Pair]) -> tuple[int, int]:

@@ -42,7 +42,7 @@ class Document(Frozen):
 
     number: str = ""
     date: Day | None = None
-    status: DocumentStatus = DocumentStatus.DRAFT
+    status: DocumentStatus = "draft"
     heading: str = ""
     signatory: str | None = None
     effective: Day | None = None
@@ -67,9 +67,9 @@ class Document(Frozen):
 
         Those are the number and the signature.
         """
-        if not self.number and self.status is DocumentStatus.DRAFT:
+        if not self.number and self.status == "draft":
             return self
-        return replace(self, number="", status=DocumentStatus.DRAFT)
+        return replace(self, number="", status="draft")
 
 
 # Of a document of which nothing is known yet.
@@ -96,10 +96,10 @@ class Act(Frozen):
     short: str = ""
     names: tuple[str, ...] = ()
     articles: str = ""
-    level: ActLevel = ActLevel.LOCAL
-    track: Audience = Audience.BOTH
+    level: ActLevel = "local"
+    track: Audience = "both"
     about: ActTopic | None = None
-    status: ActStatus = ActStatus.IN_FORCE
+    status: ActStatus = "in-force"
     valid_from: Day | None = None
     valid_until: Day | None = None
     replaced_by: str | None = None
@@ -107,7 +107,7 @@ class Act(Frozen):
     editions: tuple[Edition, ...] = ()
     region: str = ""
     default: bool = False
-    confidence: Confidence = Confidence.HIGH
+    confidence: Confidence = "high"
     source: str = ""
     checked: Day | None = None
     cases: Cases = field(default_factory=dict)
@@ -119,7 +119,7 @@ class DictionaryEntry(Frozen):
 
     text: str
     cases: Cases
-    kind: WordKind = WordKind.PHRASE
+    kind: WordKind = "phrase"
     gender: WordGender | None = None
 
 

@@ -1,269 +1,88 @@
-"""What things can be: the enumerations of the schema."""
+"""What things can be: the values that the schema lists. They stay the texts that a person typed."""
 
 from __future__ import annotations
 
-from enum import StrEnum
-
-
-class SchoolType(StrEnum):
-    """What kind of organisation the school is."""
-
-    SCHOOL = "school"
-    LYCEUM = "lyceum"
-    GYMNASIUM = "gymnasium"
-    COLLEGE = "college"
-    ADDITIONAL = "additional"
-    BOARDING = "boarding"
-
-
-class BodyKind(StrEnum):
-    """What a collegial body of the school is."""
-
-    PEDAGOGICAL_COUNCIL = "pedagogical-council"
-    METHODICAL_COUNCIL = "methodical-council"
-    GOVERNING_COUNCIL = "governing-council"
-    STUDENT_COUNCIL = "student-council"
-    PARENT_COUNCIL = "parent-council"
-    TRADE_UNION = "trade-union"
-    GENERAL_MEETING = "general-meeting"
-    MENTOR_COUNCIL = "mentor-council"
-
-
-class Gender(StrEnum):
-    """The gender that words agree with."""
-
-    MALE = "m"
-    FEMALE = "f"
-
-
-class WordGender(StrEnum):
-    """The grammatical gender of an expression."""
-
-    MASCULINE = "m"
-    FEMININE = "f"
-    NEUTER = "n"
-
-
-class PersonKind(StrEnum):
-    """What a person is to the school."""
-
-    STUDENT = "student"
-    TEACHER = "teacher"
-    HEAD = "head"
-    COLLEGE_STUDENT = "college-student"
-    EMPLOYER = "employer"
-    PARENT = "parent"
-    ALUMNUS = "alumnus"
-    OTHER = "other"
-
-
-class ConsentKind(StrEnum):
-    """What a person has agreed to in writing."""
-
-    PARTICIPATION = "participation"
-    PERSONAL_DATA = "personal-data"
-    PUBLICATION = "publication"
-    MENTORING = "mentoring"
-    PAYMENT = "payment"
-
-
-class EmploymentKind(StrEnum):
-    """Whether a person's work at the school is the main one."""
-
-    MAIN = "main"
-    PART_TIME = "part-time"
-
-
-class Track(StrEnum):
-    """Whom the mentoring is for."""
-
-    STUDENTS = "students"
-    TEACHERS = "teachers"
-
-
-class Audience(StrEnum):
-    """Which tracks an act or a term belongs to."""
-
-    STUDENTS = "students"
-    TEACHERS = "teachers"
-    BOTH = "both"
-
-
-class Requirement(StrEnum):
-    """What a pair of a role model has to satisfy."""
-
-    MENTOR_HIGHER_CLASS = "mentor-higher-class"
-    MENTEE_YOUNG_SPECIALIST = "mentee-young-specialist"
-    SAME_SUBJECT = "same-subject"
-
-
-class Mode(StrEnum):
-    """How mentor and mentee meet."""
-
-    IN_PERSON = "in-person"
-    REMOTE = "remote"
-    MIXED = "mixed"
-
-
-class Direction(StrEnum):
-    """An area of a mentor's work."""
-
-    STUDY = "study"
-    ADDITIONAL = "additional"
-    PROJECT = "project"
-    CAREER = "career"
-    VOLUNTEER = "volunteer"
-
-
-class RoadmapLayout(StrEnum):
-    """Which set of columns a road map is printed with."""
-
-    RESULTS = "results"
-    STAGES = "stages"
-    CONTENTS = "contents"
-
-
-class Variety(StrEnum):
-    """How the work of a pair is arranged (вид наставничества)."""
-
-    TRADITIONAL = "traditional"
-    GROUP = "group"
-    REMOTE = "remote"
-    REVERSE = "reverse"
-    SITUATIONAL = "situational"
-    SPEED = "speed"
-    SHORT_TERM = "short-term"
-
-
-class AnnexPlace(StrEnum):
-    """Where annexes to an order are printed; `bound` binds documents of their own to it, too."""
-
-    INSIDE = "inside"
-    APART = "apart"
-    BOUND = "bound"
-
-
-class PairOrders(StrEnum):
-    """By how many orders the pairs are fixed."""
-
-    TOGETHER = "together"
-    PER_PAIR = "per-pair"
-
-
-class PairStatus(StrEnum):
-    """Whether a pair works."""
-
-    ACTIVE = "active"
-    COMPLETED = "completed"
-    TERMINATED = "terminated"
-
-
-class AwardKind(StrEnum):
-    """What is handed over, and to whom."""
-
-    CERTIFICATE = "certificate"
-    CERTIFICATE_PAIR = "certificate-pair"
-    THANKS_MENTOR = "thanks-mentor"
-    THANKS_PARENTS = "thanks-parents"
-    THANKS_ENTERPRISE = "thanks-enterprise"
-
-
-class DocumentStatus(StrEnum):
-    """Whether a document is signed."""
-
-    DRAFT = "draft"
-    SIGNED = "signed"
-
-
-class StampKind(StrEnum):
-    """What a stamp at the head of a document says."""
-
-    ACCEPTED = "accepted"
-    CONSIDERED = "considered"
-    APPROVED_BODY = "approved-body"
-    AGREED = "agreed"
-    OPINION = "opinion"
-    APPROVED = "approved"
-    APPROVED_BY_ORDER = "approved-by-order"
-    ANNEX = "annex"
-
-
-class ActLevel(StrEnum):
-    """Who passed an act."""
-
-    FEDERAL = "federal"
-    REGIONAL = "regional"
-    MUNICIPAL = "municipal"
-    LOCAL = "local"
-
-
-class ActTopic(StrEnum):
-    """What an act is about, where texts have to choose it among others."""
-
-    PAY = "pay"
-    MENTORING = "mentoring"
-
-
-class ActStatus(StrEnum):
-    """Whether an act is in force."""
-
-    IN_FORCE = "in-force"
-    RECOMMENDATION = "recommendation"
-    LAPSED = "lapsed"
-    REPLACED = "replaced"
-    UNCONFIRMED = "unconfirmed"
-
-
-class Confidence(StrEnum):
-    """How well the requisites of an act are checked."""
-
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
-
-
-class Level(StrEnum):
-    """Where an indicator is counted."""
-
-    SCHOOL = "school"
-    MUNICIPALITY = "municipality"
-    REGION = "region"
-
-
-class Participant(StrEnum):
-    """A part that somebody plays in the programme."""
-
-    MENTOR = "mentor"
-    MENTEE = "mentee"
-    CURATOR = "curator"
-    PARENT = "parent"
-
-
-class Phase(StrEnum):
-    """When a survey is held."""
-
-    SELECTION = "selection"
-    BEFORE = "before"
-    AFTER = "after"
-    ONCE = "once"
-
-
-class QuestionKind(StrEnum):
-    """How a question is answered."""
-
-    OPEN = "open"
-    CLOSED = "closed"
-    SCALE = "scale"
-
-
-class WordKind(StrEnum):
-    """What an expression of the dictionary is."""
-
-    POST = "post"
-    ORGANISATION = "organisation"
-    UNIT = "unit"
-    DOCUMENT = "document"
-    LAST_NAME = "last-name"
-    FIRST_NAME = "first-name"
-    MIDDLE_NAME = "middle-name"
-    PHRASE = "phrase"
+from typing import Literal
+
+# What kind of organisation the school is.
+SchoolType = Literal["school", "lyceum", "gymnasium", "college", "additional", "boarding"]
+# What a collegial body of the school is.
+BodyKind = Literal[
+    "pedagogical-council",
+    "methodical-council",
+    "governing-council",
+    "student-council",
+    "parent-council",
+    "trade-union",
+    "general-meeting",
+    "mentor-council",
+]
+# The gender that words agree with.
+Gender = Literal["m", "f"]
+# The grammatical gender of an expression.
+WordGender = Literal["m", "f", "n"]
+# What a person is to the school.
+PersonKind = Literal[
+    "student", "teacher", "head", "college-student", "employer", "parent", "alumnus", "other"
+]
+# What a person has agreed to in writing.
+ConsentKind = Literal["participation", "personal-data", "publication", "mentoring", "payment"]
+# Whether a person's work at the school is the main one.
+EmploymentKind = Literal["main", "part-time"]
+# Whom the mentoring is for.
+Track = Literal["students", "teachers"]
+# Which tracks an act or a term belongs to.
+Audience = Literal["students", "teachers", "both"]
+# What a pair of a role model has to satisfy.
+Requirement = Literal["mentor-higher-class", "mentee-young-specialist", "same-subject"]
+# How mentor and mentee meet.
+Mode = Literal["in-person", "remote", "mixed"]
+# An area of a mentor's work.
+Direction = Literal["study", "additional", "project", "career", "volunteer"]
+# Which set of columns a road map is printed with.
+RoadmapLayout = Literal["results", "stages", "contents"]
+# How the work of a pair is arranged (вид наставничества).
+Variety = Literal["traditional", "group", "remote", "reverse", "situational", "speed", "short-term"]
+# Where annexes to an order are printed; `bound` binds documents of their own to it, too.
+AnnexPlace = Literal["inside", "apart", "bound"]
+# By how many orders the pairs are fixed.
+PairOrders = Literal["together", "per-pair"]
+# Whether a pair works.
+PairStatus = Literal["active", "completed", "terminated"]
+# What is handed over, and to whom.
+AwardKind = Literal[
+    "certificate", "certificate-pair", "thanks-mentor", "thanks-parents", "thanks-enterprise"
+]
+# Whether a document is signed.
+DocumentStatus = Literal["draft", "signed"]
+# What a stamp at the head of a document says.
+StampKind = Literal[
+    "accepted",
+    "considered",
+    "approved-body",
+    "agreed",
+    "opinion",
+    "approved",
+    "approved-by-order",
+    "annex",
+]
+# Who passed an act.
+ActLevel = Literal["federal", "regional", "municipal", "local"]
+# What an act is about, where texts have to choose it among others.
+ActTopic = Literal["pay", "mentoring"]
+# Whether an act is in force.
+ActStatus = Literal["in-force", "recommendation", "lapsed", "replaced", "unconfirmed"]
+# How well the requisites of an act are checked.
+Confidence = Literal["high", "medium", "low"]
+# Where an indicator is counted.
+Level = Literal["school", "municipality", "region"]
+# A part that somebody plays in the programme.
+Participant = Literal["mentor", "mentee", "curator", "parent"]
+# When a survey is held.
+Phase = Literal["selection", "before", "after", "once"]
+# How a question is answered.
+QuestionKind = Literal["open", "closed", "scale"]
+# What an expression of the dictionary is.
+WordKind = Literal[
+    "post", "organisation", "unit", "document", "last-name", "first-name", "middle-name", "phrase"
+]

@@ -30,7 +30,7 @@ class Indicator(Frozen):
     goal: str = ""
     act: str | None = None
     unit: str = ""
-    level: Level = Level.SCHOOL
+    level: Level = "school"
     form: str | None = None
     method: str = ""
     formula: str = ""
@@ -78,7 +78,7 @@ class Survey(Frozen):
     title: str
     form: str | None = None
     role: Participant | None = None
-    phase: Phase = Phase.ONCE
+    phase: Phase = "once"
     instruction: str = ""
     questions: tuple[Question, ...] = ()
     bands: tuple[Band, ...] = ()

@@ -79,7 +79,7 @@ class Identity(Frozen):
 class Employment(Frozen):
     """A contract of work with the school, which the agreement of a mentor supplements."""
 
-    kind: EmploymentKind = EmploymentKind.MAIN
+    kind: EmploymentKind = "main"
     number: str = ""
     date: Day | None = None
 
@@ -141,12 +141,12 @@ class Person(Frozen):
     @property
     def is_student(self) -> bool:
         """Whether this is a pupil of the school."""
-        return self.kind is PersonKind.STUDENT
+        return self.kind == "student"
 
     @property
     def is_employee(self) -> bool:
         """Whether the person works at the school."""
-        return self.kind in (PersonKind.TEACHER, PersonKind.HEAD)
+        return self.kind in ("teacher", "head")
 
     def age_on(self, day: Day) -> int | None:
         """Return the age in full years, or None if the date of birth is not given."""
@@ -162,4 +162,4 @@ class Person(Frozen):
 
     def consent(self, kind: ConsentKind, day: Day) -> Consent | None:
         """Return a consent of this kind that holds on this day."""
-        return next((c for c in self.consents if c.kind is kind and c.holds_on(day)), None)
+        return next((c for c in self.consents if c.kind == kind and c.holds_on(day)), None)

@@ -10,7 +10,7 @@ from docgen.model.basics import Day
 from docgen.model.changes import Change, changes_of
 from docgen.model.documents import UNKNOWN, Act, DictionaryEntry, Document, Waiver
 from docgen.model.forms import Bounds
-from docgen.model.kinds import PairOrders, SchoolType, Track
+from docgen.model.kinds import Track
 from docgen.model.monitoring import Indicator, Survey, Swot
 from docgen.model.people import Person
 from docgen.model.school import School
@@ -121,20 +121,21 @@ class Programme(Frozen, dict=True):
     @property
     def has_students(self) -> bool:
         """Whether pupils take part as those who are guided."""
-        return Track.STUDENTS in self.tracks
+        return "students" in self.tracks
 
     @property
     def has_teachers(self) -> bool:
         """Whether teachers take part as those who are guided."""
-        return Track.TEACHERS in self.tracks
+        return "teachers" in self.tracks
 
     def has_minors(self, day: Day) -> bool:
         """Whether people under 18 take part, or may: a regulation outlives this year's pairs.
 
         Pupils of a school are minors whoever is in pairs now; students of a college need not be.
         """
-        pupils = self.has_students and self.school.type is not SchoolType.COLLEGE
-        return pupils or any(person.is_minor_on(day) for person in self.participants())
+        pupils = self.has_students and self.school.type != "college"
+        minors = (person.id for person in self.people if person.is_minor_on(day))
+        return pupils or any(map(self.pairs_of, minors))
 
     def participants(self) -> tuple[Person, ...]:
         """Return mentors and mentees of all pairs, each once, in the order of the pairs."""
@@ -159,9 +160,7 @@ class Programme(Frozen, dict=True):
         A pair that goes on for another one changes the order that fixed that one.
         """
         first = self._first(pair)
-        own = (
-            f"{OWN_ORDER}/{first.id}" in self.documents or self.about.orders is PairOrders.PER_PAIR
-        )
+        own = f"{OWN_ORDER}/{first.id}" in self.documents or self.about.orders == "per-pair"
         kind = first.order or (OWN_ORDER if own else COMMON_ORDER)
         return kind, first.id if kind == OWN_ORDER else ""
 

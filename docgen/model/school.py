@@ -54,7 +54,7 @@ class School(Frozen):
     director: Director
     cases: Cases = field(default_factory=dict)
     short_cases: Cases = field(default_factory=dict)
-    type: SchoolType = SchoolType.SCHOOL
+    type: SchoolType = "school"
     region: str = ""
     municipality: str = ""
     address: str = ""

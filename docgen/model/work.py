@@ -50,7 +50,7 @@ class RoadmapRow(Frozen):
 class Roadmap(Frozen):
     """The plan of the programme's events; no rows means those of the pack."""
 
-    layout: RoadmapLayout = RoadmapLayout.RESULTS
+    layout: RoadmapLayout = "results"
     rows: tuple[RoadmapRow, ...] = ()
 
 
@@ -110,13 +110,13 @@ class Pair(Frozen):
     mentors: tuple[str, ...]
     mentees: tuple[str, ...]
     model: str | None = None
-    variety: Variety = Variety.TRADITIONAL
+    variety: Variety = "traditional"
     start: Day | None = None
     end: Day | None = None
     goal: str = ""
     tasks: tuple[str, ...] = ()
     request: str = ""
-    status: PairStatus = PairStatus.ACTIVE
+    status: PairStatus = "active"
     replaces: str | None = None
     terminated: Termination | None = None
     order: str = ""
@@ -130,7 +130,7 @@ class Pair(Frozen):
     @property
     def active(self) -> bool:
         """Whether the pair works."""
-        return self.status is PairStatus.ACTIVE
+        return self.status == "active"
 
     @property
     def participants(self) -> tuple[str, ...]:

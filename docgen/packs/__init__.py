@@ -5,10 +5,13 @@ holds only what differs. `PackStack` lays packs over one another, nearest first,
 docgen asks one question and never knows who answered it; `packs_around` says which they are.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docgen.deferred import deferred
 from docgen.packs.around import NAMED, OWN, packs_around
-from docgen.packs.conditions import check_conditions
 from docgen.packs.digests import ASIDE, contents, digest, files_of
-from docgen.packs.findings import no_kind
 from docgen.packs.kinds import Group, Kind, Leaf
 from docgen.packs.merging import KEYS, merge
 from docgen.packs.pack import (
@@ -25,9 +28,23 @@ from docgen.packs.pack import (
     built_in,
 )
 from docgen.packs.reading import has_schema, read, read_yaml
-from docgen.packs.requiring import check_required
 from docgen.packs.stack import PackStack, stack
-from docgen.packs.strays import check_files
+
+if TYPE_CHECKING:
+    from docgen.packs.conditions import check_conditions
+    from docgen.packs.findings import no_kind
+    from docgen.packs.requiring import check_required
+    from docgen.packs.strays import check_files
+else:
+    __getattr__ = deferred(
+        __name__,
+        {
+            "docgen.packs.conditions": "check_conditions",
+            "docgen.packs.findings": "no_kind",
+            "docgen.packs.requiring": "check_required",
+            "docgen.packs.strays": "check_files",
+        },
+    )
 
 __all__ = [
     "AMENDMENTS",

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from docgen.deferred import module
 from docgen.diagnostics import Diagnostic, Report
 from docgen.errors import TemplateError
-from docgen.packs import findings
-from docgen.packs.links import links_out
 from docgen.packs.pack import BUILT_IN, MANIFEST, Pack, built_in, is_pack, read_pack
-from docgen.packs.requiring import unknown_requirements
 from docgen.packs.stack import PackStack, stack_of
-from docgen.packs.versions import satisfies
 from docgen.records import Struct
+
+if TYPE_CHECKING:
+    from docgen.packs import findings
+else:
+    findings = module("docgen.packs.findings")
 
 OWN: Final = "templates"
 NAMED: Final = "packs"
@@ -29,7 +31,7 @@ def packs_around(folder: Path, engine: str) -> tuple[PackStack, Report]:
     """
     search = _Search(folder.resolve(), [], [])
     search.go()
-    found = [*search.found, *_doubts(search.chain, engine)]
+    found = [*search.found, *(_doubts(search.chain, engine) if search.chain else ())]
     return stack_of(search.chain), Report(found)
 
 
@@ -105,6 +107,8 @@ class _Search(Struct):
 
     def _leads_out(self, root: Path) -> bool:
         """Whether a pack has links to files outside it: then nothing of it is read."""
+        from docgen.packs.links import links_out  # noqa: PLC0415  only for packs of one's own
+
         found = list(links_out(root))
         self.found += [each for each in found if each not in self.found]
         return bool(found)
@@ -130,6 +134,9 @@ def _is_built_in(root: Path) -> bool:
 
 def _doubts(chain: list[Pack], engine: str) -> Iterator[Diagnostic]:
     """Yield what is wrong with layers that were found: names, versions, requirements."""
+    from docgen.packs.requiring import unknown_requirements  # noqa: PLC0415  as above
+    from docgen.packs.versions import satisfies  # noqa: PLC0415  as above
+
     for number, pack in enumerate(chain):
         under = chain[number + 1] if number + 1 < len(chain) else None
         twin = next((each for each in chain[:number] if each.name == pack.name), None)

@@ -26,9 +26,9 @@ _MOST_BYTES: Final = 2 * 2**20
 
 def check_conditions(read: Source, known: Report, stack: PackStack) -> Iterator[Diagnostic]:
     """Yield what layers ask for and a programme does not fulfil; `known` was found without them."""
-    for pack in stack.packs:
+    for pack in stack.own:
         path = pack.root / CONDITIONS
-        if not pack.is_built_in and path.is_file():
+        if path.is_file():
             yield from _check(read, set(known), pack, path)
 
 

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docgen import shelf
+from docgen.deferred import module
 from docgen.diagnostics import Diagnostic, Place
 from docgen.errors import TemplateError
 from docgen.packs.digests import digest
-from docgen.packs.findings import circle, nameless, no_kind
 from docgen.packs.kinds import Kind
 from docgen.packs.merging import merge
 from docgen.packs.pack import KIND, KINDS, Pack
 from docgen.packs.reading import read_yaml
+
+if TYPE_CHECKING:
+    from docgen.packs import findings
+else:
+    findings = module("docgen.packs.findings")
 
 
 def read_kinds(packs: Iterable[Pack]) -> dict[str, Kind]:
@@ -45,7 +50,7 @@ def _read_kind(name: str, paths: list[Path]) -> Kind:
     place = Place(file=str(paths[-1]))
     lacking = [key for key in ("title", "short") if not merged.get(key)]
     if lacking:
-        raise TemplateError(nameless(name, lacking, place))
+        raise TemplateError(findings.nameless(name, lacking, place))
     fields = {key: _frozen(value) for key, value in merged.items()}
     return Kind(name=name, place=place, **fields)
 
@@ -56,7 +61,7 @@ def _frozen(value: Any) -> Any:
 
 def _circles(kinds: Mapping[str, Kind]) -> Iterator[Diagnostic]:
     """Yield the kinds that extend themselves, directly or in a circle."""
-    return (circle(kind) for kind in kinds.values() if _circular(kind, kinds))
+    return (findings.circle(kind) for kind in kinds.values() if _circular(kind, kinds))
 
 
 def _circular(kind: Kind, kinds: Mapping[str, Kind]) -> bool:
@@ -74,7 +79,7 @@ def _lost(kinds: Mapping[str, Kind], packs: tuple[Pack, ...]) -> Iterator[Diagno
     for kind in kinds.values():
         for name in (kind.annex_of, kind.extends):
             if name and name not in kinds and not (name == kind.extends and _folder(name, packs)):
-                yield no_kind(name, kinds.values(), kind.place)
+                yield findings.no_kind(name, kinds.values(), kind.place)
 
 
 def _folder(name: str, packs: tuple[Pack, ...]) -> bool:

@@ -17,7 +17,7 @@ Path = tuple[str | int, ...]
 
 def check_required(data: Any, source: Source, stack: PackStack) -> Iterator[Diagnostic]:
     """Yield the fields that a layer asks for and the programme leaves out."""
-    for pack in stack.packs:
+    for pack in stack.own:
         for each in pack.requires:
             shape = _shape(each.path)
             if shape is None:

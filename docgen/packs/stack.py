@@ -30,6 +30,11 @@ class PackStack:
     def __reduce__(self) -> tuple[type[PackStack], tuple[tuple[Pack, ...], Heading]]:
         return PackStack, (self.packs, self.heading)
 
+    @property
+    def own(self) -> tuple[Pack, ...]:
+        """The packs over the built-in one: most schools have none."""
+        return tuple(pack for pack in self.packs if not pack.is_built_in)
+
     def headed(self, folder: Path, coat_of_arms: str = "") -> PackStack:
         """Return the packs under the letterhead that lies in a folder or else in one of them."""
         found = find_heading(folder, [pack.root for pack in self.packs], coat_of_arms)

@@ -28,16 +28,14 @@ _OF_KINDS: Final = (KIND, CLAUSES, AMENDMENTS)
 
 def check_files(stack: PackStack) -> Iterator[Diagnostic]:
     """Yield what is wrong with the data of the layers over the built-in pack, and stray files."""
-    own = [pack for pack in stack.packs if not pack.is_built_in]
-    if own:
-        try:
-            folders = _known_folders(stack)
-        except TemplateError as error:
-            yield from error.report
-            return
-        for pack in own:
-            yield from _check_tables(pack)
-            yield from _check_folders(pack, folders)
+    try:
+        folders = _known_folders(stack)
+    except TemplateError as error:
+        yield from error.report
+        return
+    for pack in stack.own:
+        yield from _check_tables(pack)
+        yield from _check_folders(pack, folders)
 
 
 def _known_folders(stack: PackStack) -> set[str]:

@@ -147,7 +147,7 @@ def before_and_after(situation: Situation, _: Numbers) -> Found:
         answered: dict[Phase, set[str]] = {}
         for each in survey.answers:
             answered.setdefault(each.phase or survey.phase, set()).add(each.respondent)
-        before, after = (answered.get(phase, set()) for phase in (Phase.BEFORE, Phase.AFTER))
+        before, after = (answered.get(phase, set()) for phase in ("before", "after"))
         if after - before:
             yield Violation(
                 ("surveys", index, "answers"),

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime
 
-from docgen.model import ConsentKind, Day, Pair, Person, PersonKind
+from docgen.model import ConsentKind, Day, Pair, Person
 from docgen.rules.calendar import working_days_until
 from docgen.rules.situation import Found, Numbers, Path, Situation, Violation, day, named
 
-OUTSIDE = frozenset({PersonKind.EMPLOYER, PersonKind.PARENT, PersonKind.ALUMNUS, PersonKind.OTHER})
+OUTSIDE = frozenset({"employer", "parent", "alumnus", "other"})
 DATED = re.compile(r"\bот (\d\d\.\d\d\.\d{4})\b")
 SHOWN = 5  # ids told of many
 
@@ -33,7 +33,7 @@ def mentor_consent(situation: Situation, _: Numbers) -> Found:
 def _without_consent(situation: Situation, side: str, whose: str) -> Found:
     for path, pair, ordered in _ordered(situation):
         for person in situation.programme.persons(getattr(pair, side)):
-            agreed = person.consent(ConsentKind.PARTICIPATION, ordered)
+            agreed = person.consent("participation", ordered)
             if person.is_minor_on(ordered) and not agreed:
                 yield Violation(
                     (*path, side),
@@ -75,8 +75,7 @@ def published_names(situation: Situation, _: Numbers) -> Found:
     lacking = [
         person.id
         for person in programme.participants()
-        if person.is_employee
-        and not any(each.kind is ConsentKind.PUBLICATION for each in person.consents)
+        if person.is_employee and not any(each.kind == "publication" for each in person.consents)
     ]
     if lacking:
         yield Violation(
@@ -93,7 +92,7 @@ def employee_consent(situation: Situation, numbers: Numbers) -> Found:
     since = date.fromisoformat(numbers["since"])
     for path, pair, ordered in _ordered(situation):
         for mentor in _charged(situation, pair):
-            agreed = mentor.consent(ConsentKind.MENTORING, ordered)
+            agreed = mentor.consent("mentoring", ordered)
             if ordered >= since and not agreed:
                 yield Violation(
                     (*path, "mentors"),
@@ -174,9 +173,7 @@ def _announced(situation: Situation, pair: Pair, numbers: Numbers) -> Day | None
     if pair.terminated is None:
         return None
     given = (each for mentor in situation.mentors(pair) for each in mentor.consents)
-    withdrawn = [
-        each.withdrawn for each in given if each.kind is ConsentKind.MENTORING and each.withdrawn
-    ]
+    withdrawn = [each.withdrawn for each in given if each.kind == "mentoring" and each.withdrawn]
     last = max(withdrawn, default=None)
     return pair.terminated.notice or last or _written(pair.terminated.basis, numbers)
 
@@ -230,7 +227,7 @@ def outside_mentor(situation: Situation, _: Numbers) -> Found:
 def consent_lasts(situation: Situation, _: Numbers) -> Found:
     """B14: a consent holds as long as the pair works."""
     programme = situation.programme
-    needed = (ConsentKind.PARTICIPATION, ConsentKind.PERSONAL_DATA, ConsentKind.MENTORING)
+    needed: tuple[ConsentKind, ...] = ("participation", "personal-data", "mentoring")
     for path, pair in situation.active():
         last = programme.period(pair)[1]
         for person in programme.persons(pair.participants):
@@ -248,7 +245,7 @@ def consent_lasts(situation: Situation, _: Numbers) -> Found:
 
 def _ends_before(person: Person, kind: ConsentKind, first: Day, last: Day) -> Day | None:
     """Return when a person's last consent of a kind ends, if that is before the last day."""
-    given = [each for each in person.consents if each.kind is kind and each.date <= last]
+    given = [each for each in person.consents if each.kind == kind and each.date <= last]
     ends = [min((d for d in (each.until, each.withdrawn) if d), default=None) for each in given]
     if not given or None in ends:
         return None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import get_args
 
-from docgen.model import Day, Document, DocumentStatus, Stage, Track, Variety, When
+from docgen.model import Day, Document, Stage, Track, When
 from docgen.rules.calendar import works
 from docgen.rules.situation import Found, Numbers, Path, Situation, Violation, day
 
 REGULATION_ORDER = "order-regulation"
-SHORT = frozenset({Variety.SHORT_TERM, Variety.SITUATIONAL, Variety.SPEED})
+SHORT = frozenset({"short-term", "situational", "speed"})
 DAYS_A_MONTH = 30.44
 
 
@@ -75,8 +76,8 @@ def plan_within_pair(situation: Situation, _: Numbers) -> Found:
 
 def in_order(situation: Situation, _: Numbers) -> Found:
     """C4: stages follow one another, and nothing ends before it starts."""
-    for track in Track:
-        stages = [each for each in situation.programme.stages if each.track is track]
+    for track in get_args(Track):
+        stages = [each for each in situation.programme.stages if each.track == track]
         for one, following in pairwise(stages):
             if one.start and following.start and following.start < one.start:
                 yield _stage(
@@ -248,7 +249,7 @@ def signed_has_requisites(situation: Situation, _: Numbers) -> Found:
     numbered = {kind.name for kind in situation.kinds if kind.journal}
     for name, document in situation.programme.documents.items():
         registered = name.partition("/")[0] in numbered
-        if document.status is DocumentStatus.SIGNED and registered:
+        if document.status == "signed" and registered:
             lacking = [
                 *([] if document.number else ["номера"]),
                 *([] if document.date else ["даты"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.model import Indicator, Participant, Phase
+from docgen.model import Indicator
 from docgen.model.counting import COUNTED, REPORT
 from docgen.rules.situation import Formula, Found, Numbers, Path, Situation, Violation
 
@@ -213,10 +213,10 @@ def _meetings_told(situation: Situation, words: Numbers) -> Found:
 
 def _too_many_answers(situation: Situation) -> Found:
     """Yield surveys of participants that more people have answered than take part."""
-    sides = {Participant.MENTOR: "mentors", Participant.MENTEE: "mentees"}
+    sides = {"mentor": "mentors", "mentee": "mentees"}
     for index, survey in enumerate(situation.programme.surveys):
         side = sides.get(survey.role) if survey.role else None
-        if side is None or survey.phase is Phase.SELECTION:
+        if side is None or survey.phase == "selection":
             continue
         pairs = [e for e in situation.programme.pairs if survey.form in (None, e.form)]
         asked = {person for pair in pairs for person in getattr(pair, side)}

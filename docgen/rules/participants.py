@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from docgen.model import Pair, Person, PersonKind, Requirement, Variety
+from docgen.model import Pair, Person, Requirement
 from docgen.rules.situation import Found, Numbers, Path, Situation, Violation, day, named
 
 CURATOR_ORDER = "order-curator"
@@ -32,7 +32,7 @@ def kinds_fit(situation: Situation, _: Numbers) -> Found:
 
 def higher_class(situation: Situation, _: Numbers) -> Found:
     """A4: a pupil guides pupils of lower classes where the role model says so."""
-    for path, pair in _requiring(situation, Requirement.MENTOR_HIGHER_CLASS):
+    for path, pair in _requiring(situation, "mentor-higher-class"):
         for mentor in situation.mentors(pair):
             for mentee in situation.mentees(pair):
                 above, below = grade(mentor), grade(mentee)
@@ -65,7 +65,7 @@ def age_of_mentees(situation: Situation, _: Numbers) -> Found:
 
 def young_specialist(situation: Situation, _: Numbers) -> Found:
     """A6: a young specialist is one."""
-    for path, pair in _requiring(situation, Requirement.MENTEE_YOUNG_SPECIALIST):
+    for path, pair in _requiring(situation, "mentee-young-specialist"):
         most = situation.bounds(pair).young_specialist_years
         for mentee in situation.mentees(pair):
             years = mentee.experience.total
@@ -101,7 +101,7 @@ def experienced_mentor(situation: Situation, _: Numbers) -> Found:
 
 def same_subject(situation: Situation, _: Numbers) -> Found:
     """A8: a mentor in a subject teaches it."""
-    for path, pair in _requiring(situation, Requirement.SAME_SUBJECT):
+    for path, pair in _requiring(situation, "same-subject"):
         for mentor in situation.mentors(pair):
             for mentee in situation.mentees(pair):
                 taught, learnt = set(mentor.subjects), set(mentee.subjects)
@@ -118,7 +118,7 @@ def curator_governs(situation: Situation, _: Numbers) -> Found:
     """A9: the curator is somebody who runs the school."""
     for index, curator in enumerate(situation.programme.curators):
         governs = re.search(r"\b(зам|директор|завед|руковод)", curator.post.casefold())
-        if curator.kind is not PersonKind.HEAD and not governs:
+        if curator.kind != "head" and not governs:
             yield Violation(
                 ("programme", "curators", index),
                 f"Куратор – не заместитель руководителя: {named(curator)}.",
@@ -171,7 +171,7 @@ def load(situation: Situation, _: Numbers) -> Found:
         pairs = [
             pair
             for pair in programme.pairs_of(person.id)
-            if pair.active and person.id in pair.mentors and pair.variety is not Variety.GROUP
+            if pair.active and person.id in pair.mentors and pair.variety != "group"
         ]
         guided = {mentee for pair in pairs for mentee in pair.mentees}
         most = max((situation.bounds(pair).max_mentees for pair in pairs), default=0)
@@ -207,7 +207,7 @@ def groups(situation: Situation, _: Numbers) -> Found:
     """A14: a group has at least two mentees, a pair one."""
     for path, pair in situation.pairs():
         several = len(pair.mentees) > 1
-        if (pair.variety is Variety.GROUP) is not several:
+        if (pair.variety == "group") is not several:
             yield Violation(
                 (*path, "mentees"),
                 f"«{pair.id}» – группа, а наставляемый один."

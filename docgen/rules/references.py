@@ -48,12 +48,19 @@ def _forms(programme: Programme, packs: PackStack) -> Iterator[Lost]:
 def _models(programme: Programme, packs: PackStack) -> Iterator[Lost]:
     """Yield role models of pairs that their form does not have."""
     forms: Mapping[str, Any] = packs.table("forms").get("forms", {})
+    chosen = {pair.form for pair in programme.pairs}
+    known = {form: list(_models_of(form, programme, forms)) for form in chosen}
     for index, pair in enumerate(programme.pairs):
-        own = programme.about.form_details.get(pair.form)
-        known = [model["id"] for model in forms.get(pair.form, {}).get("models", ())]
-        known += [model.id for model in own.models] if own else []
-        if pair.model and pair.model not in known:
-            yield Lost("Ролевой модели", ("pairs", index, "model"), pair.model, known)
+        if pair.model and pair.model not in known[pair.form]:
+            path = ("pairs", index, "model")
+            yield Lost("Ролевой модели", path, pair.model, known[pair.form])
+
+
+def _models_of(form: str, programme: Programme, forms: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the role models of a form: the pack's and the school's."""
+    own = programme.about.form_details.get(form)
+    yield from (model["id"] for model in forms.get(form, {}).get("models", ()))
+    yield from (model.id for model in own.models) if own else ()
 
 
 def _acts(programme: Programme, packs: PackStack) -> Iterator[Lost]:
@@ -68,7 +75,7 @@ def _acts(programme: Programme, packs: PackStack) -> Iterator[Lost]:
 def _documents(programme: Programme, packs: PackStack) -> Iterator[Lost]:
     """Yield facts of documents of a kind that no pack declares, or about nobody there is."""
     kinds = {kind.name: kind for kind in packs.kinds()}
-    subjects = list(_subjects(programme))
+    subjects = dict.fromkeys(_subjects(programme))
     for name in programme.documents:
         kind, _, subject = name.partition("/")
         if kind not in kinds:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from docgen.diagnostics import Diagnostic, Report, Severity
-from docgen.model import Pair, Programme
+from docgen.model import Pair, Person, Programme
 from docgen.source import Source
 
 Path = tuple[str | int, ...]
@@ -55,7 +55,7 @@ def _pair_dates(programme: Programme) -> Found:
 def _own_mentor(programme: Programme) -> Found:
     """Yield pairs in which somebody is his or her own mentor."""
     for index, pair in enumerate(programme.pairs):
-        for person in set(pair.mentors) & set(pair.mentees):
+        for person in filter(pair.mentees.__contains__, pair.mentors):
             name = programme.person(person).full_name
             message = f"В паре «{pair.id}» {name} – и наставник, и наставляемый."
             yield ("pairs", index, "mentees"), message, "Укажите другого наставника."
@@ -81,7 +81,7 @@ def _without_post(programme: Programme) -> Found:
     """Yield employees without a post: orders name everybody with it."""
     director = programme.school.director.person
     for index, person in enumerate(programme.people):
-        if person.is_employee and not person.post and person.id != director:
+        if not person.post and person.is_employee and person.id != director:
             message = f"Не указана должность: {person.full_name}."
             yield (
                 ("people", index),
@@ -95,9 +95,8 @@ def _on_record(programme: Programme) -> Found:
 
     The name is not told: what is found may be shown to others.
     """
-    guided = {each for pair in programme.pairs if pair.active for each in pair.mentees}
     for index, person in enumerate(programme.people):
-        if person.flags.on_record and person.id in guided:
+        if person.flags.on_record and _is_guided(person, programme):
             message = (
                 f"Наставляемый «{person.id}» состоит на учёте в КДН или ПДН: школьная пара "
                 "не заменяет наставника, которого закрепляет комиссия (№ 322-ФЗ)."
@@ -107,6 +106,11 @@ def _on_record(programme: Programme) -> Found:
                 "в документах docgen учёт не называет."
             )
             yield ("people", index, "flags", "on_record"), message, hint
+
+
+def _is_guided(person: Person, programme: Programme) -> bool:
+    pairs = programme.pairs_of(person.id)
+    return any(pair.active and person.id in pair.mentees for pair in pairs)
 
 
 _RULES: dict[str, tuple[Severity, Callable[[Programme], Found]]] = {

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from docgen.model import ActLevel
 from docgen.rules.situation import Found, Numbers, Situation, Violation
 
-OF_PLACES = frozenset({ActLevel.REGIONAL, ActLevel.MUNICIPAL})
+OF_PLACES = frozenset({"regional", "municipal"})
 
 
 def regional_acts(situation: Situation, _: Numbers) -> Found:

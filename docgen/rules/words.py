@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from docgen.diagnostics import Place
-from docgen.model import SchoolType, Track
 from docgen.rules.situation import Found, Line, Numbers, Path, Situation, Violation, Wordy
 
 REGULATION = "положение"
@@ -19,7 +18,7 @@ REACH = 8  # words from a duty to the paper that it is about
 def papers_of_teachers(situation: Situation, words: Numbers) -> Found:
     """D8: a regulation does not make teachers keep diaries and write reports."""
     programme = situation.programme
-    spared = programme.school.type is SchoolType.ADDITIONAL
+    spared = programme.school.type == "additional"
     if spared or programme.start < date.fromisoformat(words["since"]):
         return
     for each in situation.wordy:
@@ -41,7 +40,7 @@ def papers_of_teachers(situation: Situation, words: Numbers) -> Found:
 def _concerns(situation: Situation, wordy: Wordy) -> bool:
     """Whether a regulation charges employees: one about pupils may have only pupils as mentors."""
     mentors = (each for _, pair in situation.pairs() for each in situation.mentors(pair))
-    return wordy.kind.track != Track.STUDENTS or any(each.is_employee for each in mentors)
+    return wordy.kind.track != "students" or any(each.is_employee for each in mentors)
 
 
 def charged(text: str, before: str, words: Numbers) -> str:

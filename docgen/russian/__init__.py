@@ -6,6 +6,9 @@ cannot be sure, `doubts` says so. docs/russian.md tells what it can do and how w
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from docgen.deferred import deferred
 from docgen.russian.agreement import (
     agree,
     agreement_of,
@@ -15,7 +18,6 @@ from docgen.russian.agreement import (
     stamp,
 )
 from docgen.russian.cases import ALL_CASES, CASES, Agreement, AnyCase, Case, Gender, Kind
-from docgen.russian.classes import class_name, school_class
 from docgen.russian.cleaning import normalise
 from docgen.russian.counting import beside, counted
 from docgen.russian.dates import (
@@ -40,8 +42,19 @@ from docgen.russian.gender import detect_gender
 from docgen.russian.names import full_name, initials
 from docgen.russian.numbers import count, number_in_words, ordinal_in_words, plural
 from docgen.russian.phrase import Phrase, decline, inflect
-from docgen.russian.stated import stated_doubts
 from docgen.russian.typography import Typesetter, typeset, typesetter
+
+if TYPE_CHECKING:
+    from docgen.russian.classes import class_name, school_class
+    from docgen.russian.stated import stated_doubts
+else:
+    __getattr__ = deferred(
+        __name__,
+        {
+            "docgen.russian.classes": "class_name school_class",
+            "docgen.russian.stated": "stated_doubts",
+        },
+    )
 
 __all__ = [
     "ALL_CASES",

@@ -6,20 +6,20 @@ itself; it writes names into its log, so its log is shut: names of people never 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from docgen.records import Frozen, unpacked
 from docgen.russian.cases import CASES, Gender, Kind
 
 _PARTS: dict[Kind, str] = {"last": "lastname", "first": "firstname", "middle": "middlename"}
 _GENDERS: dict[Gender, str] = {"m": "male", "f": "female"}
 
 
-class _Rule(NamedTuple):
+class _Rule(Frozen):
     """For names that are, or else only end, like one of `like`: how each case changes them."""
 
     like: tuple[str, ...]
@@ -69,7 +69,7 @@ def _file() -> Mapping[str, Any]:
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("pytrovich")
     path = Path(spec.origin).parent / "petrovich-rules" / "rules.json"
-    rules: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    rules: Mapping[str, Any] = unpacked(path.read_bytes())
     return rules
 
 

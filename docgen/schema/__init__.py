@@ -7,16 +7,21 @@ here knows of mentoring: names, titles and rules all come from those files.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from docgen.deferred import deferred
 from docgen.diagnostics import Report
-from docgen.schema.bundles import bundle
 from docgen.schema.checking import check
 from docgen.schema.nearness import nearest
 from docgen.schema.reading import Source, read_tree
 from docgen.schema.records import build, property_name
 from docgen.schema.references import Doubled, Reference, doubled_keys, lost_references
 from docgen.schema.shapes import Definition, Path, Shape, load, root
+
+if TYPE_CHECKING:
+    from docgen.schema.bundles import bundle
+else:
+    __getattr__ = deferred(__name__, {"docgen.schema.bundles": "bundle"})
 
 __all__ = [
     "Definition",

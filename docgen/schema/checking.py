@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
@@ -34,6 +33,8 @@ def check(
     """
     if _fits(typed, source, shape) and not extra:
         return
+    import json  # noqa: PLC0415  most data fit
+
     for validator in (_validator(shape.file), *(_own_validator(json.dumps(e)) for e in extra)):
         for error in validator.iter_errors(typed):
             path = tuple(error.instance_path)
@@ -54,6 +55,8 @@ def _validator(name: str) -> Any:
 @cache
 def _own_validator(text: str) -> Any:
     """Return the validator of a pack's own schema, which may refer to the shared definitions."""
+    import json  # noqa: PLC0415  as above
+
     try:
         return _compiled(json.loads(text))
     except Exception as error:  # the library names no common ancestor of what it raises

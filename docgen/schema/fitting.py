@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Set
 from functools import cache, partial, reduce
+from itertools import chain, repeat
 from types import NoneType
 from typing import Any, Final
 
+from docgen.schema.columns import names
 from docgen.schema.shapes import Shape, shape_of
 
-Check = Callable[[Any], object]  # what it returns is true or not
-Checks = dict[type, Check]  # of a value that may have several types, one for each
+Values = Collection[Any]
+Check = Callable[[Values], bool]  # of values of one type: whether all of them fit
+Checks = dict[type, Check]  # of values that may have several types, one for each
 Maker = Callable[[Shape], Check]
 Holds = Callable[[Any, Any], bool]
 _TYPES: Final[dict[str, tuple[type, ...]]] = {
@@ -37,7 +40,19 @@ _SILENT: Final = frozenset(
 
 def fits(shape: Shape, value: Any) -> bool:
     """Whether a value fits a definition."""
-    return bool(_checks(shape).get(value.__class__, _no)(value))
+    return _fit(shape, (value,))
+
+
+def _fit(shape: Shape, values: Values) -> bool:
+    """Whether all values of a column fit."""
+    kinds = dict.fromkeys(map(type, values))
+    checks = _checks(shape)
+    if len(kinds) == 1:
+        (kind,) = kinds
+        return checks.get(kind, _no)(values)
+    return all(
+        checks.get(kind, _no)([each for each in values if type(each) is kind]) for kind in kinds
+    )
 
 
 @cache
@@ -48,24 +63,30 @@ def _checks(shape: Shape) -> Checks:
 
 
 def _check(kind: type, shape: Shape) -> Check:
-    """Return the check of values of one type: all that the keywords ask of it."""
+    """Return the check of values of one type: all that the keywords ask of them."""
     words = shape.definition.keys() - _SILENT
     if words - _WORDS:
         return _no
     makers = dict.fromkeys(_MAKERS[kind][word] for word in sorted(words & _MAKERS[kind].keys()))
     checks = [make(shape) for make in makers]
-    return reduce(_both, checks) if checks else _yes
+    check = reduce(_both, checks) if checks else _yes
+    return partial(_once, check) if kind is dict else check
+
+
+def _once(check: Check, rows: Values) -> bool:
+    """Check mappings, of which thousands are one and the same."""
+    return check(dict(zip(map(id, rows), rows, strict=True)).values())
 
 
 def _both(one: Check, other: Check) -> Check:
-    return lambda value: one(value) and other(value)
+    return lambda values: one(values) and other(values)
 
 
-def _yes(_: Any) -> bool:
+def _yes(_: Values) -> bool:
     return True
 
 
-def _no(_: Any) -> bool:
+def _no(_: Values) -> bool:
     return False
 
 
@@ -75,67 +96,66 @@ def _never(_: Shape) -> Check:
 
 def _options(kind: type, shape: Shape) -> Check:
     """Return the check of what is one of several; true is not 1."""
-    alike = (each for each in shape.definition["enum"] if each.__class__ is kind)
-    return frozenset(alike).__contains__
+    return frozenset(each for each in shape.definition["enum"] if type(each) is kind).issuperset
 
 
 def _pattern(shape: Shape) -> Check:
-    """Return the check of a text; where `$` lets a line end pass, `fullmatch` does not."""
+    """Return the check of texts; where `$` lets a line end pass, `fullmatch` does not."""
     pattern = re.compile(shape.definition["pattern"])
     whole = pattern.pattern.startswith("^") and pattern.pattern.endswith("$")
-    return pattern.fullmatch if whole else pattern.search
+    match = pattern.fullmatch if whole else pattern.search
+    return lambda values: all(map(match, {*values}))
 
 
 def _limit(word: str, holds: Holds, shape: Shape) -> Check:
     limit = shape.definition[word]
-    return lambda value: holds(value, limit)
+    return lambda values: all(holds(value, limit) for value in values)
 
 
 def _size(word: str, holds: Holds, shape: Shape) -> Check:
     limit = shape.definition[word]
-    return lambda value: holds(len(value), limit)
+    return lambda values: all(holds(size, limit) for size in {*map(len, values)})
 
 
 def _unique(_: Shape) -> Check:
-    """Return the check of a list of texts; of other things, equal ones may not look so."""
-    texts = frozenset((str,))
-    return lambda items: {each.__class__ for each in items} <= texts and len({*items}) == len(items)
+    """Return the check of lists of texts; of other things, equal ones may not look so."""
 
-
-def _elements(shape: Shape) -> Check:
-    def check(items: Any) -> bool:
-        checks = _checks(shape.element)
-        return all(checks.get(each.__class__, _no)(each) for each in items)
+    def check(lists: Values) -> bool:
+        kinds = {*map(type, chain.from_iterable(lists))}
+        return kinds <= {str} and all(len({*each}) == len(each) for each in lists)
 
     return check
 
 
+def _elements(shape: Shape) -> Check:
+    return lambda lists: _fit(shape.element, [*chain.from_iterable(lists)])
+
+
 def _required(shape: Shape) -> Check:
     names = frozenset(shape.required)
-    return lambda fields: fields.keys() >= names
+    return lambda rows: all(map(operator.ge, map(dict.keys, rows), repeat(names)))
 
 
 def _names(shape: Shape) -> Check:
     rule = shape_of(shape.file, shape.definition["propertyNames"])
-    return lambda fields: all(fits(rule, name) for name in fields)
+    return lambda rows: _fit(rule, names(rows))
 
 
 def _fields(shape: Shape) -> Check:
-    ways: dict[str, Checks] = {}
+    """Return the check of mappings: the fields of each name together, then all that have none."""
 
-    def find(name: str) -> Checks:
-        """Return the checks of a field; those of the named ones are found once."""
-        field = shape.properties.get(name)
-        if field:
-            return ways.setdefault(name, _checks(field))
-        return _checks(shape.others) if shape.others else {}
+    def check(rows: Values) -> bool:
+        named = names(rows)
+        strange = named - shape.properties.keys()
+        return all(
+            _fit(field, [row[name] for row in rows if name in row])
+            for name, field in shape.properties.items()
+            if name in named
+        ) and (not strange or others(rows, strange))
 
-    def check(fields: Any) -> bool:
-        for name, value in fields.items():
-            check = (ways.get(name) or find(name)).get(value.__class__, _no)
-            if check is not _yes and not check(value):  # most fields of most people are any text
-                return False
-        return True
+    def others(rows: Values, strange: Set[str]) -> bool:
+        values = [row[name] for row in rows for name in row if name in strange]
+        return shape.others is not None and _fit(shape.others, values)
 
     return check
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
-from typing import Any, Final, Protocol
+from itertools import islice
+from typing import Any, Final, Protocol, TypeAlias
 
 from docgen.diagnostics import Diagnostic, Place
+from docgen.schema.columns import Cell, Column, are_texts, names
 from docgen.schema.nearness import nearest
 from docgen.schema.scalars import READERS, Refusal
 from docgen.schema.shapes import Path, Shape
 
-_ABSENT: Final = object()
-_REMEMBERED: Final = 256
 _WANTED = {
     "object": ("нужен набор полей", "Запишите ниже, с отступом: {fields}."),
     "array": ("нужен список", "Начните каждый элемент с новой строки и знака «- »."),
@@ -40,7 +39,7 @@ class Source(Protocol):
 
 
 class Reading:
-    """One walk through a tree: typed data and findings.
+    """One walk through a tree, a field of all records at a time: typed data and findings.
 
     `settled` are the paths that a finding already speaks of, `empty` those without a value.
     """
@@ -50,58 +49,85 @@ class Reading:
         self.settled: set[Path] = set()
         self.empty: set[Path] = set()
         self._source = source
-        self._known: dict[Shape, dict[Any, dict[str, Any]]] = defaultdict(dict)
-        self._read: dict[str, Callable[[Shape, Any, Path], Any]] = {
-            "object": self._mapping,
-            "array": self._list,
-            "string": self._text,
-            "": self._anything,
-        }
 
-    def value(self, shape: Shape, raw: Any, path: Path = ()) -> Any:
-        """Return the typed value; what was left empty is absent."""
-        if raw is None or raw == "":
-            return _ABSENT
-        return self._read.get(shape.reading, self._scalar)(shape, raw, path)
+    def values(self, shape: Shape, column: Column) -> list[Any]:
+        """Return typed values; what was left empty is None."""
+        if all(column.values):
+            return self._filled(shape, column)
+        typed = [None] * len(column.values)
+        given = [at for at, raw in enumerate(column.values) if raw is not None and raw != ""]
+        for at, value in zip(given, self._filled(shape, column.only(given)), strict=True):
+            typed[at] = value
+        return typed
 
-    def _mapping(self, shape: Shape, raw: Any, path: Path) -> Any:
-        if isinstance(raw, dict):
-            return self._few(shape, raw, path) if shape.is_flat else self._fields(shape, raw, path)
-        if isinstance(raw, str) and shape.shorthand:
-            name = shape.shorthand
-            return {name: self.value(shape.properties[name], raw, path)}
-        return self._misfit(shape, raw, path)
+    def _filled(self, shape: Shape, column: Column) -> list[Any]:
+        """Type values that are not empty, those of each type together."""
+        readers = _READERS.get(shape.reading, _OF_SCALARS)
+        kinds = dict.fromkeys(map(type, column.values))
+        if len(kinds) == 1:
+            (kind,) = kinds
+            return readers.get(kind, Reading._misfits)(self, shape, column)
+        typed = list(column.values)
+        for kind in kinds:
+            alike = [at for at, raw in enumerate(column.values) if raw.__class__ is kind]
+            values = readers.get(kind, Reading._misfits)(self, shape, column.only(alike))
+            for at, value in zip(alike, values, strict=True):
+                typed[at] = value
+        return typed
 
-    def _few(self, shape: Shape, raw: dict[str, Any], path: Path) -> dict[str, Any]:
-        """Read a mapping of single values: thousands say the same, so one typed one does for all.
+    def _mappings(self, shape: Shape, column: Column) -> list[Any]:
+        alike = shape.is_flat and len(column.values) > 1
+        return (alike and self._shared(shape, column)) or self._fields(shape, column)
 
-        What there is something to say of is read wherever it stands.
+    def _shared(self, shape: Shape, column: Column) -> list[Any]:
+        """Type mappings of single values: thousands say the same, so one typed one does for all.
+
+        There is nothing to share where there is something to say, or more than single values.
         """
-        said, known = tuple(raw.items()), self._known[shape]
+        said = [*map(tuple, map(dict.items, column.values))]
         try:
-            return known[said]
-        except (KeyError, TypeError):  # TypeError: there is more than single values
-            before = len(self.found) + len(self.empty)
-            typed = self._fields(shape, raw, path)
-        if len(known) < _REMEMBERED and before == len(self.found) + len(self.empty):
-            known[said] = typed
+            raws = dict(zip(said, column.values, strict=True))
+        except TypeError:  # nothing is found by a list
+            return []
+        trial = Reading(self._source)
+        typed = trial._fields(shape, Column([*raws.values()], lambda _: ()))
+        known = dict(zip(raws, typed, strict=True))
+        return [] if trial.found or trial.empty else [known[each] for each in said]
+
+    def _fields(self, shape: Shape, column: Column) -> list[Any]:
+        typed = [dict(raw) for raw in column.values]
+        named = names(column.values)
+        for name in named:
+            if name in shape.texts and are_texts(column.values, name):
+                continue  # most fields of most people
+            if name in shape.properties:
+                self._cells(shape.properties[name], column.cells({name}), typed, column)
+        strange = named - shape.properties.keys()
+        if strange:
+            self._others(shape, column.cells(strange), typed, column)
+        for at, each in enumerate(typed if shape.ways else ()):
+            self._one_way(shape, each, column.path(at))
         return typed
 
-    def _fields(self, shape: Shape, raw: dict[str, Any], path: Path) -> dict[str, Any]:
-        typed: dict[str, Any] = {}
-        properties, others, texts = shape.properties, shape.others, shape.texts
-        for name, given in raw.items():
-            if given.__class__ is str and given and name in texts:
-                typed[name] = given  # most fields of most people
-            elif (known := properties.get(name, others)) is None:
-                self._unknown(shape, raw, (*path, name))
-            elif given is None or given == "":
-                self.empty.add((*path, name))
+    def _cells(self, shape: Shape, cells: list[Cell], typed: list[Any], column: Column) -> None:
+        """Type some fields of mappings; what was left empty is absent."""
+        fields = column.fields(cells)
+        values = self.values(shape, fields)
+        for number, ((at, name), value) in enumerate(zip(cells, values, strict=True)):
+            if value is None:
+                self.empty.add(fields.path(number))
+                del typed[at][name]
             else:
-                typed[name] = self.value(known, given, (*path, name))
-        if shape.ways:
-            self._one_way(shape, typed, path)
-        return typed
+                typed[at][name] = value
+
+    def _others(self, shape: Shape, cells: list[Cell], typed: list[Any], column: Column) -> None:
+        """Type fields that the schema does not name, or report that there are none such."""
+        if shape.others:
+            self._cells(shape.others, cells, typed, column)
+            return
+        for at, name in cells:
+            self._unknown(shape, column.values[at], (*column.path(at), name))
+            del typed[at][name]
 
     def _one_way(self, shape: Shape, typed: dict[str, Any], path: Path) -> None:
         """Report fields that say the same thing in different ways."""
@@ -111,40 +137,57 @@ class Reading:
             message = f"Сказано двумя способами: {first} и {second}"
             self._say("DG149", message, path, "Оставьте что-то одно.")
 
-    def _list(self, shape: Shape, raw: Any, path: Path) -> Any:
-        if isinstance(raw, str) and "string" in shape.definition["type"]:
-            return [self.value(shape.element, raw, path)]
-        if not isinstance(raw, list):
-            return self._misfit(shape, raw, path)
-        element, value = shape.element, self.value
-        typed = [value(element, given, (*path, index)) for index, given in enumerate(raw)]
-        for index, given in enumerate(typed):
-            if given is _ABSENT:
-                self._empty((*path, index))
-                typed[index] = None
-        return typed
+    def _lists(self, shape: Shape, column: Column) -> list[Any]:
+        elements = column.elements()
+        typed = self.values(shape.element, elements)
+        for at, value in enumerate(typed if None in typed else ()):
+            if value is None:
+                self._empty(elements.path(at))
+        rest = iter(typed)
+        return [[*islice(rest, len(raw))] for raw in column.values]
 
-    def _text(self, shape: Shape, raw: Any, path: Path) -> Any:
-        return raw if isinstance(raw, str) else self._misfit(shape, raw, path)
+    def _single(self, shape: Shape, column: Column) -> list[Any]:
+        """Type a text where a list may be."""
+        if "string" not in shape.definition["type"]:
+            return self._misfits(shape, column)
+        return [[value] for value in self.values(shape.element, column)]
 
-    def _anything(self, shape: Shape, raw: Any, path: Path) -> Any:  # noqa: ARG002 - as the others
-        return raw
+    def _short(self, shape: Shape, column: Column) -> list[Any]:
+        """Type a text where a mapping may be: it stands for one field."""
+        name = shape.shorthand
+        if not name:
+            return self._misfits(shape, column)
+        return [{name: value} for value in self.values(shape.properties[name], column)]
 
-    def _scalar(self, shape: Shape, raw: Any, path: Path) -> Any:
-        if not isinstance(raw, str):
-            return self._misfit(shape, raw, path)
-        try:
-            return READERS[shape.reading](raw)
-        except Refusal as refusal:
-            self._say(refusal.code, f"{named(path, shape)}: {refusal.message}", path, refusal.hint)
-            return raw
+    def _as_given(self, _: Shape, column: Column) -> list[Any]:
+        return column.values
 
-    def _misfit(self, shape: Shape, raw: Any, path: Path) -> Any:
+    def _scalars(self, shape: Shape, column: Column) -> list[Any]:
+        read = READERS[shape.reading]
+        known: dict[str, Any] = {}
+        refused: dict[str, tuple[str, ...]] = {}
+        for raw in dict.fromkeys(column.values):
+            try:
+                known[raw] = read(raw)
+            except Refusal as refusal:
+                known[raw], refused[raw] = raw, refusal.args
+        for at, raw in enumerate(column.values if refused else ()):
+            if raw in refused:
+                code, message, hint = refused[raw]
+                path = column.path(at)
+                self._say(code, f"{named(path, shape)}: {message}", path, hint)
+        return [known[raw] for raw in column.values]
+
+    def _misfits(self, shape: Shape, column: Column) -> list[Any]:
+        for at, raw in enumerate(column.values):
+            self._misfit(shape, raw, column.path(at))
+        return column.values
+
+    def _misfit(self, shape: Shape, raw: Any, path: Path) -> None:
         wanted, hint = _WANTED.get(shape.type, _TEXT)
         message = f"{named(path, shape)}: {wanted}, а здесь {_GIVEN[type(raw)]}"
         fields = ", ".join(shape.properties) or "имя, двоеточие, значение"
         self._say("DG132", message, path, hint.format(fields=fields))
-        return raw
 
     def _empty(self, path: Path) -> None:
         hint = "Впишите значение после «- » или уберите строку."
@@ -167,10 +210,21 @@ class Reading:
         self.found.append(Diagnostic(code, message, self._source.place(path), hint, path=path))
 
 
+# What types the values of one type; the others do not fit.
+_Readers: TypeAlias = dict[type, Callable[[Reading, Shape, Column], list[Any]]]
+_OF_SCALARS: Final[_Readers] = {str: Reading._scalars}
+_READERS: Final[dict[str, _Readers]] = {
+    "object": {dict: Reading._mappings, str: Reading._short},
+    "array": {list: Reading._lists, str: Reading._single},
+    "string": {str: Reading._as_given},
+    "": dict.fromkeys((dict, list, str), Reading._as_given),
+}
+
+
 def read_tree(source: Source, shape: Shape) -> tuple[dict[str, Any], Reading]:
     """Type a whole tree."""
     reading = Reading(source)
-    typed = reading.value(shape, source.data)
+    (typed,) = reading.values(shape, Column([source.data], lambda _: ()))
     return typed if isinstance(typed, dict) else {}, reading
 
 

@@ -9,20 +9,20 @@ import keyword
 import sys
 from collections.abc import Callable, Mapping
 from datetime import date
-from enum import Enum
 from functools import cache, lru_cache
 from types import NoneType, UnionType
-from typing import Any, TypeVar, cast, get_args, get_origin
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin
 
 from docgen.records import Struct
 
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
 _VALUES = frozenset((str, int, date, NoneType))
+_UNIONS = (UnionType, Union)  # `Day | None`, `Track | None`: a list of values is no class
 
 
 def build(cls: type[T], data: Mapping[str, Any]) -> T:
-    """Make a record of valid data: dates of ISO text, enums of their values, tuples of lists."""
+    """Make a record of valid data: dates of ISO text, tuples of lists."""
     read: Callable[[Any], T] = _reader(cast(Any, cls))
     return read(data)
 
@@ -37,7 +37,7 @@ def property_name(field: str) -> str:
 def _reader(kind: Any) -> Reader:
     """Return the function that makes a value of this type."""
     origin, arguments = get_origin(kind), get_args(kind)
-    if origin is UnionType:
+    if origin in _UNIONS:
         return _reader(next(option for option in arguments if option is not NoneType))
     if origin is tuple:
         return _list_reader(_reader(arguments[0]))
@@ -49,11 +49,7 @@ def _reader(kind: Any) -> Reader:
 
 
 def _scalar_reader(kind: Any) -> Reader:
-    if kind is date:
-        return date.fromisoformat
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return {member.value: member for member in kind}.__getitem__
-    return _same
+    return date.fromisoformat if kind is date else _same
 
 
 def _same(value: Any) -> Any:
@@ -122,6 +118,6 @@ def _sharing(read: Reader) -> Reader:
 
 def _is_value(kind: Any) -> bool:
     """Whether fields of this type hold one value, which does not change."""
-    if get_origin(kind) is UnionType:
+    if get_origin(kind) in _UNIONS:
         return all(map(_is_value, get_args(kind)))
-    return kind in _VALUES or (isinstance(kind, type) and issubclass(kind, Enum))
+    return kind in _VALUES or get_origin(kind) is Literal

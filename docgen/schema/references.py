@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from docgen import shelf
+from docgen.records import Frozen
 from docgen.schema.shapes import Path, Shape, root
 
 # Steps to every element of a list, and to every field of a mapping whose names are anybody's.
@@ -21,7 +22,7 @@ Way = tuple[tuple[str, ...], str]  # the steps to marked values, and what their 
 Placed = tuple[Path, Any]  # a value with its path
 
 
-class Reference(NamedTuple):
+class Reference(Frozen):
     """A value that names a record of the list `target` («people», «school.bodies»)."""
 
     path: Path
@@ -29,7 +30,7 @@ class Reference(NamedTuple):
     target: str
 
 
-class Doubled(NamedTuple):
+class Doubled(Frozen):
     """A key that a list already has, and where it had it first."""
 
     path: Path

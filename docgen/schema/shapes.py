@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache, cached_property
 from typing import Any
 
 from docgen import resources
+from docgen.records import unpacked
 
 Path = tuple[str | int, ...]
 Definition = dict[str, Any]
@@ -97,7 +97,7 @@ class Shape:
 def load(name: str) -> Definition:
     """Return a schema file as it is written."""
     path = resources.schemas() / f"{name}.schema.json"
-    loaded: Definition = json.loads(path.read_text(encoding="utf-8"))
+    loaded: Definition = unpacked(path.read_bytes())
     return loaded
 
 

@@ -24,7 +24,9 @@ _WORD = pattern(f"[{_LAT}{_CYR}]+")
 _ROMAN = pattern("X+(?:в|вв|го|й|м|му|е|ом)")
 # A lone Latin c, a, o … before a Russian word; a capital one only where a sentence or initials
 # start, because «витамин C и» and «гепатит B у» are right.
-_SINGLE = pattern(r"[acoykABCEHKMOPTXY](?=[ .])(?<!\w\w)")
+_SINGLE_LETTER = r"[acoykABCEHKMOPTXY](?=[ .])(?<!\w\w)"
+_SINGLE = pattern(_SINGLE_LETTER)
+_FIRST = pattern(rf"\n[ \t]*{_SINGLE_LETTER}")
 _RUSSIAN_FOLLOWS = rf"(?= +(?:\d+ +)?[{_CYR}])"
 _LONE = pattern(
     rf"(?<![\w'’.@/-])(?<![A-Za-z] )(?<![A-Za-z][,;] )[acoyk]{_RUSSIAN_FOLLOWS}"
@@ -60,6 +62,14 @@ def mixed(text: str) -> Iterator[Mixed]:
     for single in _SINGLE.finditer(text):
         if _LONE.match(text, single.start()):
             yield Mixed(single.start(), single.group(), single.group().translate(_TO_CYRILLIC))
+
+
+def begins_line(text: str) -> bool:
+    """Whether a Latin letter that could be a Russian word begins a line.
+
+    What YAML puts together of lines does not tell: «test⏎с ним» becomes «test с ним».
+    """
+    return _FIRST.search(text) is not None
 
 
 def _word_around(text: str, at: int) -> re.Match[str]:

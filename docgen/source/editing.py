@@ -28,9 +28,8 @@ from docgen.source.insertions import (
     compose,
     joined,
 )
-from docgen.source.nodes import Data, child, own
+from docgen.source.nodes import Data
 from docgen.source.reading import Source, read_text
-from docgen.source.texts import Text
 
 _BOM = b"\xef\xbb\xbf"
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -123,11 +122,11 @@ def _edited(
     content = Path(name).read_bytes()
     typed = content.removeprefix(_BOM).decode("utf-8")
     text = _text_of(source, name, typed)
-    nodes = _collections(text.text)
-    insertions = Insertions(text.text, homes)
+    nodes = _collections(text)
+    insertions = Insertions(text, homes)
     wanted: Data = read_text(content, name).data
     for base, tree in trees.items():
-        steps, node = _node(source, base, text, nodes)
+        steps, node = _node(source, base, nodes)
         insertions.fill(node, _written(tree))
         wanted = _with(wanted, steps, _written(tree))
     made = _typed(typed, insertions, _LINE_END.search(typed))
@@ -144,35 +143,21 @@ def _collections(text: str) -> dict[int, tuple[Steps, Any]]:
     return {offset: (steps, node) for offset, steps, node in branches(compose(text))}
 
 
-def _node(
-    source: Source, base: Steps, text: Text, nodes: Mapping[int, tuple[Steps, Any]]
-) -> tuple[Steps, Any]:
+def _node(source: Source, base: Steps, nodes: Mapping[int, tuple[Steps, Any]]) -> tuple[Steps, Any]:
     """Return the list or mapping of one file that a path of the whole leads to."""
     anchor = _anchor(source.data, base)
-    steps, node = nodes[_offset(source, anchor) - text.base]
+    steps, node = nodes[source.start(anchor)]
     if anchor == base:
         return steps, node
     return next(found for found in nodes.values() if found[0] == steps[:-1])
 
 
-def _text_of(source: Source, name: str, typed: str) -> Text:
+def _text_of(source: Source, name: str, typed: str) -> str:
     """Return what was read of the file; it must not have changed since."""
     now = visible(composed(typed))
-    for text in source._texts.files:
-        if text.name == name and text.text == now:
-            return Text(name, now, text.base)
-    raise Unfit("он изменился, пока его читали; повторите команду")
-
-
-def _offset(source: Source, path: Steps) -> int:
-    """Return where a list or a mapping of the data begins in the row of texts."""
-    node: Data = source.data
-    spot = source._spot
-    for step in path:
-        found = child(source._nodes, node, spot, step)
-        assert found is not None
-        node, (_, spot) = _child(node, step), found
-    return source._nodes.starts[own(spot)]
+    if source.text(name) != now:
+        raise Unfit("он изменился, пока его читали; повторите команду")
+    return now
 
 
 def _written(tree: Any) -> Any:

@@ -19,6 +19,7 @@ Path: TypeAlias = tuple[str | int, ...]
 
 KEY: Final = 0
 SCALAR: Final = 1
+BARE: Final = 2
 
 
 def _numbers(kind: str) -> array[int]:
@@ -34,7 +35,8 @@ class Nodes(Struct):
     """The nodes: keys, scalars, lists and mappings, each before what is inside it.
 
     `starts` and `ends` are their stretches in the row of texts; `sizes` are `KEY`, `SCALAR` or, of
-    a list or a mapping, the number of nodes inside it, and two.
+    a list or a mapping, the number of nodes inside it, and two. What is inside an element of a list
+    may be left out: then it is bare.
     """
 
     starts: array[int] = field(default_factory=lambda: _numbers("I"))
@@ -58,7 +60,7 @@ class Nodes(Struct):
 
     def close(self, at: int) -> None:
         """End a list or a mapping: what was added since it began is inside it."""
-        self.sizes[at] = len(self.sizes) - at + 1
+        self.sizes[at] = len(self.sizes) - at - 1 + BARE
 
     def shift(self, first: int, base: int) -> None:
         """Say of nodes from a place on where they stand in the row, and not in their own text."""
@@ -75,15 +77,19 @@ class Nodes(Struct):
         return at + (_span(self.sizes[at]) or 1)
 
     def at(self, offset: int) -> int | None:
-        """Return the key or scalar around an offset of the texts; its end counts too."""
+        """Return the key, the scalar or the bare node around an offset; its end counts too."""
         index = bisect_right(self.starts, offset) - 1
-        if index < 0 or self.sizes[index] > SCALAR:
+        if index < 0 or self.sizes[index] > BARE:
             return None
         return index if offset <= self.ends[index] else None
 
     def stretch(self, at: int) -> tuple[int, int]:
         """Return where in the row of texts a node begins and ends."""
         return self.starts[at], self.ends[at]
+
+    def is_bare(self, spot: Spot) -> bool:
+        """Whether nothing is known of what is inside a list or a mapping, or nothing is there."""
+        return isinstance(spot, int) and self.sizes[spot] == BARE
 
     def is_key(self, at: int) -> bool:
         """Whether a node is the key of a mapping."""
@@ -161,14 +167,18 @@ def child(nodes: Nodes, node: Data, spot: Spot, step: str | int) -> tuple[int | 
 
 
 def paths(nodes: Nodes, data: Data, root: Spot, wanted: Iterable[int]) -> dict[int, Path]:
-    """Return the paths of some keys and scalars; those that the data no longer hold have none."""
+    """Return the paths of some nodes, none of what has any inside it.
+
+    What the data no longer hold has no path.
+    """
     sought = sorted(set(wanted))
     found: dict[int, Path] = {}
     waiting: list[tuple[Data, Spot, Path]] = [(data, root, ())] if sought else []
     while waiting:
         node, spot, path = waiting.pop()
-        if not isinstance(node, dict | list):
+        if not isinstance(node, dict | list) or nodes.is_bare(spot):
             found[own(spot)] = path
+            continue
         for step, key, value in _inner(nodes, node, spot):
             if key is not None and _within(sought, key, key + 1):
                 found[key] = (*path, step)

@@ -14,6 +14,7 @@ from docgen.source.characters import Odd, composed, odd, visible
 from docgen.source.decode import MAX_BYTES, decode
 from docgen.source.nodes import Data, Nodes, Spot, child, fields, own
 from docgen.source.parts import MAX_PARTS, Merger, part_path, refused
+from docgen.source.places import Places
 from docgen.source.slips import slips
 from docgen.source.texts import Text, Texts
 from docgen.source.tree import MAX_FOUND, build
@@ -35,8 +36,7 @@ class Source(Frozen):
     report: Report
     complete: bool
     digest: str
-    _texts: Texts
-    _nodes: Nodes
+    _places: Places
     _spot: Spot
 
     def place(self, path: tuple[str | int, ...] = (), *, key: bool = False) -> Place:
@@ -44,32 +44,35 @@ class Source(Frozen):
 
         The place of a value that was left empty is the place of its key.
         """
-        node: Data = self.data
-        spot, name = self._spot, None
-        for depth, step in enumerate(path):
-            found = child(self._nodes, node, spot, step)
-            if found is None:
-                break
-            name, spot = found
-            node = node[step]  # type: ignore[index]  # it is there
-            if key and depth == len(path) - 1 and name is not None:
-                return self._place(name)
-        return self._place(spot if name is None or node is not None else name)
+        way = self._places.way(self.data, self._spot, path)
+        if way.key is not None and (way.value is None or (key and way.whole)):
+            return self._place(way.nodes, way.key)
+        return self._place(way.nodes, own(way.spot))
+
+    def start(self, path: tuple[str | int, ...]) -> int:
+        """Return where in the text of its file a value begins."""
+        way = self._places.way(self.data, self._spot, path)
+        start, _ = way.nodes.stretch(own(way.spot))
+        return start - self._places.texts.file_at(start).base
+
+    def text(self, name: str) -> str:
+        """Return the text of one of the read files, or nothing."""
+        return self._places.texts.text(name)
 
     def line(self, file: str, number: int) -> str:
         """Return the text of a line of one of the read files, for a frame around a finding."""
-        return self._texts.line(file, number)
+        return self._places.texts.line(file, number)
 
-    def _place(self, spot: Spot) -> Place:
-        if not self._texts.files:
-            return Place(self.name)
-        return self._texts.place(*self._nodes.stretch(own(spot)))
+    def _place(self, nodes: Nodes, at: int) -> Place:
+        texts = self._places.texts
+        return texts.place(*nodes.stretch(at)) if texts.files else Place(self.name)
 
 
 class _Reading(Struct):
     """A reading in progress: the texts so far, the merged tree, the findings."""
 
     files: list[Text] = field(default_factory=list)
+    said: list[Iterable[str] | None] = field(default_factory=list)
     found: list[Diagnostic] = field(default_factory=list)
     odd: list[tuple[Text, Odd]] = field(default_factory=list)
     data: dict[str, Data] = field(default_factory=dict)
@@ -86,6 +89,7 @@ class _Reading(Struct):
             return {}, self.nodes.empty(0)
         file = self._take(composed(text), name)
         tree = build(file, nodes=self.nodes)
+        self.said.append(None if tree.found else tree.said)
         self.found += tree.found
         self.complete &= tree.complete
         if isinstance(tree.data, dict):
@@ -111,11 +115,12 @@ class _Reading(Struct):
 
     def source(self, name: str) -> Source:
         """Finish: look for slips of typing and put all findings in order."""
-        texts = Texts(tuple(self.files))
-        self.found += slips(self.files, self.odd, self.nodes, self.data, self.spot)
-        report, digest = Report(_not_too_many(self.found)), texts.digest
-        kept = texts.stored()
-        return Source(name, self.data, report, self.complete, digest, kept, self.nodes, self.spot)
+        places = Places(self.nodes, Texts(tuple(self.files)))
+        said = [*zip(self.files, self.said, strict=True)]
+        self.found += slips(said, self.odd, places, self.data, self.spot)
+        report, digest = Report(_not_too_many(self.found)), places.texts.digest
+        places = Places(self.nodes, places.texts.stored())
+        return Source(name, self.data, report, self.complete, digest, places, self.spot)
 
 
 def read(path: Path, *, include: bool = True) -> Source:
@@ -123,7 +128,7 @@ def read(path: Path, *, include: bool = True) -> Source:
     reading = _Reading()
     content = _content(path, str(path))
     if isinstance(content, Diagnostic):
-        return Source(str(path), {}, Report([content]), False, "", Texts(()), Nodes(), 0)
+        return Source(str(path), {}, Report([content]), False, "", Places(Nodes(), Texts(())), 0)
     reading.data, reading.spot = reading.add(content, str(path))
     if include:
         _include(path, reading)

@@ -10,93 +10,75 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
-from typing import NamedTuple
+from typing import cast
 
 from docgen.deferred import pattern
 from docgen.diagnostics import Diagnostic, Severity
 from docgen.records import replace
-from docgen.source.alphabets import Mixed, mixed
+from docgen.source.alphabets import Mixed, begins_line, mixed
 from docgen.source.characters import Odd
-from docgen.source.nodes import Data, Nodes, Spot, paths
+from docgen.source.nodes import Data, Spot
+from docgen.source.places import Mark, Places, Scalar
 from docgen.source.texts import Text
 
 MAX_SLIPS = 1000  # of one sort in one file; nobody will read more
 _HASH = pattern(r"#(?<=[ \t]#)[^\n]*")
 _BULLET = pattern(r"\n *+(?:[–—•·][ \t]|[-–—•](?=[^\W\d_]))")
 _UNCLOSED = (("«", "»"), ("„", "“"), ("(", ")"))
+_FEW = 50  # as many texts as are looked for one by one
+_MARKS = frozenset('«»„“”"')
 _QUOTE = pattern('[«»„“”"](?<![0-9]")')  # 5" are inches
 _NUMBER = pattern(r"# ?\d")
 _WORDS = pattern(r"[а-яё]|\S\s", re.IGNORECASE)
 
 
-class Scalar(NamedTuple):
-    """A value or a key: its node, its stretch in the row of texts."""
-
-    node: int
-    start: int
-    end: int
-    is_key: bool
-
-    @property
-    def path(self) -> tuple[int]:
-        """What stands for the path until the paths of all that was found are looked up."""
-        return (self.node,)
-
-
-class Finder:
-    """Finds the key or scalar that an offset is in."""
-
-    def __init__(self, nodes: Nodes) -> None:
-        self._nodes = nodes
-
-    def at(self, offset: int) -> Scalar | None:
-        """Return the scalar around an offset; its end counts too."""
-        node = self._nodes.at(offset)
-        if node is None:
-            return None
-        return Scalar(node, *self._nodes.stretch(node), self._nodes.is_key(node))
-
-
 def slips(
-    texts: Sequence[Text],
+    texts: Sequence[tuple[Text, Iterable[str] | None]],
     odd: Iterable[tuple[Text, Odd]],
-    nodes: Nodes,
+    places: Places,
     data: Data,
     spot: Spot,
 ) -> Iterator[Diagnostic]:
-    """Yield what people probably did not mean to write."""
-    found = [(int(slip.path[0]), slip) for slip in _slips(texts, odd, Finder(nodes))]
-    ways = paths(nodes, data, spot, (node for node, _ in found))
-    for node, slip in found:
-        if node in ways:  # of a value that two files give, the data hold one
-            yield replace(slip, path=ways[node])
+    """Yield what people probably did not mean to write.
+
+    With each text comes every different value and key, as it was typed, unless something is wrong
+    with it. A big file says the same thing often: what is not suspect there is nowhere so.
+    """
+    found = [(cast(Mark, slip.path), slip) for slip in _slips(texts, odd, places)]
+    ways = places.paths(data, spot, (mark for mark, _ in found))
+    for mark, slip in found:
+        if mark in ways:  # of a value that two files give, the data hold one
+            yield replace(slip, path=ways[mark])
 
 
 def _slips(
-    texts: Sequence[Text], odd: Iterable[tuple[Text, Odd]], finder: Finder
+    texts: Sequence[tuple[Text, Iterable[str] | None]],
+    odd: Iterable[tuple[Text, Odd]],
+    places: Places,
 ) -> Iterator[Diagnostic]:
-    """Yield the same, with nodes instead of paths."""
+    """Yield the same, with what marks a value instead of its path."""
     for file, char in odd:
-        yield from _invisible(file, char, finder)
-    for file in texts:
-        if not file.lacks("slips", partial(_in_file, file, finder)):
-            yield from _in_file(file, finder)
+        yield from _invisible(file, char, places)
+    for file, said in texts:
+        if not file.lacks("slips", partial(_in_file, file, said, places)):
+            yield from _in_file(file, said, places)
 
 
-def _in_file(file: Text, finder: Finder) -> Iterator[Diagnostic]:
+def _in_file(file: Text, said: Iterable[str] | None, places: Places) -> Iterator[Diagnostic]:
     """Yield what the text of one file tells."""
-    cut = list(islice(_swallowed(file, finder), MAX_SLIPS))
+    cut = list(islice(_swallowed(file, said, places), MAX_SLIPS))
     yield from cut
     lost = {found.path for found in cut}
-    unpaired = (found for found in _unpaired(file, finder) if found.path not in lost)
+    unpaired = (found for found in _unpaired(file, said, places) if found.path not in lost)
     yield from islice(unpaired, MAX_SLIPS)
-    yield from islice(_bullets(file, finder), MAX_SLIPS)
-    for word in islice(mixed(file.text), MAX_SLIPS):
-        yield from _two_alphabets(file, word, finder)
+    yield from islice(_bullets(file, places), MAX_SLIPS)
+    if said is None or begins_line(file.text) or any(mixed("\n\n".join(said))):
+        for word in islice(mixed(file.text), MAX_SLIPS):
+            yield from _two_alphabets(file, word, places)
 
 
-def _invisible(file: Text, char: Odd, finder: Finder) -> Iterator[Diagnostic]:
-    scalar = finder.at(file.base + char.at)
+def _invisible(file: Text, char: Odd, places: Places) -> Iterator[Diagnostic]:
+    scalar = places.at(file.base + char.at)
     if scalar:
         yield Diagnostic(
             "DG110",
@@ -108,9 +90,9 @@ def _invisible(file: Text, char: Odd, finder: Finder) -> Iterator[Diagnostic]:
         )
 
 
-def _two_alphabets(file: Text, word: Mixed, finder: Finder) -> Iterator[Diagnostic]:
+def _two_alphabets(file: Text, word: Mixed, places: Places) -> Iterator[Diagnostic]:
     """In a name of a field it is only a note: the schema says that there is no such field."""
-    scalar = finder.at(file.base + word.at)
+    scalar = places.at(file.base + word.at)
     if scalar:
         alphabet = "латинские" if word.strangers < "Ѐ" else "русские"
         yield Diagnostic(
@@ -124,10 +106,10 @@ def _two_alphabets(file: Text, word: Mixed, finder: Finder) -> Iterator[Diagnost
         )
 
 
-def _bullets(file: Text, finder: Finder) -> Iterator[Diagnostic]:
+def _bullets(file: Text, places: Places) -> Iterator[Diagnostic]:
     for hit in _BULLET.finditer(file.text):
         at = hit.start() + len(hit.group()) - len(hit.group().lstrip())
-        scalar = finder.at(file.base + at)
+        scalar = places.at(file.base + at)
         if scalar and not scalar.is_key and _is_plain(file, scalar):
             yield Diagnostic(
                 "DG117",
@@ -139,9 +121,13 @@ def _bullets(file: Text, finder: Finder) -> Iterator[Diagnostic]:
             )
 
 
-def _swallowed(file: Text, finder: Finder) -> Iterator[Diagnostic]:
-    for hit in _HASH.finditer(file.text):
-        scalar = finder.at(file.base + _end_of_text(file.text, hit.start()))
+def _swallowed(file: Text, said: Iterable[str] | None, places: Places) -> Iterator[Diagnostic]:
+    hits = list(_HASH.finditer(file.text))
+    unclosed = bool(hits) and (said is None or any(map(_is_unclosed, said)))
+    for hit in hits:
+        if not (unclosed or _is_in_words(file.text, hit)):
+            continue  # most comments: nothing has to be looked up
+        scalar = places.at(file.base + _end_of_text(file.text, hit.start()))
         if scalar and not scalar.is_key and _is_lost(file, hit, scalar):
             yield Diagnostic(
                 "DG107",
@@ -154,15 +140,16 @@ def _swallowed(file: Text, finder: Finder) -> Iterator[Diagnostic]:
             )
 
 
-def _unpaired(file: Text, finder: Finder) -> Iterator[Diagnostic]:
+def _unpaired(file: Text, said: Iterable[str] | None, places: Places) -> Iterator[Diagnostic]:
     """Yield values with a quotation mark that has no pair: half a sentence may stand in quotes."""
     seen = None
-    for hit in _QUOTE.finditer(file.text):
-        scalar = finder.at(file.base + hit.start())
+    for at in _doubtful_marks(file.text, said):
+        scalar = places.at(file.base + at)
         if scalar is None or scalar.is_key or scalar == seen:
             continue
         seen = scalar
-        for mark in islice(_without_pair(file, scalar), 1):
+        start, end = scalar.start - file.base, scalar.end - file.base
+        for mark in islice(_without_pair(file.text, start, end), 1):
             yield Diagnostic(
                 "DG118",
                 f"У кавычки {mark.group()} нет пары",
@@ -173,11 +160,30 @@ def _unpaired(file: Text, finder: Finder) -> Iterator[Diagnostic]:
             )
 
 
-def _without_pair(file: Text, scalar: Scalar) -> Iterator[re.Match[str]]:
+def _doubtful_marks(text: str, said: Iterable[str] | None) -> list[int]:
+    """Return where quotation marks stand, but those of values in which each has its pair."""
+    suspects = [each for each in said or () if _has_unpaired(each)]
+    if said is None or len(suspects) > _FEW or any(each not in text for each in suspects):
+        return [mark.start() for mark in _QUOTE.finditer(text)]
+    stretches = ((at, at + len(each)) for each in suspects for at in _occurrences(text, each))
+    return sorted({mark.start() for span in stretches for mark in _QUOTE.finditer(text, *span)})
+
+
+def _occurrences(text: str, part: str) -> Iterator[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
+
+
+def _has_unpaired(typed: str) -> bool:
+    return not _MARKS.isdisjoint(typed) and any(_without_pair(typed, 0, len(typed)))
+
+
+def _without_pair(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Yield the marks of a value that have no pair; the quotes that YAML demands are not its."""
-    start, end = scalar.start - file.base, scalar.end - file.base
-    yaml = file.text[start] in "'\"" and file.text[end - 1] == file.text[start]
-    marks = list(_QUOTE.finditer(file.text, start + yaml, end - yaml))
+    yaml = text[start] in "'\"" and text[end - 1] == text[start]
+    marks = list(_QUOTE.finditer(text, start + yaml, end - yaml))
     opened: list[re.Match[str]] = []
     for mark in marks:
         if mark.group() == "«":
@@ -200,17 +206,23 @@ def _is_lost(file: Text, hit: re.Match[str], scalar: Scalar) -> bool:
     words, and no space or a number after the `#`; or a number instead of any value.
     """
     start, end = scalar.start - file.base, scalar.end - file.base
-    gap = _end_of_text(file.text, hit.start())
     value = file.text[start:end]
-    if end != gap or not _is_plain(file, scalar):
+    if end != _end_of_text(file.text, hit.start()) or not _is_plain(file, scalar):
         return False
-    if any(value.count(left) > value.count(right) for left, right in _UNCLOSED):
+    if _is_unclosed(value):
         return True
-    if hit.start() - gap != 1:
-        return False
-    number = _NUMBER.match(hit.group())
-    words = (number or hit.group()[1:2].isalnum()) and _WORDS.search(value)
-    return bool(words or (number and not value))
+    words = _WORDS.search(value) if value else _NUMBER.match(hit.group())
+    return bool(words) and _is_in_words(file.text, hit)
+
+
+def _is_unclosed(value: str) -> bool:
+    return any(value.count(left) > value.count(right) for left, right in _UNCLOSED)
+
+
+def _is_in_words(text: str, hit: re.Match[str]) -> bool:
+    """Whether a `#` stands as in a sentence: one space before it, a word or a number after it."""
+    single = hit.start() - _end_of_text(text, hit.start()) == 1
+    return single and bool(_NUMBER.match(hit.group()) or hit.group()[1:2].isalnum())
 
 
 def _end_of_text(text: str, at: int) -> int:

@@ -60,6 +60,14 @@ class Text(Frozen, dict=True):
         end = self.text.find("\n", start)
         return self.text[start:] if end < 0 else self.text[start:end]
 
+    def column(self, at: int) -> int:
+        """Return how far from the beginning of its line a place is."""
+        return at - self.starts[bisect_right(self.starts, at) - 1]
+
+    def stretch(self, start: int, end: int) -> str:
+        """Return a part of the text."""
+        return self.text[start:end]
+
     def stored(self) -> Text | Stored:
         """Return what to keep of a text when it has been read."""
         if len(self.text) < _BIG:
@@ -94,6 +102,17 @@ class Stored(Frozen):
         piece, at = divmod(number - 1, _PIECE)
         return decompress(self.pieces[piece]).decode().split("\n")[at]
 
+    def column(self, at: int) -> int:
+        """Return how far from the beginning of its line a place is."""
+        return at - self.starts[bisect_right(self.starts, at) - 1]
+
+    def stretch(self, start: int, end: int) -> str:
+        """Return a part of the text."""
+        first, last = ((bisect_right(self.starts, at) - 1) // _PIECE for at in (start, end))
+        text = "\n".join(decompress(each).decode() for each in self.pieces[first : last + 1])
+        base = self.starts[first * _PIECE]
+        return text[start - base : end - base]
+
 
 def _place(text: Text | Stored, at: int, length: int) -> Place:
     line = bisect_right(text.starts, at)
@@ -126,6 +145,10 @@ class Texts(Frozen):
         """Return the place of a stretch of the row."""
         file = self.file_at(start)
         return file.place(start - file.base, end - start)
+
+    def text(self, name: str) -> str:
+        """Return the text of the file of this name."""
+        return next((file.text for file in self.files if file.name == name), "")
 
     def line(self, name: str, number: int) -> str:
         """Return a line of the file of this name."""

@@ -10,7 +10,7 @@ import re
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from itertools import islice, repeat, starmap
+from itertools import chain, islice, repeat, starmap
 from sys import intern
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -32,17 +32,20 @@ from docgen.records import Frozen
 from docgen.source.characters import composed, odd, visible
 from docgen.source.nodes import KEY, SCALAR, Data, Nodes
 from docgen.source.texts import Text
-from docgen.source.troubles import explain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 MAX_DEPTH = 40
 MAX_FOUND = 1000  # in one file; a file of aliases would give a hundred thousand
 MAX_EVENTS = 300_000
 _NULLS = frozenset(("", "~", "null"))
 _MARKED = (ScalarEvent, MappingStartEvent, SequenceStartEvent)
+FLOW = ("{", "[")
 _GLUED = re.compile(r"[a-z_]+:[^\s/]")
+
+
+Inside = Callable[[Any, int], Any]  # what reads the inside of a node, up to the event of its end
 
 
 class Parser(Protocol):
@@ -71,30 +74,45 @@ def _fastest_parser() -> Callable[[str], Parser]:
 class Tree(Frozen):
     """What could be read of one file: its data, and where among the nodes they stand.
 
+    `said` is every different value and key as it was typed; plain ones on several lines, as one.
     `complete` is false when reading stopped before its end.
     """
 
     data: Data
     nodes: Nodes
     root: int
+    said: tuple[str, ...]
     found: tuple[Diagnostic, ...]
     complete: bool
 
 
 def build(
-    file: Text, parser: Callable[[str], Parser] | None = None, nodes: Nodes | None = None
+    file: Text,
+    parser: Callable[[str], Parser] | None = None,
+    nodes: Nodes | None = None,
+    *,
+    whole: bool = False,
 ) -> Tree:
-    """Read one file into a tree; its nodes are added to those of other files, if there are any."""
-    builder = _Builder(file, parser or _fastest_parser(), nodes or Nodes())
-    first = len(builder.nodes.sizes)
+    """Read one file into a tree; its nodes are added to those of other files, if there are any.
+
+    Unless the `whole` is wanted, or something is wrong with it, elements of lists are left bare.
+    """
+    nodes = nodes or Nodes()
+    first = len(nodes.sizes)
+    whole = whole or "%TAG" in file.text  # what it says holds for all that follows
+    builder = _Builder(file, parser or _fastest_parser(), nodes, whole=whole)
     complete = builder.read()
-    builder.nodes.shift(first, file.base)
-    root = builder.nodes.empty(file.base) if builder.root is None else builder.root
-    return Tree(builder.data, builder.nodes, root, tuple(builder.found), complete)
+    if not (complete or whole):
+        nodes.drop(first)
+        return build(file, parser, nodes, whole=True)
+    nodes.shift(first, file.base)
+    root = nodes.empty(file.base) if builder.root is None else builder.root
+    said, found = tuple(builder.said()), tuple(builder.found)
+    return Tree(builder.data, nodes, root, said, found, complete)
 
 
 class _Enough(Exception):
-    """The file goes beyond a limit; what was built so far is kept."""
+    """The file goes beyond a limit, or has to be read as a whole; what was built so far is kept."""
 
 
 class _Typed(dict[str, str | None]):
@@ -109,7 +127,9 @@ class _Typed(dict[str, str | None]):
 class _Builder:
     """Puts the events of one file together."""
 
-    def __init__(self, file: Text, parser: Callable[[str], Parser], nodes: Nodes) -> None:
+    def __init__(
+        self, file: Text, parser: Callable[[str], Parser], nodes: Nodes, *, whole: bool
+    ) -> None:
         self.found: list[Diagnostic] = []
         self.data: Data = None
         self.root: int | None = None
@@ -119,10 +139,11 @@ class _Builder:
         self._event = self._unmarked().__next__
         self._typed = _Typed()
         self._names: dict[str, str] = {}
+        self._as_typed: dict[str, None] = {}
         self._passed: dict[int, dict[str, int]] = {}
-        self._add_start, self._add_end = nodes.starts.append, nodes.ends.append
-        self._add_size = nodes.sizes.append
-        self._inside: dict[type, Callable[[Any, int], Any]] = {
+        self._whole = whole
+        self._bare = False  # whether what is read now is inside something bare
+        self._inside: dict[type, Inside] = {
             dict: self._mapping,
             list: self._list,
         }
@@ -133,6 +154,8 @@ class _Builder:
         try:
             self._take()
         except yaml.YAMLError as error:
+            from docgen.source.troubles import explain  # noqa: PLC0415  most files can be read
+
             self.found.append(explain(self._file, error, self._last_scalar()))
         except StopIteration:
             self._too_many()
@@ -143,6 +166,10 @@ class _Builder:
         finally:
             del self._event, self._inside  # they know it: such a ring, with the text, would wait
         return False
+
+    def said(self) -> Iterable[str]:
+        """Return every different value and key as it was typed."""
+        return dict.fromkeys(chain(self._typed, self._names, self._as_typed))
 
     def _events(self) -> Iterator[Any]:
         """Return the events, of which no more than the limit are taken."""
@@ -183,25 +210,39 @@ class _Builder:
             return self._scalar(event)
         message = f"Ссылка «*{event.anchor}» здесь не читается"
         self._say(event, "DG112", message, _WRITE_IN_FULL)
-        self._add(event, SCALAR)
+        if not self._bare:
+            self._add(event, SCALAR)
         return None
 
-    def _rest(self, node: Data, start: Any) -> None:
+    def _rest(self, node: Data, start: Any, *, element: bool = False) -> None:
         """Read what is inside a list or a mapping that has begun."""
         inside = self._inside.get(node.__class__)
         if inside is None:
             return
-        at = self.nodes.open(start.start_mark.index)
         self._depth += 1
+        if self._bare and self._depth <= MAX_DEPTH:
+            inside(node, 0)
+        else:
+            self._placed(inside, node, start, bare=element and self._reads_alone(start))
+        self._depth -= 1
+
+    def _placed(self, inside: Inside, node: Data, start: Any, *, bare: bool) -> None:
+        """Read what is inside a list or a mapping that is one of the nodes."""
+        at = self.nodes.open(start.start_mark.index)
         try:
             if self._depth > MAX_DEPTH:
                 message = f"Вложенность больше {MAX_DEPTH} уровней"
                 self._stop(_start(start), message, "Проверьте скобки [ и {.")
-            end = inside(node, at)
-            self.nodes.ends[at] = end.end_mark.index
+            self._bare = bare
+            self.nodes.ends[at] = inside(node, at).end_mark.index
         finally:
-            self._depth -= 1
+            self._bare = False
             self.nodes.close(at)
+
+    def _reads_alone(self, start: Any) -> bool:
+        """Whether what begins here would be the same in a text of its own."""
+        in_brackets = self._file.text.startswith(FLOW, start.start_mark.index)
+        return not self._whole and bool(start.flow_style) is in_brackets
 
     def _list(self, node: list[Data], _: int) -> Any:
         """Read the elements of a list; return the event of its end."""
@@ -211,13 +252,13 @@ class _Builder:
                 put(scalar(event))
             else:
                 put(value := self._begun(event))
-                self._rest(value, event)
+                self._rest(value, event, element=True)
         return event
 
     def _mapping(self, node: dict[str, Data], at: int) -> Any:
         """Read the keys and values of a mapping; return the event of its end."""
         next_event, names, typed = self._event, self._names, self._typed
-        add_start, add_end, add_size = self._add_start, self._add_end, self._add_size
+        add = None if self._bare else self._add
         scalar: Any = ScalarEvent
         while (event := next_event()).__class__ is not MappingEndEvent:
             if event.__class__ is not scalar:
@@ -229,13 +270,11 @@ class _Builder:
                 self._drop(next_event())
                 continue
             value = next_event()
-            add_start(event.start_mark.index)
-            add_end(event.end_mark.index)
-            add_size(KEY)
+            if add:
+                add(event, KEY)
             if value.__class__ is scalar:
-                add_start(value.start_mark.index)
-                add_end(value.end_mark.index)
-                add_size(SCALAR)
+                if add:
+                    add(value, SCALAR)
                 node[key] = self._quoted(value) if value.style else typed[value.value]
             else:
                 node[key] = inner = self._begun(value)
@@ -244,9 +283,10 @@ class _Builder:
 
     def _add(self, event: Any, size: int) -> None:
         """Add a key or a scalar to the nodes."""
-        self._add_start(event.start_mark.index)
-        self._add_end(event.end_mark.index)
-        self._add_size(size)
+        nodes = self.nodes
+        nodes.starts.append(event.start_mark.index)
+        nodes.ends.append(event.end_mark.index)
+        nodes.sizes.append(size)
 
     def _drop(self, event: Any) -> None:
         """Read a value and keep nothing of it but what is wrong with it."""
@@ -258,11 +298,13 @@ class _Builder:
 
     def _scalar(self, event: Any) -> str | None:
         """Return the text of a value; an empty one is None."""
-        self._add(event, SCALAR)
+        if not self._bare:
+            self._add(event, SCALAR)
         return self._quoted(event) if event.style else self._typed[event.value]
 
     def _quoted(self, event: Any) -> str:
         """Return the text of a value in quotes or in a block."""
+        self._note(event)
         return self._escaped(event) if event.style == '"' else str(event.value)
 
     def _name(self, event: Any) -> str:
@@ -281,8 +323,13 @@ class _Builder:
         self._drop(event)
         self._drop(self._event())
 
+    def _note(self, event: Any) -> None:
+        """Remember how a value or a key was typed, where its text alone does not tell."""
+        self._as_typed[self._file.text[_start(event) : event.end_mark.index]] = None
+
     def _checked_name(self, event: Any) -> str:
         """Return a key that is not one plain word, and say what is suspect in it."""
+        self._note(event)
         if event.style:
             return str(event.value)
         text: str = event.value.strip()
@@ -310,6 +357,8 @@ class _Builder:
 
     def _doubled(self, event: Any, key: str, node: dict[str, Data], at: int) -> None:
         """Report a key that this mapping already has, at both places."""
+        if self._bare:
+            raise _Enough  # where the first one stands is not known
         if len(self.found) >= MAX_FOUND:
             return
         start, end = self.nodes.stretch(self._first(key, node, at))

@@ -100,9 +100,10 @@ def _names(kind: Kind, project: Project) -> Mapping[str, Any]:
     if not jobs:
         return dict(project.facts.names)
     clauses = Clauses.of(kind, project.packs)
+    facts = project.facts_for(kind)
     try:
-        facts = project.facts_for(kind)
-        return build_context(jobs[0], facts, plan, clauses.render if clauses else _wordless)
+        own = build_context(jobs[0], facts, plan, clauses.render if clauses else _wordless)
+        return {**facts.names, **own}
     except TemplateError:
         return dict(project.facts.names)
 

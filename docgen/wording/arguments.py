@@ -11,6 +11,7 @@ import inspect
 import math
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any, Final, get_args
 
 from docgen.docx import Blank, Reference, Refused, Rich, Run, errors
@@ -114,15 +115,20 @@ class _Checks:
 
     def __init__(self, what: str, word: Word) -> None:
         self._what, self._word = what, word
-        self._signature = inspect.signature(word.call)
-        parameters = self._signature.parameters
-        self.first = 1 if "context" in parameters else 0
-        self.needed = sum(each.default is inspect.Parameter.empty for each in parameters.values())
+        plain: Any = inspect.unwrap(word.call)
+        self.first = 1 if hasattr(plain, "takes_context") else 0
+        self.most = plain.__code__.co_argcount + plain.__code__.co_kwonlyargcount
+        self.needed = self.most - len(plain.__defaults__ or ()) - len(plain.__kwdefaults__ or ())
+
+    @cached_property
+    def _signature(self) -> inspect.Signature:
+        """What the call takes, for the few who give it names; it takes long to find out."""
+        return inspect.signature(self._word.call)
 
     def passing(self, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> object | None:
         """Return what is printed instead of a result, if anything; refuse what does not fit."""
         takes, values = self._word.takes, args[self.first :]
-        if kwargs or not self.needed <= len(args) <= len(self._signature.parameters):
+        if kwargs or not self.needed <= len(args) <= self.most:
             given = self._bound(*args, **kwargs)
         elif _fit(values, takes) and (takes[0] is not TEXT or values[0]):
             return None

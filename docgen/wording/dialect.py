@@ -53,10 +53,15 @@ class Used(Frozen):
 @cache
 def dialect(typesetter: russian.Typesetter | None = None) -> Dialect:
     """Return the filters and functions of docgen's texts, and their typography."""
-    words = _called("Фильтр «{}»", FILTERS), _called("Функция {}()", FUNCTIONS)
     setter = typesetter or russian.typesetter()
     name = " ".join(rule.name for rule in setter.rules)
-    return Dialect(*words, finisher=setter.after, name=f"docgen {name}")
+    return Dialect(*_words(), finisher=setter.after, name=f"docgen {name}")
+
+
+@cache
+def _words() -> tuple[dict[str, Callable[..., Any]], dict[str, Callable[..., Any]]]:
+    """Return the filters and the functions, whatever the typography."""
+    return _called("Фильтр «{}»", FILTERS), _called("Функция {}()", FUNCTIONS)
 
 
 def _called(what: str, words: Mapping[str, Word]) -> dict[str, Callable[..., Any]]:

@@ -12,6 +12,7 @@ from docgen.docx import Rich
 from docgen.docx.added import listed
 from docgen.docx.effort import spend
 from docgen.docx.finishing import Finish, as_it_is
+from docgen.docx.state import BELOW
 from docgen.docx.undefined import Undefined
 from docgen.errors import DocgenError
 from docgen.wording.failures import TextError, text_error
@@ -38,7 +39,8 @@ def _explained(tell: Callable[[Speech, str, Names], T]) -> Callable[..., T]:
         except (TextError, DocgenError):
             raise
         except Exception as problem:
-            raise text_error(problem, own, speech.names) from problem
+            names = speech.names
+            raise text_error(problem, own, names, names.get(BELOW, ())) from problem
 
     return told
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from docgen.docx import Blank, Reference, Refused, Rich, errors
 from docgen.docx.filters import check_text
 from docgen.docx.sandbox import concat
-from docgen.docx.state import Meter
+from docgen.docx.state import BELOW, Meter
 from docgen.docx.undefined import Undefined, missing
 from docgen.wording.slots import FIRST_SLOT, MAX_SLOTS, refuse_private
 
@@ -68,9 +68,10 @@ class Telling(Meter):
         super().__init__(_MAX_PASSES, _MAX_OUTPUT)
         self.environment = environment
         self.get = names.get  # what filters and functions need: no text has such names itself
-        self._layers = (names, environment.globals)
         # names of a programme are found out when they are asked for, those of a document are there
-        self._shared = Known(names if isinstance(names, dict) else {}, *self._layers).__getitem__
+        known: Names = names if type(names) is dict else {}
+        self._layers = (names, known.get(BELOW, {}), environment.globals)
+        self._shared = Known(known, *self._layers).__getitem__
         self.marked = False
 
     def begin(self, own: Names) -> Telling:

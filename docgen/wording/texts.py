@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from typing import Any, Final
 
@@ -38,6 +38,7 @@ class Wording:
         self.text = cache(partial(_text, self.sandbox, self._texts))
         self.expression = cache(partial(_expression, self.sandbox, self._expressions))
         self.untagged = cache(_untagged)
+        self._unchanging = cache(partial(_unchanging, self.untagged))
 
     def learn(self, texts: Iterable[str], expressions: Iterable[str]) -> None:
         """Compile together what belongs together: a text alone takes longer, each time it is met.
@@ -82,7 +83,7 @@ class Wording:
     def line(self, text: str, names: Names, own: Names = NONE) -> str:
         """Print a text where it is data: a file name, the number of an order."""
         if not _tagged(text):
-            return str(self._constant(text, as_it_is))
+            return self._unchanging(text)
         with effort():
             return self.speech(names).line(text, own)
 
@@ -92,11 +93,10 @@ class Wording:
 
     def always(self, text: str) -> Rich | None:
         """Return what a text prints whatever the data; None if it depends on them."""
-        return None if _tagged(text) else self._constant(text, self.typeset)
-
-    def _constant(self, text: str, finish: Finish) -> Rich:
+        if _tagged(text):
+            return None
         with told({}):
-            return self.untagged(text, finish)
+            return self.untagged(text, self.typeset)
 
     def nothing(self, text: str) -> Rich | None:
         """Return nothing for a text that does not depend on data: to try it finds nothing."""
@@ -119,6 +119,11 @@ def _untagged(text: str, finish: Finish) -> Rich:
     """Print a text that is always the same: once for all documents."""
     refuse_private(text)
     return Rich(tuple(runs(text, [], finish)) if text else ())
+
+
+def _unchanging(untagged: Callable[[str, Finish], Rich], text: str) -> str:
+    with told({}):
+        return str(untagged(text, as_it_is))
 
 
 def _tagged(text: str) -> bool:

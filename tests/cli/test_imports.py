@@ -27,6 +27,8 @@ LIGHT = {
 FOR_OTHERS = {
     "concurrent.futures",
     "docgen.citations",
+    "docgen.clauses.amending",
+    "docgen.clauses.findings",
     "docgen.docx.compiler",
     "docgen.docx.package",
     "docgen.engine.cited",
@@ -34,12 +36,17 @@ FOR_OTHERS = {
     "docgen.engine.numbering",
     "docgen.engine.printed",
     "docgen.engine.worksheets",
+    "docgen.facts.monitoring",
+    "docgen.facts.surveys",
     "docgen.letterhead.checking",
     "docgen.letterhead.reading",
+    "docgen.packs.findings",
+    "docgen.packs.strays",
     "docgen.pdf",
     "docgen.publication",
     "docgen.rules.judging",
     "docgen.source.editing",
+    "docgen.source.troubles",
     "jinja2",
     "jsonschema_rs",
     "lxml",
@@ -106,6 +113,16 @@ def test_a_second_build_imports_only_what_prints(tmp_path: Path) -> None:
         imported = _imported(tmp_path, "build", "order-pairs", "-C", sample, "-o", output)
     assert "docgen.docx.template" in imported
     assert imported & (HEAVY | FOR_OTHERS) == set()
+
+
+@pytest.mark.soffice
+def test_a_second_build_of_pdfs_imports_nothing_that_makes_them(tmp_path: Path) -> None:
+    sample, bound = str(resources.samples() / "kvantorium"), str(tmp_path / "печать.pdf")
+    asked = ("build", "model", "-C", sample, "-o", str(tmp_path / "out"), "--print", bound)
+    first, second = (_imported(tmp_path, *asked) for _ in range(2))
+    assert {"docgen.pdf.worker", "subprocess"} <= first
+    makes = {"docgen.pdf.convert", "docgen.pdf.worker", "lxml", "pypdf", "subprocess"}
+    assert second & makes == set()
 
 
 def test_explain_imports_no_engine(tmp_path: Path) -> None:

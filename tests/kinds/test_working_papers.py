@@ -368,7 +368,7 @@ def test_an_award_goes_only_to_those_whom_the_school_has_chosen(quant: Papers) -
 
 
 def _of(pair: Pair) -> set[str]:
-    return {award.kind.value for award in pair.awards}
+    return {award.kind for award in pair.awards}
 
 
 @pytest.mark.parametrize("people", [programmes.TEACHERS, programmes.STUDENTS])
