@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         State,
         build,
         load,
+        spared,
     )
     from docgen.engine import plan as make_plan
     from docgen.errors import (
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
         OutputError,
         TemplateError,
     )
+    from docgen.facts import LeftOut
     from docgen.model import Programme
     from docgen.packs import PackStack
     from docgen.pdf import Conversion, Converter, LibreOffice, Office, require_soffice
@@ -49,8 +51,9 @@ else:
         {
             "docgen.diagnostics": "Diagnostic Place Report Severity",
             "docgen.engine": "Built Compiled Executor Failure Output Progress Project Reason State"
-            " build load make_plan=plan",
+            " build load make_plan=plan spared",
             "docgen.errors": "DataError DocgenError EnvironmentProblem OutputError TemplateError",
+            "docgen.facts": "LeftOut",
             "docgen.model": "Programme",
             "docgen.packs": "PackStack",
             "docgen.pdf": "Conversion Converter LibreOffice Office require_soffice",
@@ -75,6 +78,7 @@ __all__ = [
     "Executor",
     "Failure",
     "Job",
+    "LeftOut",
     "LibreOffice",
     "Office",
     "Output",
@@ -97,6 +101,7 @@ __all__ = [
     "load",
     "make_plan",
     "require_soffice",
+    "spared",
 ]
 
 

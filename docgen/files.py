@@ -390,10 +390,10 @@ def unique_names(wanted: Mapping[str, str]) -> dict[str, str]:
             level[key] += 1
             # A digest is for keys that look alike.
             mark = key if level[key] == 1 else _digest(key)
-            names[key] = _with_mark(safe(wanted[key]), mark)
+            names[key] = marked_name(safe(wanted[key]), mark)
 
 
-def _with_mark(plain: str, mark: str) -> str:
+def marked_name(plain: str, mark: str) -> str:
     """Return a safe name with a mark before its extension."""
     extension = _extension(plain)
     ending = f" ({safe_name(mark, limit=60)}){extension}"

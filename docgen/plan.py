@@ -8,9 +8,9 @@ from typing import Any, Protocol
 
 from docgen.diagnostics import Diagnostic, Report
 from docgen.facts import Facts
-from docgen.files import safe_name, unique_names
+from docgen.files import marked_name, safe_name, unique_names
 from docgen.packs import Kind, PackStack
-from docgen.records import Frozen
+from docgen.records import Frozen, replace
 
 
 class Job(Frozen, gc=False):
@@ -30,6 +30,13 @@ class Job(Frozen, gc=False):
     def folder(self) -> str:
         """The folder of its part of the bundle."""
         return self.path.rpartition("/")[0]
+
+    @property
+    def as_namesake(self) -> Job:
+        """The same document as it is called when another one has this name."""
+        folder, stroke, name = self.path.rpartition("/")
+        marked = marked_name(name, _key(self.kind, self.subject))
+        return replace(self, path=f"{folder}{stroke}{marked}")
 
 
 class Plan(Frozen, dict=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -13,13 +14,21 @@ from docgen.cli.common import Manner, common, load
 from docgen.cli.guard import heed_the_end
 from docgen.cli.meter import meter
 from docgen.cli.printing import totals
-from docgen.cli.telling import as_outputs, as_plan, tell, tell_bound, tell_plan
+from docgen.cli.telling import (
+    as_left_out,
+    as_outputs,
+    as_plan,
+    tell,
+    tell_bound,
+    tell_left_out,
+    tell_plan,
+)
 from docgen.cli.together import refuse_nonsense
 from docgen.diagnostics import Diagnostic, Report
 from docgen.errors import EnvironmentProblem, OutputError
 
 if TYPE_CHECKING:
-    from docgen.engine import Built, Executor, Progress, Project
+    from docgen.engine import Built, Executor, Failure, Progress, Project
     from docgen.pdf import Bundle, Converter
 
 DEFAULT_FOLDER, SITE_FOLDER = "Готово", "Для сайта"
@@ -108,12 +117,26 @@ def _build_one(manner: Manner, kinds: tuple[str, ...], asked: dict[str, Any]) ->
     """Build the programme of a folder."""
     from docgen import engine  # noqa: PLC0415  not needed by `docgen --help`
 
-    project = load(manner)
-    if project.programme is None:
-        _refuse(project.report, project, manner)
+    read = load(manner)
     named = SITE_FOLDER if asked["publish"] else DEFAULT_FOLDER
     folder = asked["output"] or engine.locate(manner.folder).parent / named
+    project = _sound(read, asked)
+    if project is None:
+        known = asked["publish"] or asked["dry"]
+        _refuse(read.report + (Report() if known else _errata(folder, read.report)), read, manner)
     (_rehearse if asked["dry"] else _build)(manner, project, folder, kinds, asked)
+
+
+def _sound(read: Project, asked: dict[str, Any]) -> Project | None:
+    """Return what of a programme can be built: all, or what has no errors, or nothing.
+
+    Copies for the site are looked through for everybody's names, so they need all of it.
+    """
+    if read.programme is not None:
+        return read
+    from docgen import engine  # noqa: PLC0415  not needed by `docgen --help`
+
+    return None if asked["publish"] else engine.spared(read)
 
 
 def _build_all(manner: Manner, kinds: tuple[str, ...], asked: dict[str, Any]) -> NoReturn:
@@ -143,9 +166,10 @@ def _rehearse(
     more = {"progress": meter(manner), "converter": _on_demand(asked), "dry": True}
     built = _made(manner, project, folder, kinds, asked, **more)
     report = project.report + built.report
-    manner.answer(report, lambda: as_plan(built))
+    manner.answer(report, lambda: as_plan(built) | as_left_out(project))
     manner.findings(report, project.source.line)
     tell_plan(built, manner)
+    tell_left_out(project, manner)
     manner.finish(report)
 
 
@@ -162,10 +186,11 @@ def _build(
         bound, found = _bound(built, asked, progress)
         report = report + found
     if not asked["publish"]:  # what is wrong with the papers is not for the site
-        report = report + _errata(folder, report, built)
-    manner.answer(report, lambda: as_outputs(built))
+        report = report + _errata(folder, report, built.failures)
+    manner.answer(report, lambda: as_outputs(built) | as_left_out(project))
     manner.findings(report, project.source.line)
     tell(built, folder, manner, report)
+    tell_left_out(project, manner)
     if bound is not None:
         tell_bound(bound, asked["bound"], manner)
     manner.finish(report)
@@ -205,12 +230,12 @@ def _bound(built: Built, asked: dict[str, Any], progress: Progress) -> tuple[Bun
     return bound, bound.report
 
 
-def _errata(folder: Path, report: Report, built: Built) -> Report:
+def _errata(folder: Path, report: Report, failures: Iterable[Failure] = ()) -> Report:
     """Keep the table of errors beside the documents; return why it could not be written."""
     from docgen import engine  # noqa: PLC0415  not needed by `docgen --help`
 
     try:
-        engine.keep_errata(folder, report, built.failures)
+        engine.keep_errata(folder, report, failures)
     except OutputError as error:
         return error.report
     return Report()

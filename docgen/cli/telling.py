@@ -12,7 +12,7 @@ from docgen.cli.printing import counted, totals
 from docgen.diagnostics import Report
 
 if TYPE_CHECKING:
-    from docgen.engine import Built, Output, Reason
+    from docgen.engine import Built, Output, Project, Reason
     from docgen.pdf import Bundle
 
 _LISTED = 40  # documents named one by one
@@ -33,7 +33,7 @@ _WHY = {
 
 def tell(built: Built, folder: Path, manner: Manner, report: Report) -> None:
     """Say what was made, where, and what is left to fill in by hand."""
-    if not built.plan.jobs:
+    if report.ok and not built.plan.jobs:
         manner.say("В прошлый раз создано всё: повторять нечего.")
         return
     made = _in_state(built, "made")
@@ -82,6 +82,32 @@ def tell_plan(built: Built, manner: Manner) -> None:
         manner.say(f"  {output.job.path}.pdf  –  {_WHY[why.value]}")
     for path in built.moved:
         manner.say(f"  {path}.docx  –  больше не нужен, будет перенесён")
+
+
+def tell_left_out(project: Project, manner: Manner) -> None:
+    """Say which records were left out for their errors, and what is not made without them."""
+    if not project.left_out:
+        return
+    from docgen.engine import named  # noqa: PLC0415  few programmes have errors
+
+    first = project.left_out[0].place
+    manner.say(
+        f"Записей с ошибками: {len(project.left_out)} ({named(project.left_out)}; "
+        f"см. {first.file}:{first.line}). Документы по ним и те, где говорится обо всех, "
+        "ждут исправления; потом: docgen build --failed"
+    )
+
+
+def as_left_out(project: Project) -> dict[str, Any]:
+    """Return for programs the records that were left out, if there are any."""
+    if not project.left_out:
+        return {}
+    return {
+        "left_out": [
+            {"list": each.group, "id": each.id, "file": each.place.file, "line": each.place.line}
+            for each in project.left_out
+        ]
+    }
 
 
 def as_outputs(built: Built) -> dict[str, Any]:
@@ -162,7 +188,8 @@ def _nothing(built: Built) -> str:
 
 def _rest(built: Built, signed: str, moved: str) -> str:
     """Return what happened to the others: « Без изменений: 140. Подписанные не тронуты: 2.»."""
-    same = len(_in_state(built, "unchanged")) if _in_state(built, "made") else 0
+    news = _in_state(built, "made") or built.failures
+    same = len(_in_state(built, "unchanged")) if news else 0
     counts = (
         ("Без изменений", same),
         (signed, len(_in_state(built, "signed"))),

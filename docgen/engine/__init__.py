@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from docgen.engine.project import MAIN_FILE, OWN_PACK, Project, load, locate, packs_of, plan
     from docgen.engine.proofreading import declension_rows, proofread
     from docgen.engine.publishing import plan_published, publish
+    from docgen.engine.sparing import named, spared
 else:
     __getattr__ = deferred(
         __name__,
@@ -48,6 +49,7 @@ else:
             "docgen.engine.project": "MAIN_FILE OWN_PACK Project load locate packs_of plan",
             "docgen.engine.proofreading": "declension_rows proofread",
             "docgen.engine.publishing": "plan_published publish",
+            "docgen.engine.sparing": "named spared",
         },
     )
 
@@ -85,10 +87,12 @@ __all__ = [
     "load",
     "locate",
     "mark_signed",
+    "named",
     "packs_of",
     "plan",
     "plan_published",
     "proofread",
     "publish",
+    "spared",
     "unnumbered",
 ]

@@ -71,7 +71,8 @@ def build(  # noqa: PLR0913  each is a choice of whoever builds
 
     A document that cannot be made is a finding; the others are made all the same. `failed` asks
     only for what could not be made the last time; `dry` makes nothing and says what would be made.
-    `compiled` is what other schools of this run have in common with this one.
+    `compiled` is what other schools of this run have in common with this one. Where records are
+    left out, what is about them or tells of all is not made, and nothing is moved aside.
     """
     names = tuple(kinds)
     chosen, report = plan(project, names)
@@ -80,12 +81,16 @@ def build(  # noqa: PLR0913  each is a choice of whoever builds
     with keeping(project, folder, dry=dry) as keeper:
         if failed:
             chosen = Plan(tuple(job for job in chosen.jobs if keeper.failed(job)))
-        work = Work(keeper, chosen, progress, converter)
+        wanted = _with_left_out(chosen, project, keeper.manifest, names)
+        work = Work(keeper, wanted, progress, converter)
         work.make(Printer(project, compiled), executor or Alone())
-        moved = () if failed else keeper.clear(_spoken_for(project, names), chosen)
+        lacking = bool(project.left_out)
+        moved = () if failed or lacking else keeper.clear(_spoken_for(project, names), wanted)
+        with suppress(OutputError):  # as of a failure, a full disk may take no note of it
+            keeper.lack(_chosen(project, names), lacking=lacking)
         used = _doubtful(keeper.manifest, chosen, project.facts.lexicon)
         report = report + check_used(used, project.source) + spilled(work.outputs, project.packs)
-        return work.built(report, moved)
+        return work.built(project.source.restored(report), moved)
 
 
 class Work:
@@ -171,9 +176,25 @@ class Work:
 
 def _spoken_for(project: Project, names: tuple[str, ...]) -> Callable[[str], bool]:
     """Return whether a build speaks for a kind: it makes it, or there is no such kind any more."""
-    chosen = {kind.name for kind in chosen_kinds(project.packs, names)[0]}
+    chosen = _chosen(project, names)
     known = {kind.name for kind in project.packs.kinds()}
     return lambda kind: kind in chosen or not (names or kind in known)
+
+
+def _chosen(project: Project, names: tuple[str, ...]) -> frozenset[str]:
+    """Return the kinds that a build makes documents of."""
+    return frozenset(kind.name for kind in chosen_kinds(project.packs, names)[0])
+
+
+def _with_left_out(
+    chosen: Plan, project: Project, manifest: Manifest, names: tuple[str, ...]
+) -> Plan:
+    """Return a plan with the documents of records that are left out, if there are any."""
+    if not project.left_out:
+        return chosen
+    from docgen.engine.sparing import as_planned  # noqa: PLC0415  few programmes have errors
+
+    return as_planned(chosen, project, manifest, _chosen(project, names))
 
 
 def _doubtful(manifest: Manifest, chosen: Plan, lexicon: Lexicon) -> list[Used]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from docgen.diagnostics import Diagnostic, Report, Severity
 from docgen.engine.building import Failure
+from docgen.engine.keeping import open_folder
 from docgen.files import write_atomic
 
 ERRATA: Final = "ошибки.xlsx"
@@ -35,6 +36,7 @@ def keep_errata(folder: Path, report: Report, failures: Iterable[Failure]) -> Pa
         with suppress(OSError):  # a table that is open in Excel goes the next time
             path.unlink(missing_ok=True)
         return None
+    open_folder(folder)
     write_atomic(path, errata(report, failures))
     return path
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from enum import Enum
@@ -149,7 +149,7 @@ def keeping(
         keeper.found += found
         yield keeper
         return
-    _open(folder / FOLDER)
+    open_folder(folder / FOLDER)
     with locked(folder / FOLDER / "lock"):
         manifest, found = read_manifest(file)
         keeper = Keeper(project, folder, manifest, public=public)
@@ -188,13 +188,13 @@ class Keeper:
         """Make the folders of a plan's documents, and remove what killed runs left there."""
         if not self.dry:
             for part in dict.fromkeys(job.folder for job in chosen.jobs):
-                _open(self._folder / part)
+                open_folder(self._folder / part)
 
     def glance(self, job: Job) -> Output | None:
         """Return a document that need not even be printed: it is signed, or nothing changed."""
         if self._public:  # a copy may depend on those made before it, and no copy is signed
             return None
-        if self._is_signed(job.kind, job.subject):
+        if self.is_signed(job.kind, job.subject):
             signed = self._signed_file(job)
             if signed:
                 there = inside(self._folder, f"{signed}.pdf").exists()
@@ -239,7 +239,21 @@ class Keeper:
     def failed(self, job: Job) -> bool:
         """Whether a document, or its PDF, could not be made the last time."""
         record = self.manifest.get(job.path)
-        return record is not None and (bool(record.failed) or record.lacks_pdf)
+        if record is None:
+            return _lacking(job.kind) in self.manifest.paths
+        return bool(record.failed) or record.lacks_pdf
+
+    def lack(self, kinds: Iterable[str], *, lacking: bool) -> None:
+        """Remember of which kinds not all documents could be planned; forget it if they could.
+
+        What nobody has made yet of such kinds counts as failed.
+        """
+        for kind in kinds:
+            path = _lacking(kind)
+            if lacking:
+                self.manifest.note(Record(path, kind, "*", {}, Origin(), failed="docx"))
+            elif path in self.manifest.paths:
+                self.manifest.forget(path)
 
     def clear(self, speaks_for: Callable[[str], bool], chosen: Plan) -> tuple[str, ...]:
         """Move aside what a plan has no more of the kinds it speaks for; return which documents."""
@@ -248,7 +262,7 @@ class Keeper:
         left = {
             record.path: record
             for record in filter(None, map(self.manifest.get, unplanned))
-            if speaks_for(record.kind) and not self._is_signed(record.kind, record.subject)
+            if speaks_for(record.kind) and not self.is_signed(record.kind, record.subject)
         }
         stay = [path for path in self.manifest.paths if path not in left] if left else ()
         twins = {folded(path): path for path in stay}
@@ -330,7 +344,7 @@ class Keeper:
     def _kind(self, job: Job) -> Kind:
         return self._project.packs.kind(job.kind)
 
-    def _is_signed(self, kind: str, subject: str) -> bool:
+    def is_signed(self, kind: str, subject: str) -> bool:
         """Whether the programme says that a document is signed: then its file is a fact."""
         return document_key(kind, subject) in self._signed
 
@@ -348,7 +362,8 @@ class Keeper:
         return Output(job, self._folder, _shared(record.blanks), endings, state, _shared(why))
 
 
-def _open(folder: Path) -> None:
+def open_folder(folder: Path) -> None:
+    """Make a folder for documents, and remove what killed runs left there."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError, FileNotFoundError) as error:
@@ -366,6 +381,11 @@ def _shared(values: tuple[T, ...]) -> tuple[T, ...]:
 
 def _is_one(path: Path, other: Path) -> bool:
     return other.exists() and path.samefile(other)
+
+
+def _lacking(kind: str) -> str:
+    """Return what stands in the place of the documents of a kind that could not be planned."""
+    return f"{FOLDER}/{kind}"
 
 
 def _who(job: Job) -> tuple[str, str]:

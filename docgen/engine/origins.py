@@ -75,9 +75,13 @@ class Origins:
 
 
 def _data(project: Project) -> str:
-    """Return the digest of what the programme's file and the register say."""
+    """Return the digest of what the programme's file and the register say.
+
+    A programme with records left out is another one than if there were none.
+    """
     register = project.register.source
-    said = (project.source.data, (register and register.data) or {})
+    left = {f"{each.group} {each.index}": each.said for each in project.left_out}
+    said = (project.source.data, (register and register.data) or {}, left)
     return _told(digest(packed(each)) for each in _pieces(said))
 
 

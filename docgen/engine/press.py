@@ -81,6 +81,10 @@ class Press:
         """Print one document without looking at its forms."""
         return self._printed(job, {}).rendering
 
+    def asks_everything(self, kind: str) -> bool:
+        """Whether papers of a kind may tell what all people and pairs make up."""
+        return self._compiled(kind).asks_everything
+
     def uses(self, kind: str) -> tuple[str, ...]:
         """Return the parts of the programme's file that papers of a kind are made from."""
         from docgen.facts.sections import sections_of  # noqa: PLC0415  no build asks
@@ -169,10 +173,20 @@ class Printer:
 
     def __call__(self, job: Job) -> Printed | Report:
         """Make a document, or say why it cannot be made."""
+        project, _ = self._given
         try:
-            return self._press.make(job)
+            return self._spared(project, job) if project.left_out else self._press.make(job)
         except TemplateError as error:
             return error.report
+
+    def _spared(self, project: Project, job: Job) -> Printed | Report:
+        """Make a document that does not tell of what is left out, or say that this one does."""
+        from docgen.engine.sparing import incomplete, refusal  # noqa: PLC0415  few have errors
+
+        if why := refusal(project, job):
+            return Report([why])
+        made = None if self._press.asks_everything(job.kind) else self._press.make(job)
+        return Report([incomplete(project)]) if not made or EVERYTHING in made.asked else made
 
     @cached_property
     def _press(self) -> Press:

@@ -11,7 +11,7 @@ from docgen import letterhead, packs, schema, source
 from docgen.declensions.findings import check_stated
 from docgen.diagnostics import Report
 from docgen.errors import DocgenError, TemplateError
-from docgen.facts import Facts
+from docgen.facts import Facts, Ground, LeftOut
 from docgen.model import Programme, build_programme
 from docgen.packs import Kind, PackStack
 from docgen.plan import Everything, Job, Plan, Planned
@@ -25,20 +25,25 @@ OWN_PACK = packs.OWN
 
 
 class Project(Frozen, dict=True):
-    """A programme that was read and checked: the typed programme, or the findings why not."""
+    """A programme that was read and checked: the typed programme, or the findings why not.
+
+    Records with errors may have been `left_out`: then there are a programme and the findings.
+    """
 
     source: Source
     programme: Programme | None
     packs: PackStack
     report: Report
     register: Register
+    left_out: tuple[LeftOut, ...] = ()
 
     @cached_property
     def facts(self) -> Facts:
         """What texts may say of the programme; DocgenError says why there is none."""
         if self.programme is None:
             raise DocgenError(*self.report)
-        return Facts(self.programme, self.packs)
+        ground = Ground(self.programme, self.packs, self.left_out)
+        return Facts(self.programme, self.packs, ground=ground)
 
     @cached_property
     def personal_facts(self) -> Facts:
@@ -82,14 +87,14 @@ def load(path: Path) -> Project:
     stack, found = packs_of(locate(path).parent)
     stack = stack.headed(locate(path).parent, _coat_of_arms(read))
     register, report = read_register(locate(path).parent)
-    programme, more = _checked(read, stack, register)
+    programme, more = checked(read, stack, register)
     if stack.own:
         found = found + packs.check_files(stack)
     report = report + found + more
     return Project(read, programme if report.ok else None, stack, report, register)
 
 
-def _checked(read: Source, stack: PackStack, register: Register) -> tuple[Programme | None, Report]:
+def checked(read: Source, stack: PackStack, register: Register) -> tuple[Programme | None, Report]:
     """Return the programme and all findings; with packs that cannot be read, only theirs."""
     try:
         return _programme(read, stack, register)

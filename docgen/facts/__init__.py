@@ -16,6 +16,7 @@ from docgen.errors import TemplateError
 from docgen.facts.acts import Acts, Citation
 from docgen.facts.declensions import GROUPS, Form, Lexicon, Row, rows_of
 from docgen.facts.ground import Ground
+from docgen.facts.leftout import LeftOut
 from docgen.facts.names import OF_EVERYBODY, Names
 from docgen.facts.pairs import PairView
 from docgen.facts.people import EVERYTHING, People
@@ -33,6 +34,8 @@ __all__ = [
     "Citation",
     "Facts",
     "Form",
+    "Ground",
+    "LeftOut",
     "Lexicon",
     "Row",
     "plain",

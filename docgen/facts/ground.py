@@ -7,10 +7,12 @@ their private data or without, stands on it.
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import count
 from typing import Any
 
 from docgen.facts.acts import Acts
 from docgen.facts.declensions import Lexicon
+from docgen.facts.leftout import LeftOut, named_by
 from docgen.facts.people import school_facts
 from docgen.facts.plain import mapping, plain
 from docgen.facts.roles import Roles
@@ -20,11 +22,17 @@ from docgen.wording import Wording
 
 
 class Ground:
-    """What is told of a programme as such: its school, forms, stages, surveys, acts and words."""
+    """What is told of a programme as such: its school, forms, stages, surveys, acts and words.
 
-    def __init__(self, programme: Programme, packs: PackStack) -> None:
+    Records that were `left_out` of it count where those that are there are numbered or looked for.
+    """
+
+    def __init__(
+        self, programme: Programme, packs: PackStack, left_out: tuple[LeftOut, ...] = ()
+    ) -> None:
         self.programme = programme
         self.packs = packs
+        self.left_out = left_out
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -50,7 +58,7 @@ class Ground:
     @cached_property
     def roles(self) -> Roles:
         """Who may answer for events."""
-        return Roles(self.programme, self.texts.get("roles", ()))
+        return Roles(self.programme, self.texts.get("roles", ()), self.left_out)
 
     @cached_property
     def school(self) -> dict[str, Any]:
@@ -128,16 +136,23 @@ class Ground:
     @cached_property
     def numbers(self) -> dict[str, int]:
         """The places of the pairs among all."""
-        return {pair.id: number for number, pair in enumerate(self.programme.pairs, start=1)}
+        left = {each.index + 1 for each in self.left_out if each.group == "pairs"}
+        free = (number for number in count(1) if number not in left)
+        return {pair.id: number for pair, number in zip(self.programme.pairs, free, strict=False)}
+
+    @cached_property
+    def lacking(self) -> frozenset[str]:
+        """Those of whom not all is known: somebody named in a record that was left out."""
+        return named_by(self.left_out)
 
     @cached_property
     def fixed(self) -> dict[str, list[int]]:
-        """The pairs that orders of each kind fix first, by their places."""
+        """The pairs that orders of each kind fix first, by their places in the programme."""
         found: dict[str, list[int]] = {}
-        for pair in self.programme.pairs:
+        for number, pair in enumerate(self.programme.pairs, start=1):
             if not pair.replaces:
                 order, _ = self.programme.order_of(pair)
-                found.setdefault(order, []).append(self.numbers[pair.id])
+                found.setdefault(order, []).append(number)
         return found
 
     def form(self, name: str) -> dict[str, Any]:

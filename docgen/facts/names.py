@@ -23,7 +23,12 @@ class Names(View[Programme]):
         super().__init__(ground.programme)
         self._ground = ground
         self["people"] = People(
-            ground.programme, ground.lexicon, ground.texts, self._pairs_of, personal=personal
+            ground.programme,
+            ground.lexicon,
+            ground.texts,
+            self._pairs_of,
+            personal=personal,
+            lacking=ground.lacking,
         )
 
     def school(self) -> Mapping[str, Any]:
@@ -83,6 +88,7 @@ class Names(View[Programme]):
 
     def _pairs_of(self, person: str, sides: tuple[str, ...]) -> Sequence[Any]:
         """Return the pairs of which somebody is on one of the sides; they go with who asked."""
+        self.people().ask_for_pairs(person)
         return [
             PairView(pair, self._ground, self.people())
             for pair in self._record.pairs_of(person)

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from docgen.facts.ground import Ground
 from docgen.facts.people import EVERYTHING
-from docgen.facts.plain import plain
+from docgen.facts.plain import plain, texts
 from docgen.files import digest
 from docgen.model import Document, Programme
 from docgen.records import packed, replace
@@ -56,8 +56,8 @@ class Neighbours:
         lexicon = self._ground.lexicon
         for person in self._programme.people:
             yield person.id, (person, lexicon.is_alone(person))
-        for number, pair in enumerate(self._programme.pairs):
-            yield pair.id, (number, pair)
+        for pair in self._programme.pairs:
+            yield pair.id, (self._ground.numbers[pair.id], pair)
         for key, document in self._papers.items():
             yield _subject(key), (key, document)
 
@@ -78,7 +78,12 @@ class Neighbours:
     def _papers(self) -> Mapping[str, Document]:
         """What is said of single papers about people and pairs."""
         documents = self._programme.documents.items()
-        return {key: each for key, each in documents if self._programme.has(_subject(key))}
+        return {key: each for key, each in documents if self._is_somebody(_subject(key))}
+
+    def _is_somebody(self, identifier: str) -> bool:
+        """Whether this is the id of a person or a pair, be it one that is left out."""
+        left = self._ground.left_out
+        return self._programme.has(identifier) or any(each.id == identifier for each in left)
 
     def _head(self, identifier: str) -> str:
         """Return who stands for somebody and all his neighbours: perhaps nobody but himself."""
@@ -119,22 +124,10 @@ class Neighbours:
 
     def _named(self, record: Any) -> Iterator[str]:
         """Yield the people and pairs whom some data name, or whose papers they name."""
-        for text in _texts(plain(record)):
+        for text in texts(plain(record)):
             yield from filter(self._programme.has, (text, _subject(text)))
 
 
 def _subject(key: str) -> str:
     """Return whom a paper is about: `order-pair/p01` says it behind the stroke."""
     return key.partition("/")[2]
-
-
-def _texts(data: Any) -> Iterator[str]:
-    """Yield every text of plain data."""
-    if isinstance(data, str):
-        yield data
-    elif isinstance(data, Mapping):
-        for value in data.values():
-            yield from _texts(value)
-    elif isinstance(data, list):
-        for value in data:
-            yield from _texts(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from typing import Any, get_args
@@ -104,7 +104,10 @@ class PersonView(View[Person], of=Person, hidden=(*PRIVATE, *RESTRICTED)):
     def _joined(self) -> Day:
         """Return the day for which ages are told; where none is known, any day will do."""
         programme = self._among.programme
-        return programme.joins(self._record) if self._record.birth_date else programme.start
+        if not self._record.birth_date:
+            return programme.start
+        self._among.ask_for_pairs(self._record.id)
+        return programme.joins(self._record)
 
     def _post(self) -> Row:
         """Return the post; the head of the school needs to be told only as such."""
@@ -137,10 +140,11 @@ class People(Mapping[str, PersonView]):
     """Everybody of a programme, by id.
 
     A view is made for each one who looks somebody up: papers come and go, and what they asked of
-    people goes with them. `asked` are the ids that were looked up since somebody listened.
+    people goes with them. `asked` are the ids that were looked up since somebody listened. Of those
+    who are `lacking`, a pair may have been left out.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  each is another source of what is told
         self,
         programme: Programme,
         lexicon: Lexicon,
@@ -148,6 +152,7 @@ class People(Mapping[str, PersonView]):
         pairs_of: PairsOf,
         *,
         personal: bool = False,
+        lacking: Container[str] = frozenset(),
     ) -> None:
         self.programme = programme
         self.lexicon = lexicon
@@ -156,6 +161,7 @@ class People(Mapping[str, PersonView]):
         self.signing_age: int = texts.get("signing_age", 0)
         self.asked: set[str] = set()
         self._view = PersonalView if personal else PersonView
+        self._lacking = lacking
 
     def __getitem__(self, identifier: str) -> PersonView:
         self.asked.add(identifier)
@@ -174,6 +180,11 @@ class People(Mapping[str, PersonView]):
     def __len__(self) -> int:
         self.asked.add(EVERYTHING)
         return len(self.programme.people)
+
+    def ask_for_pairs(self, identifier: str) -> None:
+        """Note that somebody's pairs are looked up: if not all are here, that asks for too much."""
+        if identifier in self._lacking:
+            self.asked.add(EVERYTHING)
 
     def listen(self) -> set[str]:
         """Return the ids that are looked up from now on, as they come."""

@@ -5,6 +5,7 @@ Texts stay exactly as a person typed them: conditions compare them; typography i
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from types import NoneType
@@ -41,3 +42,15 @@ def plain(value: Any) -> Any:
 def public_fields(record: type) -> tuple[tuple[str, str], ...]:
     """Return the public fields of a kind of record, and their names in texts."""
     return tuple((name, name.rstrip("_")) for name in names(record) if not name.startswith("_"))
+
+
+def texts(data: Any) -> Iterator[str]:
+    """Yield every text of plain data."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, Mapping):
+        for value in data.values():
+            yield from texts(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from texts(value)

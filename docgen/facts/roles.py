@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
+from docgen.facts.leftout import LeftOut
 from docgen.model import Programme
 from docgen.russian import initials, normalise
 
@@ -17,12 +18,19 @@ class Roles:
 
     A role of `texts.yaml` may say what it takes: somebody with such a word in the post (`post`), a
     body of the school (`body`), a group of the programme (`group`), certain kinds of schools
-    (`schools`). A role that takes nothing is filled everywhere.
+    (`schools`). A role that takes nothing is filled everywhere. Those who were left out of the
+    programme hold their posts all the same.
     """
 
-    def __init__(self, programme: Programme, roles: Iterable[Mapping[str, Any]]) -> None:
+    def __init__(
+        self,
+        programme: Programme,
+        roles: Iterable[Mapping[str, Any]],
+        left_out: Iterable[LeftOut] = (),
+    ) -> None:
         self._programme = programme
         self._roles = {role["id"]: role for role in roles}
+        self._left = tuple(left_out)
 
     def filled(self, name: str) -> bool:
         """Whether somebody plays this role; names of people and other words always count."""
@@ -74,7 +82,8 @@ class Roles:
     @cached_property
     def _posts(self) -> set[str]:
         """The posts that people hold: thousands hold a few."""
-        return {post.casefold() for post in {person.post for person in self._programme.people}}
+        held = {person.post for person in self._programme.people}
+        return {post.casefold() for post in held.union(each.post for each in self._left)}
 
     def _has_body(self, kind: str) -> bool:
         return any(body.kind == kind for body in self._programme.school.bodies)

@@ -99,15 +99,33 @@ class Building(Frozen):
         return self.output / school.name if self.output else school.path / self.folder
 
     def _build(self, school: SchoolFolder) -> Outcome:
-        project = engine.load(school.path)
-        if project.programme is None:
-            return Outcome(school, placed(school, project.report))
+        read = engine.load(school.path)
+        project = self._sound(read)
+        if project is None:
+            return self._refused(school, read.report)
         if self.most and len(engine.plan(project, self.kinds)[0].jobs) > self.most:
             return Outcome(school, Report(), postponed=True)
         built = self._made(project, self.place(school))
         report = project.report + built.report
         outcome = came_of(school, _title(project), built, report)
         return outcome if self.dry else self._told(outcome, built, report)
+
+    def _sound(self, read: Project) -> Project | None:
+        """Return what of a programme can be built; a copy for the site needs all of it."""
+        if read.programme is not None:
+            return read
+        return None if self.publish else engine.spared(read)
+
+    def _refused(self, school: SchoolFolder, report: Report) -> Outcome:
+        """Return what comes of a school that nothing can be built of; its table says why."""
+        outcome = Outcome(school, placed(school, report))
+        if self.dry or self.publish:
+            return outcome
+        try:
+            engine.keep_errata(self.place(school), report, ())
+        except OutputError as error:
+            return outcome.with_more(error.report)
+        return outcome
 
     def _made(self, project: Project, folder: Path) -> Built:
         if self.publish:

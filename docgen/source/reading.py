@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from docgen.diagnostics import Diagnostic, Place, Report
+from docgen.files import digest as digest_of
 from docgen.records import Frozen, Struct, field, replace
 from docgen.source.characters import Odd, composed, odd, visible
 from docgen.source.decode import MAX_BYTES, decode
 from docgen.source.nodes import Data, Nodes, Spot, child, fields, own
+from docgen.source.nodes import Path as Steps
 from docgen.source.parts import MAX_PARTS, Merger, part_path, refused
-from docgen.source.places import Places
+from docgen.source.places import Places, Way
 from docgen.source.slips import slips
 from docgen.source.texts import Text, Texts
 from docgen.source.tree import MAX_FOUND, build
@@ -28,7 +30,8 @@ class Source(Frozen):
 
     `complete` is false when reading stopped before the end of a file (a syntax error, a limit,
     a missing part): what is absent from `data` may well be in the file. The `digest` tells texts
-    apart: of equal ones, all else but the names of files is equal, too.
+    apart: of equal ones, all else but the names of files is equal, too. Of what some elements were
+    left out (`without`), paths count the rest, and places are those where it stands.
     """
 
     name: str
@@ -38,20 +41,22 @@ class Source(Frozen):
     digest: str
     _places: Places
     _spot: Spot
+    _whole: dict[str, Data] | None = None
+    _kept: Mapping[str, tuple[int, ...]] = {}
 
-    def place(self, path: tuple[str | int, ...] = (), *, key: bool = False) -> Place:
+    def place(self, path: Steps = (), *, key: bool = False) -> Place:
         """Return where a value (or its key) stands; of an absent one, its nearest parent's place.
 
         The place of a value that was left empty is the place of its key.
         """
-        way = self._places.way(self.data, self._spot, path)
+        way = self._way(path)
         if way.key is not None and (way.value is None or (key and way.whole)):
             return self._place(way.nodes, way.key)
         return self._place(way.nodes, own(way.spot))
 
-    def start(self, path: tuple[str | int, ...]) -> int:
+    def start(self, path: Steps) -> int:
         """Return where in the text of its file a value begins."""
-        way = self._places.way(self.data, self._spot, path)
+        way = self._way(path)
         start, _ = way.nodes.stretch(own(way.spot))
         return start - self._places.texts.file_at(start).base
 
@@ -62,6 +67,63 @@ class Source(Frozen):
     def line(self, file: str, number: int) -> str:
         """Return the text of a line of one of the read files, for a frame around a finding."""
         return self._places.texts.line(file, number)
+
+    def element(self, place: Place) -> Steps:
+        """Return the path of the element, of a list right in the root, that a place lies in."""
+        offset = self._places.texts.offset(place)
+        for name, value in self.data.items():
+            for index in range(len(value) if isinstance(value, list) else 0):
+                way = self._way((name, index))
+                start, end = way.nodes.stretch(own(way.spot))
+                if start <= offset < end:
+                    return name, index
+        return ()
+
+    def without(self, left: Collection[tuple[str, int]]) -> Source:
+        """Return the same without some elements of lists, and without what was found in them."""
+        data, kept = dict(self.data), {}
+        for name in dict.fromkeys(name for name, _ in left):
+            value = data[name]
+            assert isinstance(value, list)
+            kept[name] = tuple(at for at in range(len(value)) if (name, at) not in left)
+            data[name] = [value[at] for at in kept[name]]
+        rest = replace(
+            self,
+            data=data,
+            digest=digest_of(f"{self.digest} {sorted(left)}".encode()),
+            _whole=self.data,
+            _kept=kept,
+        )
+        found = (
+            each for each in self.report if (each.path or self.element(each.place))[:2] not in left
+        )
+        return replace(
+            rest, report=Report(replace(each, path=rest._counted(each.path)) for each in found)
+        )
+
+    def restored(self, report: Report) -> Report:
+        """Return findings with their paths as they are when nothing is left out."""
+        if not self._kept:
+            return report
+        return Report(replace(each, path=self._original(each.path)) for each in report)
+
+    def _original(self, path: Steps) -> Steps:
+        """Return the path that a value has when nothing is left out."""
+        match path:
+            case (str(name), int(at), *more) if at < len(self._kept.get(name, ())):
+                return (name, self._kept[name][at], *more)
+        return path
+
+    def _counted(self, path: Steps) -> Steps:
+        """Return the path that a value has among what is left."""
+        match path:
+            case (str(name), int(at), *more) if name in self._kept:
+                return (name, self._kept[name].index(at), *more)
+        return path
+
+    def _way(self, path: Steps) -> Way:
+        whole = self.data if self._whole is None else self._whole
+        return self._places.way(whole, self._spot, self._original(path))
 
     def _place(self, nodes: Nodes, at: int) -> Place:
         texts = self._places.texts

@@ -146,6 +146,13 @@ class Texts(Frozen):
         file = self.file_at(start)
         return file.place(start - file.base, end - start)
 
+    def offset(self, place: Place) -> int:
+        """Return the offset of the row at which a place begins; -1 of one in no file of these."""
+        for file in self.files:
+            if file.name == place.file and 0 < place.line <= len(file.starts):
+                return file.base + file.starts[place.line - 1] + max(place.column, 1) - 1
+        return -1
+
     def text(self, name: str) -> str:
         """Return the text of the file of this name."""
         return next((file.text for file in self.files if file.name == name), "")
