@@ -334,3 +334,19 @@ def test_quotation_marks_stand_only_where_a_reader_of_yaml_needs_them(
     made = text(tmp_path, "a: 1\n", {("b",): value})
     assert made == f"a: 1\nb: {written}\n"
     assert str(yaml.safe_load(made)["b"]) == value
+
+
+def test_a_file_that_nobody_could_read_again_is_not_made(tmp_path: Path) -> None:
+    path = tmp_path / "programme.yaml"
+    path.write_text("people:\n  - {id: a}\n", encoding="utf-8")
+    edited, (refused,) = edit(source.read(path), {("people", 0, "about"): "и" * 1_000_000}, {})
+    assert (edited, refused.code) == ((), "DG305")
+    assert "он станет больше 2 МБ" in refused.message
+    assert "include" in refused.hint
+
+
+def test_thousands_of_values_are_put_in_at_once(tmp_path: Path) -> None:
+    lines = "".join(f"  - {{id: a{number}}}\n" for number in range(2000))
+    values: Values = {("people", number, "last_name"): "Ли" for number in range(2000)}
+    made = text(tmp_path, f"people:\n{lines}", values)
+    assert made == f"people:\n{lines}".replace("}", ", last_name: Ли}")

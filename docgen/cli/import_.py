@@ -32,7 +32,18 @@ _DECLENSIONS = "declensions"
     help="Что в таблице: people – люди, pairs – пары, schools – школы, "
     "declensions – ведомость склонений. Обычно docgen узнаёт это сам.",
 )
-@click.option("--sheet", default="", metavar="ЛИСТ", help="Взять этот лист книги.")
+@click.option(
+    "--sheet",
+    "sheets",
+    multiple=True,
+    metavar="ЛИСТ",
+    help="Взять только этот лист книги, можно несколько; «Архив=нет» – не брать этот, и впредь.",
+)
+@click.option(
+    "--complete/--partial",
+    default=None,
+    help="Список полный: показать всех, кого в нём нет; или это его часть: не показывать никого.",
+)
 @click.option(
     "--map",
     "columns",
@@ -49,9 +60,10 @@ _DECLENSIONS = "declensions"
 @click.option("--dry-run", is_flag=True, help="Показать, что изменится, и ничего не менять.")
 @common
 def command(manner: Manner, file: Path, kind: str | None, **asked: Any) -> None:
-    """Взять людей, пары или школы из таблицы (XLSX, CSV) либо исправления из ведомости склонений.
+    """Взять людей, пары или школы из таблицы либо исправления из ведомости склонений.
 
-    Сам файл таблицы не меняется. Перед записью docgen показывает, что изменится.
+    Таблица – книга XLSX, XLS, ODS или файл CSV; сама она не меняется. Перед записью docgen
+    показывает, что изменится.
     """
     from docgen.cli import tables  # noqa: PLC0415  not needed by `docgen --help`
     from docgen.tables import is_declensions  # noqa: PLC0415  the same

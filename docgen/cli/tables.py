@@ -19,10 +19,12 @@ from docgen.files import write_atomic
 from docgen.records import Frozen, said
 from docgen.tables import (
     SCHOOLS,
+    SKIP,
     Asked,
     Catalogue,
     Change,
     Column,
+    Opening,
     Prepared,
     Question,
     Table,
@@ -38,6 +40,7 @@ from docgen.tables import (
 
 _KINDS = {"people": "люди", "pairs": "пары", "schools": "школы"}
 _TRACKS = ("students", "teachers")
+_SHOWN = 3  # values that the names of sheets say
 
 
 class Manners(Frozen):
@@ -49,9 +52,19 @@ class Manners(Frozen):
     dry_run: bool = False
 
     @classmethod
-    def of(cls, kind: str, sheet: str, columns: tuple[str, ...], **asked: Any) -> Manners:
+    def of(
+        cls,
+        kind: str,
+        sheets: tuple[str, ...],
+        columns: tuple[str, ...],
+        complete: bool | None,
+        **asked: Any,
+    ) -> Manners:
         """Return the manners of the command's options."""
-        return cls(Asked(kind, sheet, dict(map(_meaning, columns))), **asked)
+        refused = tuple(name for each in sheets if (name := _refused(each)))
+        named = tuple(each for each in sheets if not _refused(each))
+        meant = dict(map(_meaning, columns))
+        return cls(Asked(kind, named, refused, meant, complete), **asked)
 
 
 def take(manner: Manner, file: Path, manners: Manners) -> None:
@@ -69,8 +82,8 @@ def take(manner: Manner, file: Path, manners: Manners) -> None:
     if not report.ok:
         _stop(manner, report)
     if tables[0].kind == SCHOOLS:
-        year = school_year_on(date.today())
-        prepared = prepare_schools(manner.folder, tables[0], catalogue, year, _TRACKS)
+        opening = Opening(school_year_on(date.today()), _TRACKS)
+        prepared = prepare_schools(manner.folder, tables, catalogue, opening, manners.asked)
     else:
         project = project or load(manner)  # says that there is none
         prepared = _prepared(manner, project, tables, catalogue, manners)
@@ -100,11 +113,11 @@ def _prepared(
     def answer(question: Question) -> bool | None:
         return answers.get(question.key, manners.rename)
 
-    prepared = prepare(project, tables, catalogue, answer)
+    prepared = prepare(project, tables, catalogue, answer, manners.asked)
     if prepared.questions and not (manner.as_json or manners.yes or manners.dry_run):
         for question in prepared.questions:
             answers[question.key] = agreed(f"{question.place}: {question.text}. Переименовать?")
-        prepared = prepare(project, tables, catalogue, answer)
+        prepared = prepare(project, tables, catalogue, answer, manners.asked)
     return prepared
 
 
@@ -134,13 +147,13 @@ def _conclude(
 
 
 def _go(manner: Manner, manners: Manners, prepared: Prepared) -> bool:
-    """Ask before anything of the programme is written; nothing to write is no question."""
-    if manners.dry_run or not prepared.writes:
+    """Ask before anything of the programme is written; what a person said needs no question."""
+    if manners.dry_run or (manner.as_json and not manners.yes):
         return False
+    if not prepared.writes:
+        return bool(manners.asked.refused or manners.asked.columns)
     if manners.yes:
         return True
-    if manner.as_json:
-        return False
     what = "Создать эти папки?" if prepared.schools else "Записать это в программу?"
     return agreed(what)
 
@@ -176,15 +189,40 @@ def _stop(
 
 
 def _understood(tables: Iterable[Table]) -> Iterator[str]:
-    """Yield the columns of each table and what they were taken for."""
+    """Yield the columns of tables and what they were taken for, once for sheets that are alike."""
+    alike: dict[object, list[Table]] = {}
     for table in tables:
-        rows = counted(len(table.sheet.rows) - table.start, "строка", "строки", "строк")
-        where = f"Лист «{table.sheet.name}»" if table.sheet.name else "Таблица"
-        yield f"{where}: {_KINDS[table.kind]}, заголовок в строке {table.top + 1}, ниже {rows}"
-        same = [each for each in table.known if each.field and each.field.title == each.heading]
-        if same:
-            yield f"  Узнаны: {', '.join(column.heading for column in same)}"
-        yield from (_meant(column) for column in table.columns if column not in same)
+        alike.setdefault((table.kind, table.top, table.columns, _whence(table)), []).append(table)
+    for same in alike.values():
+        first = same[0]
+        yield _where(same)
+        known = [each for each in first.known if each.field and each.field.title == each.heading]
+        if known:
+            yield f"  Узнаны: {', '.join(column.heading for column in known)}"
+        yield from (_meant(column) for column in first.columns if column not in known)
+        yield from _said_around(same)
+
+
+def _where(tables: list[Table]) -> str:
+    below = sum(len(table.sheet.rows) - table.start for table in tables)
+    rows = counted(below, "строка", "строки", "строк")
+    names = ", ".join(f"«{table.sheet.name}»" for table in tables if table.sheet.name)
+    what = "Таблица" if not names else f"{'Лист' if len(tables) == 1 else 'Листы'} {names}"
+    first = tables[0]
+    return f"{what}: {_KINDS[first.kind]}, заголовок в строке {first.top + 1}, ниже {rows}"
+
+
+def _whence(table: Table) -> tuple[tuple[str, str], ...]:
+    return tuple((each.field.key, each.where) for each in table.around)
+
+
+def _said_around(tables: list[Table]) -> Iterator[str]:
+    """Yield what no column says: «Класс: 5 «А» – так назван лист»."""
+    for number, around in enumerate(tables[0].around):
+        values = dict.fromkeys(table.around[number].value for table in tables)
+        shown = [around.field.shape.options.get(each, each) for each in values]
+        more = f" и другие ({len(shown)})" if len(shown) > _SHOWN else ""
+        yield f"  {around.field.title}: {', '.join(shown[:_SHOWN])}{more} – {around.where}"
 
 
 def _meant(column: Column) -> str:
@@ -203,6 +241,12 @@ def _summary(changes: Iterable[Change], *, whole: bool) -> str:
     return f"Новых {added}, изменено {changed}{missing}."
 
 
+def _refused(text: str) -> str:
+    """Return the name in «Архив=нет», nothing if a sheet is to be taken."""
+    name, sign, said = text.rpartition("=")
+    return name.strip() if sign and said.strip().casefold() == SKIP else ""
+
+
 def _meaning(text: str) -> tuple[str, str]:
     heading, sign, name = text.rpartition("=")
     if not sign or not heading.strip():
@@ -218,6 +262,7 @@ def _as_mapping(table: Table) -> dict[str, Any]:
         "columns": {
             column.heading: column.field.key if column.field else None for column in table.columns
         },
+        "around": {each.field.key: each.value for each in table.around},
     }
 
 

@@ -9,6 +9,7 @@ from docgen import resources
 from docgen.schema.shapes import Shape, root
 
 _USER = ("programme",)
+_BESIDE = ("register", "import")
 _PACKS = (
     "pack",
     "kind",
@@ -21,8 +22,21 @@ _PACKS = (
     "terms",
     "texts",
     "stamps",
+    "groups",
+    "journals",
+    "indicators",
+    "survey",
+    "rules",
+    "columns",
+    "audit",
+    "norms",
     "profile",
 )
+_PARTS = {
+    "Программа школы: programme.yaml": _USER,
+    "Рядом с программой: register.yaml и import.yaml": _BESIDE,
+    "Файлы набора шаблонов": _PACKS,
+}
 _TYPES = {
     "string": "текст",
     "integer": "целое число",
@@ -45,10 +59,12 @@ _INTRODUCTION = """\
 
 def page() -> str:
     """Return the whole reference as Markdown; a record stands where a reader meets it first."""
-    ours, packs = _records(_USER), _records(_PACKS)
-    new = {anchor: shape for anchor, shape in packs.items() if anchor not in ours}
-    parts = [_INTRODUCTION, "## Программа школы: programme.yaml\n", *map(_record, ours.values())]
-    parts += ["## Файлы набора шаблонов\n", *map(_record, new.values())]
+    told: dict[str, Shape] = {}
+    parts = [_INTRODUCTION]
+    for title, names in _PARTS.items():
+        new = {at: shape for at, shape in _records(names).items() if at not in told}
+        parts += [f"## {title}\n", *map(_record, new.values())]
+        told |= new
     return "\n".join(parts)
 
 
@@ -74,7 +90,10 @@ def _children(shape: Shape) -> list[Shape]:
 
 
 def _anchor(shape: Shape) -> str:
-    return f"{shape.file}-{shape.name}"
+    """Return what leads to a mapping; one that stands inside another is called by its title."""
+    inside = shape.type == "object" and not shape.name and shape is not root(shape.file)
+    name = shape.title.casefold().replace(" ", "-") if inside else shape.name
+    return f"{shape.file}-{name}"
 
 
 def _record(shape: Shape) -> str:

@@ -18,6 +18,7 @@ from typing import Any
 from docgen.diagnostics import Diagnostic, Place
 from docgen.records import Frozen
 from docgen.source.characters import composed, visible
+from docgen.source.decode import MAX_BYTES
 from docgen.source.insertions import (
     Homes,
     Insertions,
@@ -41,6 +42,7 @@ _UNFIT = (
     "В файл «{}» вписать новое не получится: {}",
     "Впишите сами; что именно – показано выше.",
 )
+_PARTS = "Вынесите готовое в другие файлы через include, заведите новый и впишите его последним."
 
 
 class Edited(Frozen):
@@ -72,7 +74,8 @@ def edit(
         except UnicodeDecodeError:
             found.append(_refused("DG304", name, _NOT_UTF8))
         except Unfit as reason:
-            found.append(_refused("DG305", name, _UNFIT, str(reason)))
+            words = (_UNFIT[0], reason.hint or _UNFIT[1])
+            found.append(_refused("DG305", name, words, str(reason)))
     return tuple(made), tuple(found)
 
 
@@ -132,6 +135,8 @@ def _edited(
     made = _typed(typed, insertions, _LINE_END.search(typed))
     if content.startswith(_BOM):
         made = _BOM + made
+    if len(made) > MAX_BYTES:
+        raise Unfit(f"он станет больше {MAX_BYTES // 1_000_000} МБ, а такой не читается", _PARTS)
     again = read_text(made, name)
     if not again.complete or again.data != wanted:
         raise Unfit("он записан слишком необычно")
@@ -199,12 +204,13 @@ def _over(old: Data, new: Any) -> Data:
 
 def _typed(typed: str, insertions: Insertions, line_end: re.Match[str] | None) -> bytes:
     """Return the file as it was typed, with the insertions and its own line ends."""
-    places = _Places.of(typed)
+    places, rest = _Places.of(typed), len(typed)
+    pieces: list[str] = []  # from the last to the first
     for each in joined(insertions.made):
-        start, end = places.typed(each.start), places.typed(each.end)
         text = each.text.replace("\n", line_end.group() if line_end else "\n")
-        typed = typed[:start] + text + typed[end:]
-    return typed.encode("utf-8")
+        pieces += [typed[places.typed(each.end) : rest], text]
+        rest = places.typed(each.start)
+    return "".join((typed[:rest], *reversed(pieces))).encode("utf-8")
 
 
 class _Places(Frozen):

@@ -28,7 +28,11 @@ _WIDEST = 100  # letters of a new line; a longer mapping is written one key to a
 
 
 class Unfit(Exception):
-    """The text is written in a way that a value cannot be put into."""
+    """The text is written in a way that a value cannot be put into; says what would help."""
+
+    def __init__(self, reason: str, hint: str = "") -> None:
+        super().__init__(reason)
+        self.hint = hint
 
 
 class Whole(Frozen):
@@ -186,11 +190,11 @@ class Insertions(Struct):
 
 def joined(insertions: Iterable[Insertion]) -> list[Insertion]:
     """Return the insertions from the last place to the first, those into one place as one."""
-    places: dict[tuple[int, int], str] = {}
+    places: dict[tuple[int, int], list[str]] = {}
     for each in insertions:
-        key = (each.start, each.end)
-        places[key] = places.get(key, "") + each.text
-    return [Insertion(*place, text) for place, text in sorted(places.items(), reverse=True)]
+        places.setdefault((each.start, each.end), []).append(each.text)
+    found = sorted(places.items(), reverse=True)
+    return [Insertion(*place, "".join(texts)) for place, texts in found]
 
 
 def _pairs(node: yaml.Node) -> dict[str, Pair]:

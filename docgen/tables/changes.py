@@ -57,11 +57,13 @@ class Question(Frozen):
 
 
 class Draft(Struct):
-    """What an import has found so far: values to write, changes to show, findings, questions."""
+    """What an import of a file has found so far: values to write, changes, findings, questions."""
 
+    file: str = ""
     values: dict[Steps, Data | Whole] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     found: list[Diagnostic] = field(default_factory=list)
+    notes: list[Diagnostic] = field(default_factory=list)  # true if all the rows were understood
     questions: list[Question] = field(default_factory=list)
 
     def say(self, code: str, message: str, place: Place, hint: str) -> None:

@@ -1,15 +1,18 @@
-"""Which tables of a file are meant, and what there is to say of how they were understood."""
+"""Which tables of a file are meant: all that are understood, unless a person says otherwise."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
-from docgen.diagnostics import Diagnostic, Place, Report, Severity
+from docgen.diagnostics import Diagnostic, Place, Report
 from docgen.records import Frozen, field
+from docgen.tables.doubts import doubts
 from docgen.tables.fields import KINDS, PAIRS, PEOPLE, SCHOOLS, SKIP, Catalogue
-from docgen.tables.headings import Column, Table, doubled, find_table
-from docgen.tables.memory import Stated
-from docgen.tables.sheets import Book, Sheet, letters
+from docgen.tables.headings import Table, find_table
+from docgen.tables.memory import Memory, Stated
+from docgen.tables.passing import alike, has_names, passed_over, unfit
+from docgen.tables.sheets import Book, Sheet
+from docgen.tables.surroundings import surrounded
 from docgen.tables.words import plain
 
 _WANTED = {
@@ -20,41 +23,70 @@ _WANTED = {
 
 
 class Asked(Frozen):
-    """What a person said of a file: the kind of table, the sheet, what columns mean."""
+    """What a person said of a file: the kind of table, sheets, columns, whether it is complete."""
 
     kind: str = ""
-    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
+    complete: bool | None = None
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of tables to look for."""
+        return (self.kind,) if self.kind else KINDS
 
 
 def choose(
-    book: Book, catalogue: Catalogue, asked: Asked, memory: Stated
+    book: Book, catalogue: Catalogue, asked: Asked, memory: Memory
 ) -> tuple[tuple[Table, ...], Report]:
-    """Return the tables to take: of each kind the one that is understood best."""
-    stated, unknown = _stated(book, catalogue, asked, memory)
-    sheets = _sheets(book, asked)
-    if unknown or not sheets:
-        return (), Report(unknown or [_no_sheet(book, asked)])
-    kinds = (asked.kind,) if asked.kind else KINDS
-    found = [table for sheet in sheets if (table := find_table(sheet, catalogue, kinds, stated))]
-    chosen = _best([table for table in found if table.fits])
-    if not chosen:
-        return (), Report([_no_table(book, kinds, found)])
-    rest = [table for table in found if table.fits and table not in chosen]
-    report = Report(each for table in chosen for each in _of_table(table))
-    return chosen, report + Report(map(_not_taken, rest))
+    """Return the tables to take, people before pairs, and what to say of them and of the others."""
+    stated, wrong = _stated(book, catalogue, asked, memory.columns)
+    refused = () if asked.sheets else _refused(book, asked, memory)
+    sheets = [sheet for sheet in _sheets(book, asked) if sheet.name not in refused]
+    wrong += _unknown_sheets(book, asked, sheets)
+    if wrong:
+        return (), Report(wrong)
+    found = _found(sheets, catalogue, asked, stated)
+    fitting = [table for table in found if table.fits]
+    vain = [sheet for sheet in sheets if all(sheet is not table.sheet for table in fitting)]
+    if not fitting or (asked.sheets and vain):
+        return (), Report(_not_tables(book, asked, found, vain))
+    # Hidden sheets are taken if they are named, or if there is nothing else.
+    seen = [table for table in fitting if asked.sheets or not table.sheet.hidden] or fitting
+    why = {} if asked.sheets else unfit(seen, catalogue.words("foreign"))
+    taken = _ordered([table for table in seen if table.sheet.name not in why], catalogue)
+    hidden = [table for table in fitting if table not in seen and has_names(table.sheet)]
+    rest = [*(table for table in seen if table.sheet.name in why), *hidden]
+    # Whoever asks for one kind of tables knows that there are others.
+    others = () if asked.kind else passed_over(book, vain, refused)
+    return taken, Report([*doubts(taken), *alike(rest, why), *others])
+
+
+def _found(
+    sheets: Iterable[Sheet], catalogue: Catalogue, asked: Asked, stated: Stated
+) -> list[Table]:
+    """Return what looks most like a table on each sheet that has anything of one."""
+    tables = (find_table(sheet, catalogue, asked.kinds, stated) for sheet in sheets)
+    return [table for table in tables if table]
+
+
+def _ordered(tables: Iterable[Table], catalogue: Catalogue) -> tuple[Table, ...]:
+    """Return tables in the order in which they are taken, with what stands around them."""
+    order = (PEOPLE, PAIRS, SCHOOLS)
+    told = sorted(tables, key=lambda table: order.index(table.kind))
+    return tuple(surrounded(table, catalogue) for table in told)
 
 
 def _stated(
     book: Book, catalogue: Catalogue, asked: Asked, memory: Stated
 ) -> tuple[Stated, list[Diagnostic]]:
     """Lay what was said in the command over what the project remembers."""
-    kinds = (asked.kind,) if asked.kind else KINDS
-    stated = {kind: dict(memory.get(kind, {})) for kind in kinds}
+    stated = {kind: dict(memory.get(kind, {})) for kind in asked.kinds}
     unknown = []
     for heading, name in asked.columns.items():
         known = False
-        for kind in kinds:
+        for kind in asked.kinds:
             named = catalogue.kind(kind).named(name)
             if named or name.casefold() == SKIP:
                 stated[kind][heading] = named.key if named else SKIP
@@ -67,90 +99,41 @@ def _stated(
 
 
 def _sheets(book: Book, asked: Asked) -> tuple[Sheet, ...]:
-    """Return the sheets to look at; hidden ones only if named, or if there is nothing else."""
-    if asked.sheet:
-        return tuple(each for each in book.sheets if plain(each.name) == plain(asked.sheet))
-    return tuple(each for each in book.sheets if not each.hidden) or book.sheets
+    """Return the sheets to look at: those that are named, or all."""
+    wanted = set(map(plain, asked.sheets))
+    return tuple(each for each in book.sheets if not wanted or plain(each.name) in wanted)
 
 
-def _best(tables: Iterable[Table]) -> tuple[Table, ...]:
-    """Return the best table of each kind; a list of schools stands alone."""
-    best: dict[str, Table] = {}
-    for table in tables:
-        if table.kind not in best or _merit(table) > _merit(best[table.kind]):
-            best[table.kind] = table
-    if SCHOOLS in best and len(best) > 1:
-        del best[SCHOOLS]
-    return tuple(best[kind] for kind in (PEOPLE, PAIRS, SCHOOLS) if kind in best)
+def _refused(book: Book, asked: Asked, memory: Memory) -> tuple[str, ...]:
+    """Return the names of those sheets that somebody has said not to take, now or before."""
+    names = {plain(each) for each in (*memory.refused, *asked.refused)}
+    return tuple(each.name for each in book.sheets if plain(each.name) in names)
 
 
-def _merit(table: Table) -> tuple[int, int]:
-    return len(table.known), len(table.sheet.rows) - table.start
-
-
-def _of_table(table: Table) -> Iterator[Diagnostic]:
-    for column in table.known:
-        assert column.field
-        if not column.sure and not column.stated:
-            message = f"Столбец «{column.heading}» понят как «{column.field.title}»"
-            hint = f"Если это не так: {_map(column, 'нет')} или другое поле вместо «нет»."
-            place = table.sheet.place(column=column.index)
-            yield Diagnostic("DG312", message, place, hint, Severity.WARNING)
-    for column in table.columns:
-        if column.rival:
-            message = (
-                f"Столбец «{column.heading}» не взят: он похож на «{column.rival.title}», "
-                "но такой столбец уже есть"
-            )
-            hint = f"Если нужен он, а другой нет: {_map(column, column.rival.title)}."
-            place = table.sheet.place(column=column.index)
-            yield Diagnostic("DG313", message, place, hint, Severity.WARNING)
-    for first, second in doubled(table):
-        assert first.field
-        message = (
-            f"Столбцы {letters(first.index)} «{first.heading}» и {letters(second.index)} "
-            f"«{second.heading}» оба поняты как «{first.field.title}»"
-        )
-        hint = f"Скажите, что значит один из них: {_map(second, 'нет')}."
-        yield Diagnostic("DG313", message, table.sheet.place(column=second.index), hint)
-    yield from _hidden(table)
-
-
-def _hidden(table: Table) -> Iterator[Diagnostic]:
-    """Say what is taken though a person does not see it."""
-    sheet = table.sheet
-    rows = [
-        str(row + 1)
-        for row in sorted(sheet.hidden_rows)
-        if row >= table.start and row < len(sheet.rows) and any(v != "" for v in sheet.rows[row])
-    ]
-    columns = [letters(each.index) for each in table.known if each.index in sheet.hidden_columns]
-    parts = (("скрытые строки", rows), ("скрытые столбцы", columns))
-    for what, hidden in parts:
-        if hidden:
-            message = f"Взяты и {what}: {', '.join(hidden[:12])}{'…' if hidden[12:] else ''}"
-            hint = "Если они не нужны, удалите их из таблицы, а не скройте."
-            yield Diagnostic("DG324", message, sheet.place(), hint, Severity.WARNING)
-
-
-def _map(column: Column, meaning: str) -> str:
-    """Return how a column is named on the command line, to be copied as it is."""
-    heading = column.heading.replace('"', "")
-    return f'--map "{heading}={meaning}"'
-
-
-def _not_taken(table: Table) -> Diagnostic:
-    message = f"Лист «{table.sheet.name}» похож на такую же таблицу, но не взят"
-    hint = f'Возьмите его отдельно: --sheet "{table.sheet.name}".'
-    return Diagnostic("DG329", message, table.sheet.place(), hint, Severity.WARNING)
-
-
-def _no_sheet(book: Book, asked: Asked) -> Diagnostic:
+def _unknown_sheets(book: Book, asked: Asked, sheets: Iterable[Sheet]) -> list[Diagnostic]:
+    known = {plain(sheet.name) for sheet in book.sheets}
     listed = (
         ", ".join(f"«{sheet.name}»" for sheet in book.sheets if sheet.name) or "один, без имени"
     )
-    message = f"Листа «{asked.sheet}» нет"
-    return Diagnostic("DG331", message, Place(book.file), f"В файле есть: {listed}.")
+    unknown = [each for each in (*asked.sheets, *asked.refused) if plain(each) not in known]
+    messages = [f"Листа «{each}» нет" for each in unknown]
+    if not messages and not sheets:
+        messages = ["Обо всех листах книги сказано «нет»"]
+    hint = f"В файле есть: {listed}."
+    return [Diagnostic("DG331", message, Place(book.file), hint) for message in messages]
+
+
+def _not_tables(
+    book: Book, asked: Asked, found: list[Table], vain: Iterable[Sheet]
+) -> list[Diagnostic]:
+    """Say of the named sheets, or else of the whole book, that there is no table."""
+    if not asked.sheets:
+        return [_no_table(book, asked.kinds, found)]
+    alone = (Book(book.file, (sheet,), book.notes) for sheet in vain)
+    return [
+        _no_table(each, asked.kinds, [table for table in found if table.sheet is each.sheets[0]])
+        for each in alone
+    ]
 
 
 def _no_table(book: Book, kinds: Iterable[str], found: Iterable[Table]) -> Diagnostic:
@@ -165,6 +148,8 @@ def _no_table(book: Book, kinds: Iterable[str], found: Iterable[Table]) -> Diagn
         hint += (
             " Если вместо русских букв другие знаки, сохраните таблицу как «CSV UTF-8» или XLSX."
         )
+    if not found and any(map(has_names, book.sheets)):
+        hint = "Над именами нет заголовков: впишите над ними «ФИО», «Класс», «Должность»."
     near = max(found, key=lambda table: len(table.known), default=None)
     message = "Таблица не узнана: нет строки с нужными заголовками"
     place = Place(book.file)

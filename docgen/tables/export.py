@@ -23,6 +23,7 @@ from docgen.tables.words import clean
 HELP, LISTS = "Как заполнять", "Списки"
 _READY = 500  # rows with lists and checks
 _WIDTH = 16  # of a column that has none of its own, in letters
+_PAGE = 150  # letters that can be read on a sheet of paper beside the first columns
 _SPARE = 100  # of them below the last person
 _HEADER = 1  # the row; those of the examples follow
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2100, 12, 31)
@@ -159,8 +160,8 @@ class _Looks:
         self.opening = book.add_format({"text_wrap": True, "valign": "vcenter", "italic": True})
         self.header = book.add_format({**cell, "bold": True, "bg_color": "#D9E2F3"})
         self.text = book.add_format({**cell, "num_format": "@"})
-        self.date = book.add_format({**cell, "num_format": "dd.mm.yyyy"})
-        self.number = book.add_format({**cell, "num_format": "0"})
+        self.date = book.add_format({**cell, "num_format": "dd.mm.yyyy", "align": "left"})
+        self.number = book.add_format({**cell, "num_format": "0", "align": "left"})
         grey = {"italic": True, "font_color": "#7F7F7F", "bg_color": "#F2F2F2"}
         self.example = book.add_format({**cell, **grey, "num_format": "@"})
         self.heading = book.add_format({"bold": True, "font_size": 14})
@@ -235,8 +236,12 @@ class _Sheet:
         self._sheet.freeze_panes(_HEADER + 1, 2)
         self._sheet.set_landscape()
         self._sheet.set_paper(9)  # A4
-        self._sheet.fit_to_pages(1, 0)
+        self._sheet.set_margins(0.4, 0.4, 0.5, 0.6)
+        self._sheet.set_footer("&C&A&R&P из &N")
+        width = sum(field.width or _WIDTH for field in fields)
+        self._sheet.fit_to_pages(max(1, round(width / _PAGE)), 0)
         self._sheet.repeat_rows(_HEADER)
+        self._sheet.repeat_columns(0, 1)
 
     def _set_height(self, row: int, fields: Iterable[Field], texts: Iterable[str]) -> None:
         """Make room for wrapped text: not every office does so by itself."""
@@ -308,6 +313,8 @@ def _day(text: str) -> date | None:
 def _explain(book: Any, looks: _Looks) -> None:
     sheet = book.add_worksheet(HELP)
     sheet.set_column(0, 0, 100)
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
     sheet.write_string(0, 0, "Люди и пары программы наставничества", looks.heading)
     for row, line in enumerate(_TEXT, start=2):
         sheet.write_string(row, 0, line, looks.plain)

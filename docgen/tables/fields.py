@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, Final
 
@@ -85,19 +85,36 @@ class TableKind(Frozen, dict=True):
 
     def guess(self, heading: str, *, near: bool = True) -> Guess | None:
         """Return the field that a heading names, surely or (if asked for) nearly."""
-        words = tokens(heading)
-        short = without(words, self.fillers) or words
-        for each in (words, short):
+        key = heading, near
+        if key not in self._guessed:
+            self._guessed[key] = self._guess(heading, near)
+        return self._guessed[key]
+
+    @cached_property
+    def _guessed(self) -> dict[tuple[str, bool], Guess | None]:
+        return {}  # forty sheets of a school have the same headings
+
+    def _guess(self, heading: str, near: bool) -> Guess | None:
+        forms = list(self._shortened(tokens(heading)))
+        for each in forms:
             found = self._words.get(" ".join(each))
             if found:
                 return Guess(found, True)
-        return self._of_role(short, near) or (self._near(short) if near else None)
+        return self._of_role(forms[-1], near) or (self._near(forms[-1]) if near else None)
+
+    def _shortened(self, words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        """Yield the words of a heading, then without what changes nothing: «(при наличии)»."""
+        yield words
+        while (less := without(words, self.fillers)) not in ((), words):
+            words = less
+            yield words
 
     def _of_role(self, words: tuple[str, ...], near: bool) -> Guess | None:
         """«ФИО наставника», «Наставляемый (класс)»; the word alone means the name."""
         for role, phrases in self.roles.items():
-            rest = without(words, phrases)
-            if rest == words or not self.people:
+            bare = _unnumbered(words)
+            rest = without(bare, phrases)
+            if rest == bare or not self.people:
                 continue
             key = f"{role}.{NAME}"
             guess = self.people.guess(" ".join(rest), near=near) if rest else None
@@ -134,6 +151,16 @@ class TableKind(Frozen, dict=True):
         return words
 
 
+def _unnumbered(words: tuple[str, ...]) -> tuple[str, ...]:
+    """«Наставляемый № 2» is one more of them."""
+    is_numbered = any(word.isdecimal() for word in words)
+    return (
+        tuple(word for word in words if not word.isdecimal() and word != "n")
+        if is_numbered
+        else words
+    )
+
+
 class Catalogue:
     """All kinds of tables as the packs describe them."""
 
@@ -153,6 +180,10 @@ class Catalogue:
         if name not in self._words:
             self._words[name] = frozenset(map(plain, self._table.get(name, ())))
         return self._words[name]
+
+    def groups(self) -> dict[str, tuple[tuple[str, ...], ...]]:
+        """Return how lists name those who are in them, by the kind of person: «Педагоги»."""
+        return {kind: longest_first(names) for kind, names in self._table.get("groups", {}).items()}
 
     def values(self, shape: Shape) -> dict[str, str]:
         """Return the words for each value of a field with a list of them."""

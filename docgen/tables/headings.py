@@ -18,7 +18,7 @@ from docgen.tables.fields import (
     TableKind,
 )
 from docgen.tables.sheets import Sheet, Value
-from docgen.tables.words import clean, plain, shown
+from docgen.tables.words import clean, plain, shown, tokens
 
 _SEARCHED = 40  # rows
 _DEEPEST = 3  # rows of one header
@@ -41,6 +41,25 @@ class Column(Frozen):
     ignored: bool = False
     rival: Field | None = None
 
+    def as_option(self, meaning: str) -> str:
+        """Return how the column is named on the command line, to be copied as it is."""
+        heading = self.heading.replace('"', "")
+        return f'--map "{heading}={meaning}"'
+
+    @property
+    def is_one_of_several(self) -> bool:
+        """Whether it is about one of several people: «Наставляемый 1», «Наставляемый 2»."""
+        is_role = self.field is not None and bool(self.field.role)
+        return is_role and any(word.isdecimal() for word in tokens(self.heading))
+
+
+class Around(Frozen):
+    """What is true of all rows though no cell of theirs says it; `where` tells how it is known."""
+
+    field: Field
+    value: str
+    where: str
+
 
 class Table(Frozen):
     """A table found on a sheet: its kind, its columns, the rows of the header."""
@@ -50,6 +69,7 @@ class Table(Frozen):
     columns: tuple[Column, ...]
     top: int  # the first row of the header
     start: int  # the first row below it
+    around: tuple[Around, ...] = ()
 
     @property
     def known(self) -> tuple[Column, ...]:
@@ -60,12 +80,26 @@ class Table(Frozen):
         """Whether there are columns for all these fields."""
         return set(keys) <= {column.field.key for column in self.known if column.field}
 
+    def goes_on(self, column: Column) -> bool:
+        """Whether a column adds people to those of another: «Наставляемый 2», «Класс» beside it."""
+        roles = {each.field.role for each in self.known if each.field and each.is_one_of_several}
+        named = column.is_one_of_several or column.placed
+        return named and column.field is not None and column.field.role in roles
+
     @property
     def fits(self) -> bool:
         """Whether it has what a table of its kind cannot do without."""
-        return any(self.has(*keys) for keys in _NEEDED[self.kind]) and not (
-            self.kind == SCHOOLS and len(self.known) < 2
+        # A last row is no header because a word of it is near to one.
+        known = self.known if self.start < len(self.sheet.rows) else self.surely_known
+        keys = {column.field.key for column in known if column.field}
+        return any(keys.issuperset(needed) for needed in _NEEDED[self.kind]) and not (
+            self.kind == SCHOOLS and len(known) < 2
         )
+
+    @property
+    def surely_known(self) -> tuple[Column, ...]:
+        """The columns whose headings leave no doubt."""
+        return tuple(column for column in self.known if column.sure or column.stated)
 
 
 _NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -107,12 +141,14 @@ def _best(
 
 
 def _merit(table: Table) -> tuple[Any, ...]:
-    """Compare tables: what fits its kind, knows more columns, has a plainer header, comes first."""
+    """Compare tables: what fits its kind, knows more columns, none of them twice, has a plainer
+    header, comes first."""
     sure = len({column.field for column in table.known if column.sure})
     known = len({column.field for column in table.known})
+    twice = len(table.known) - known
     depth = table.start - table.top
     kind = -KINDS.index(table.kind)
-    return (table.fits, sure, known, kind, -depth, -table.top)
+    return (table.fits, sure, known, -twice, kind, -depth, -table.top)
 
 
 class _Header(Frozen):
@@ -221,10 +257,10 @@ def _is_numbering(row: tuple[Value, ...]) -> bool:
 
 
 def doubled(table: Table) -> Iterator[tuple[Column, Column]]:
-    """Yield columns that fill one field."""
+    """Yield columns that fill one field, though each cannot be about another person."""
     first: dict[str, Column] = {}
     for column in table.known:
         assert column.field
         other = first.setdefault(column.field.key, column)
-        if other is not column:
+        if other is not column and not table.goes_on(column):
             yield other, column

@@ -14,6 +14,7 @@ from docgen.schema import Shape
 from docgen.source import Edited, edit
 from docgen.source.insertions import Steps
 from docgen.tables.changes import ADDED, CHANGED, GONE, Change, Draft, Question
+from docgen.tables.choosing import Asked
 from docgen.tables.fields import PAIRS, PEOPLE, Catalogue
 from docgen.tables.forms import all_forms
 from docgen.tables.headings import Table
@@ -23,7 +24,7 @@ from docgen.tables.pair_rows import PairRows
 from docgen.tables.pairs import Pairs
 from docgen.tables.people import Answer, People
 from docgen.tables.rows import Record, left_out, read_rows
-from docgen.tables.schools import School, take_schools
+from docgen.tables.schools import Opening, School, take_schools
 
 _ORDER: Final = ("человек", "пара", "школа"), (ADDED, CHANGED, GONE)
 
@@ -44,45 +45,74 @@ class Prepared(Frozen):
 
 
 def prepare(
-    project: Project, tables: Iterable[Table], catalogue: Catalogue, answer: Answer
+    project: Project,
+    tables: Iterable[Table],
+    catalogue: Catalogue,
+    answer: Answer,
+    asked: Asked | None = None,
 ) -> Prepared:
     """Return what the tables change in a programme, and its files with the changes in them.
 
     `answer` says whether somebody unknown is a person of the programme under a new name.
     """
-    draft = Draft()
-    tables = tuple(tables)
-    people = People(_list(project, "people"), catalogue, draft, answer)
-    for table in tables:
-        records = list(_records(table, catalogue, draft))
-        if table.kind == PEOPLE:
-            take_people(records, people, draft)
-        elif table.kind == PAIRS:
-            assert project.programme
-            forms = all_forms(project.packs, project.programme)
-            rows = PairRows(forms, people, catalogue, draft)
-            pairs = Pairs(_list(project, "pairs"), people, catalogue, draft)
-            pairs.take(rows.read(records))
-    people.finish()
+    tables, asked = tuple(tables), asked or Asked()
+    draft = _Import(project, catalogue, asked, Draft(tables[0].sheet.file)).taken(tables, answer)
     report = Report(draft.found)
     if not report.ok:
         return _refused(draft, report)
-    edited, more = _edited(project, draft, tables)
-    return Prepared(_sorted(draft.changes), (), report + more, edited)
+    edited, more = _edited(project, draft, tables, asked)
+    return Prepared(_sorted(draft.changes), (), report + draft.notes + more, edited)
+
+
+class _Import(Frozen):
+    """Lists of people and pairs on their way into a draft."""
+
+    project: Project
+    catalogue: Catalogue
+    asked: Asked
+    draft: Draft
+
+    def taken(self, tables: tuple[Table, ...], answer: Answer) -> Draft:
+        """Return the draft with all that the tables say."""
+        people = People(_list(self.project, "people"), self.catalogue, self.draft, answer)
+        by_kind = {
+            kind: [table for table in tables if table.kind == kind] for kind in (PEOPLE, PAIRS)
+        }
+        if lists := by_kind[PEOPLE]:
+            records = _records(lists, self.catalogue, self.draft)
+            if not take_people(records, people, self.draft, complete=self.asked.complete):
+                return self.draft
+        if lists := by_kind[PAIRS]:
+            self._take_pairs(_records(lists, self.catalogue, self.draft), people)
+        people.finish()
+        return self.draft
+
+    def _take_pairs(self, records: list[Record], people: People) -> None:
+        assert self.project.programme
+        forms = all_forms(self.project.packs, self.project.programme)
+        known = _list(self.project, "pairs")
+        rows = PairRows(forms, people, self.catalogue, self.draft)
+        pairs = Pairs(known, people, forms, self.catalogue, self.draft)
+        pairs.take(rows.read(records), complete=self.asked.complete)
 
 
 def prepare_schools(
-    root: Path, table: Table, catalogue: Catalogue, school_year: str, tracks: tuple[str, ...]
+    root: Path,
+    tables: Iterable[Table],
+    catalogue: Catalogue,
+    opening: Opening,
+    asked: Asked | None = None,
 ) -> Prepared:
-    """Return the folders that a list of schools makes, and what its columns mean."""
-    draft = Draft()
-    records = list(_records(table, catalogue, draft))
-    schools = take_schools(records, root, school_year, tracks, draft)
+    """Return the folders that lists of schools make, and what their columns mean."""
+    tables = tuple(tables)
+    draft = Draft(tables[0].sheet.file)
+    records = _records(tables, catalogue, draft)
+    schools = take_schools(records, root, opening, draft, (asked or Asked()).complete)
     report = Report(draft.found)
     if not report.ok:
         return _refused(draft, report)
-    memory, more = remember(root, (table,))
-    return Prepared(_sorted(draft.changes), (), report + more, memory, schools)
+    memory, more = remember(root, tables)
+    return Prepared(_sorted(draft.changes), (), report + draft.notes + more, memory, schools)
 
 
 def _refused(draft: Draft, report: Report) -> Prepared:
@@ -91,11 +121,15 @@ def _refused(draft: Draft, report: Report) -> Prepared:
     return Prepared(_sorted(known), tuple(draft.questions), report)
 
 
-def _records(table: Table, catalogue: Catalogue, draft: Draft) -> Iterator[Record]:
-    rows = read_rows(table, catalogue)
-    draft.found += rows.found
-    draft.found += left_out(table, rows)
-    yield from rows.records
+def _records(tables: Iterable[Table], catalogue: Catalogue, draft: Draft) -> list[Record]:
+    """Return the rows of all sheets: who stands on one may be named on another."""
+    records: list[Record] = []
+    for table in tables:
+        rows = read_rows(table, catalogue)
+        draft.found += rows.found
+        draft.found += left_out(table, rows)
+        records += rows.records
+    return records
 
 
 def _list(project: Project, key: str) -> list[dict[str, Any]]:
@@ -104,12 +138,12 @@ def _list(project: Project, key: str) -> list[dict[str, Any]]:
 
 
 def _edited(
-    project: Project, draft: Draft, tables: tuple[Table, ...]
+    project: Project, draft: Draft, tables: tuple[Table, ...], asked: Asked
 ) -> tuple[tuple[Edited, ...], Report]:
     """Return the files of the programme with the new values, and what the columns mean."""
     values = dict(sorted(draft.values.items(), key=lambda item: _numbered(item[0])))
     edited, found = edit(project.source, values, _homes())
-    memory, report = remember(Path(project.source.name).parent, tables)
+    memory, report = remember(Path(project.source.name).parent, tables, asked.refused)
     return (*edited, *memory), Report(found) + report
 
 

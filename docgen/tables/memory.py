@@ -6,12 +6,13 @@ a person may mend it by hand: what stands there wins over what docgen would gues
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from docgen import schema, source
 from docgen.diagnostics import Diagnostic, Report
+from docgen.records import Frozen, field
 from docgen.source import Edited, edit
 from docgen.source.insertions import Steps, Whole
 from docgen.tables.fields import KINDS, SKIP, Catalogue
@@ -26,16 +27,23 @@ _OPENING = """\
 Stated = dict[str, dict[str, str]]
 
 
-def remembered(folder: Path, catalogue: Catalogue) -> tuple[Stated, Report]:
-    """Return what the columns of each kind of table mean, as the project remembers it."""
+class Memory(Frozen):
+    """What the columns of each kind of table mean, and which sheets are not to be taken."""
+
+    columns: Stated = field(default_factory=dict)
+    refused: tuple[str, ...] = ()
+
+
+def remembered(folder: Path, catalogue: Catalogue) -> tuple[Memory, Report]:
+    """Return what the project remembers of tables."""
     path = folder / FILE
     if not path.exists():
-        return {}, Report()
+        return Memory(), Report()
     read = source.read(path, include=False)
     data, report = schema.validate(read, "import")
     report = report + read.report
     if not report.ok:
-        return {}, report
+        return Memory(), report
     tables = data.get("tables", {})
     stated = {kind: dict(table.get("columns", {})) for kind, table in tables.items()}
     unknown = [
@@ -44,13 +52,17 @@ def remembered(folder: Path, catalogue: Catalogue) -> tuple[Stated, Report]:
         for heading, key in columns.items()
         if not _is_known(catalogue, kind, key)
     ]
-    return stated, report + unknown
+    refused = tuple(name for name, said in data.get("sheets", {}).items() if said == SKIP)
+    return Memory(stated, refused), report + unknown
 
 
-def remember(folder: Path, tables: Iterable[Table]) -> tuple[tuple[Edited, ...], Report]:
-    """Return the file with the columns of these tables in it, not written yet."""
+def remember(
+    folder: Path, tables: Iterable[Table], refused: Iterable[str] = ()
+) -> tuple[tuple[Edited, ...], Report]:
+    """Return the file with what tables say and which sheets are refused in it, not written yet."""
     path = folder / FILE
-    wanted: dict[Steps, str] = {
+    wanted: dict[Steps, str] = {("sheets", name): SKIP for name in refused}
+    wanted |= {
         ("tables", table.kind, "columns", column.heading): _said(column)
         for table in tables
         for column in table.columns
@@ -76,15 +88,22 @@ def _is_known(catalogue: Catalogue, kind: str, key: str) -> bool:
 
 def _fresh(wanted: Mapping[Steps, str]) -> bytes:
     """Return the first text of the file."""
-    lines = ["tables:"]
-    kind: str | int = ""
-    for steps, key in wanted.items():
-        table, heading = steps[1], steps[3]
-        if table != kind:
-            kind = table
-            lines += [f"  {kind}:", "    columns:"]
-        lines.append(f"      {_quoted(str(heading))}: {key}")
-    return (_OPENING + "\n".join(lines) + "\n").encode("utf-8")
+    tree: dict[str, Any] = {}
+    for (*above, name), said in wanted.items():
+        node = tree
+        for step in above:
+            node = node.setdefault(str(step), {})
+        node[_quoted(str(name))] = said
+    return (_OPENING + "".join(_lines(tree, ""))).encode("utf-8")
+
+
+def _lines(tree: Mapping[str, Any], indent: str) -> Iterator[str]:
+    for key, said in tree.items():
+        if isinstance(said, str):
+            yield f"{indent}{key}: {said}\n"
+        else:
+            yield f"{indent}{key}:\n"
+            yield from _lines(said, f"{indent}  ")
 
 
 def _quoted(text: str) -> str:

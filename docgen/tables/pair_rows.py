@@ -7,13 +7,14 @@ from typing import Final, TypeAlias
 
 from docgen.diagnostics import Place
 from docgen.records import Frozen, replace
+from docgen.tables.cells import Filled
 from docgen.tables.changes import Draft
 from docgen.tables.fields import PEOPLE, Catalogue
 from docgen.tables.forms import Form, Forms, named
-from docgen.tables.names import Mention, mentions
+from docgen.tables.names import Mention
 from docgen.tables.people import PARTS, People, Said
 from docgen.tables.roster import Person
-from docgen.tables.rows import Filled, Record
+from docgen.tables.rows import Record
 from docgen.tables.values import Misfit, parts
 from docgen.tables.words import brief, clean
 
@@ -74,7 +75,7 @@ class PairRows:
             said = self._people.read(record, role) if self._has(record, role) else None
             return [said] if said else []
         try:
-            found = mentions(str(names.value))
+            found = self._people.mentioned(names)
         except Misfit as misfit:
             self._draft.say(misfit.code, misfit.message, names.place, misfit.hint)
             return []
@@ -98,12 +99,7 @@ class PairRows:
 
     def _one(self, mention: Mention, told: dict[str, Filled], record: Record, place: Place) -> Said:
         """Join what stands beside the name in its own cell and in others; the others win."""
-        # Namesakes are told apart by an id: «Иванов Иван (s1)».
-        known = self._people.roster.by_id
-        beside = {
-            key: Filled(self._about[key], text, place)
-            for key, text in (("id" if known(each) else key, each) for key, each in mention.said)
-        }
+        beside = self._people.beside(mention, place)
         bad = frozenset(key.partition(".")[2] for key in record.bad)
         return Said(mention.name, beside | told, place, bad=bad)
 

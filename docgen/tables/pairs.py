@@ -8,15 +8,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from docgen.diagnostics import Diagnostic, Severity
+from docgen.records import replace
 from docgen.source import Data
 from docgen.source.insertions import Whole
+from docgen.tables.cells import Filled
 from docgen.tables.changes import ADDED, CHANGED, GONE, Change, Detail, Draft
+from docgen.tables.coverage import absent, only_a_part
 from docgen.tables.fields import PAIRS, Catalogue, Field
+from docgen.tables.forms import Forms
 from docgen.tables.pair_rows import ROLES, TITLES, Key, Pair
 from docgen.tables.people import People
 from docgen.tables.roster import Person
-from docgen.tables.rows import Filled
 from docgen.tables.values import Misfit, show, take
+from docgen.tables.words import brief
 
 _OVER: Final = ("terminated", "completed")
 _GROUP: Final = "group"  # what a pair with several mentees is
@@ -27,14 +31,19 @@ class Pairs:
     """The pairs of an import with what it does to the draft."""
 
     def __init__(
-        self, pairs: list[dict[str, Any]], people: People, catalogue: Catalogue, draft: Draft
+        self,
+        pairs: list[dict[str, Any]],
+        people: People,
+        forms: Forms,
+        catalogue: Catalogue,
+        draft: Draft,
     ) -> None:
         self._known = pairs
+        self._forms = {form.id: form.title for form in forms.own}
         self._people = people
         self._fields = {field.id: field for field in catalogue.kind(PAIRS).fields}
         self._catalogue = catalogue
         self._draft = draft
-        self._rows: dict[object, int] = {}
         self._matched: set[int] = set()
         self._new: list[Pair] = []
         self._by_id = {str(pair["id"]): index for index, pair in enumerate(pairs)}
@@ -42,26 +51,49 @@ class Pairs:
         for index, pair in enumerate(pairs):
             self._alike.setdefault(_key(pair), []).append(index)
 
-    def take(self, pairs: Iterable[Pair]) -> None:
-        """Take the pairs of a table into the draft."""
-        for pair in pairs:
-            if not self._repeated(pair):
-                self._compare(pair)
+    def take(self, pairs: Iterable[Pair], *, complete: bool | None = None) -> None:
+        """Take the pairs of a file into the draft."""
+        told = self._once(pairs)
+        for pair in told:
+            self._compare(pair)
         ids = _free_ids({*self._by_id, *(pair.record.text("id") for pair in self._new)})
         for number, pair in enumerate(self._new, start=len(self._known)):
             self._add(number, pair, pair.record.text("id") or next(ids))
-        self._gone()
+        self._gone({pair.form for pair in told}, complete)
 
-    def _repeated(self, pair: Pair) -> bool:
-        keys = (pair.key, pair.record.text("id"), self._index(pair))
-        told = (key for key in keys if key not in ("", None))
-        first = min(self._rows.setdefault(key, pair.record.row) for key in told)
-        if first == pair.record.row:
-            return False
-        message = f"Эта пара уже есть в строке {first + 1}"
+    def _once(self, pairs: Iterable[Pair]) -> list[Pair]:
+        """Return each pair once; of two sheets that name it each says what the other does not."""
+        told: list[Pair] = []
+        known: dict[object, int] = {}
+        for pair in pairs:
+            keys = (pair.key, pair.record.text("id"), self._index(pair))
+            named = [key for key in keys if key not in ("", None)]
+            at = min(known.get(key, len(told)) for key in named)
+            known |= {key: at for key in named if key not in known}
+            if at == len(told):
+                told.append(pair)
+            elif told[at].key == pair.key and told[at].record.sheet != pair.record.sheet:
+                told[at] = self._joined(told[at], pair)
+            else:
+                self._repeated(pair, told[at])
+        return told
+
+    def _joined(self, first: Pair, other: Pair) -> Pair:
+        for key, filled in other.values.items():
+            before = first.values.get(key)
+            if before and before.value != filled.value:
+                shown = brief(show(filled.field, before.value))
+                message = (
+                    f"{filled.field.title}: здесь иначе, чем в {before.place.spot} («{shown}»)"
+                )
+                hint = "Оставьте одно значение на обоих листах или возьмите один: --sheet ЛИСТ."
+                self._draft.say("DG322", message, filled.place, hint)
+        return replace(first, values={**other.values, **first.values})
+
+    def _repeated(self, pair: Pair, first: Pair) -> None:
+        message = f"Эта пара уже есть: {first.record.place.spot}"
         hint = "Удалите одну из строк или укажите разные формы."
         self._draft.say("DG322", message, pair.record.place, hint)
-        return True
 
     def _compare(self, pair: Pair) -> None:
         index = self._index(pair)
@@ -143,16 +175,27 @@ class Pairs:
         title = self._title(pair.people, identifier)
         self._draft.changes.append(Change(ADDED, "пара", title))
 
-    def _gone(self) -> None:
+    def _gone(self, forms: set[str], complete: bool | None) -> None:
         """List working pairs that the table does not name, with what would end them."""
+        working = {
+            index: str(pair.get("form", ""))
+            for index, pair in enumerate(self._known)
+            if pair.get("status") not in _OVER
+        }
+        # Whose mentees have another mentor now, the table speaks of, too.
+        mentees = {pair.key[1] for pair in self._new}
+        left = {at for at in working if _key(self._known[at])[1] in mentees} - self._matched
+        found = absent(working, self._matched | left, forms, complete=complete)
         following = {pair.key[1:] for pair in self._new}
-        for index, pair in enumerate(self._known):
-            if index not in self._matched and pair.get("status") not in _OVER:
-                title = " – ".join(", ".join(map(self._name, _list(pair[role]))) for role in ROLES)
-                title = f"{title} ({pair['id']})"
-                self._draft.changes.append(
-                    Change(GONE, "пара", title, (), _advice(pair, following))
-                )
+        for index in sorted({*found.gone, *left}):
+            pair = self._known[index]
+            title = " – ".join(", ".join(map(self._name, _list(pair[role]))) for role in ROLES)
+            title = f"{title} ({pair['id']})"
+            advice = _advice(pair, following)
+            self._draft.changes.append(Change(GONE, "пара", title, (), advice))
+        unsaid = (self._forms.get(working[at], "") for at in found.unsaid)
+        if part := only_a_part("пар", unsaid, self._draft.file):
+            self._draft.notes.append(part)
 
     def _name(self, identifier: str) -> str:
         person = self._people.roster.by_id(identifier)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -11,20 +12,28 @@ from docgen.records import Frozen, replace
 from docgen.russian import detect_gender, initials
 from docgen.source import Data
 from docgen.source.insertions import Steps, Whole
+from docgen.tables.cells import NAMES, Filled
 from docgen.tables.changes import ADDED, CHANGED, GONE, Change, Detail, Draft, Question
+from docgen.tables.coverage import absent, only_a_part
 from docgen.tables.fields import PEOPLE, Catalogue
-from docgen.tables.names import Name, read_name
+from docgen.tables.names import Mention, Name, capitalised, mentions, read_name
 from docgen.tables.roster import Person, Roster
-from docgen.tables.rows import NAMES, Filled, Record
+from docgen.tables.rows import Record
+from docgen.tables.surroundings import STUDENT
 from docgen.tables.values import Misfit, show, take
 from docgen.tables.words import brief, clean, plain
 
 PARTS = ("last_name", "first_name", "middle_name")
 _EMPTY: tuple[object, ...] = (None, "", [], {})
+# A surname set apart by a comma, as some systems give it: «Иванов, Иван Ильич».
+_INVERTED = re.compile(
+    r"^([А-ЯЁ][а-яё-]+), ([А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+(?:вич|вна|ич|ична|инична))$"
+)
+_ADVICE = "в таблице нет; если выбыл, удалите запись из программы сами"
 
 
 class Said(Frozen):
-    """What a table says of one person; `kinds` are those that the pair's form permits.
+    """What a table says of one person; `kinds` are those that the list or the pair's form permits.
 
     `bad` are the fields whose cells could not be read: a finding speaks of them already.
     """
@@ -34,6 +43,11 @@ class Said(Frozen):
     place: Place
     kinds: tuple[str, ...] = ()
     bad: frozenset[str] = frozenset()
+
+    def told(self, key: str) -> str:
+        """Return what is said of one of the fields, nothing if nothing is."""
+        found = self.cells.get(key)
+        return str(found.value) if found else ""
 
 
 Answer = Callable[[Question], bool | None]
@@ -47,6 +61,7 @@ class People:
     ) -> None:
         self._fields = {field.id: field for field in catalogue.kind(PEOPLE).fields}
         self._catalogue = catalogue
+        self._posts = catalogue.words("posts")
         self._draft = draft
         self._answer = answer
         self._raw = people
@@ -54,22 +69,47 @@ class People:
         self._details: dict[int, list[Detail]] = {}
         self._order: list[Person] = []
         # What the rows so far say of those they name, by person and field.
-        self._stated: dict[tuple[int, str], Data] = {}
+        self._stated: dict[tuple[int, str], tuple[Data, Place]] = {}
 
     def read(self, record: Record, role: str = "") -> Said | None:
         """Return what a row says of a person, or nothing if the name cannot be read."""
         own = _of_role(record, role)
-        name, place = _name(own), record.at(f"{role}.name" if role else "name")
-        if name is None:
+        found, place = self._named(own), record.at(f"{role}.name" if role else "name")
+        if found is None:
             if not record.bad & {"name", *PARTS}:
                 self._draft.say("DG314", "Нет ФИО", record.place, "Впишите его или уберите строку.")
             return None
-        if isinstance(name, Misfit):
-            self._draft.say(name.code, name.message, place, name.hint)
+        if isinstance(found, Misfit):
+            self._draft.say(found.code, found.message, place, found.hint)
             return None
-        rest = {key: filled for key, filled in own.items() if key not in NAMES}
+        told = {key: filled for key, filled in own.items() if key not in NAMES}
         bad = frozenset(key.removeprefix(f"{role}.") for key in record.bad)
-        return Said(name, rest, place, bad=bad)
+        return Said(found.name, self.beside(found, place) | told, place, record.kinds, bad)
+
+    def _named(self, cells: Mapping[str, Filled]) -> Mention | Misfit | None:
+        """Return the name of one cell with what stands beside it, or of three; three cells win."""
+        try:
+            parts = [clean(str(cells[key].value)) if key in cells else "" for key in PARTS]
+            if parts[0]:
+                return Mention(Name(*map(capitalised, parts)))
+            if "name" not in cells:
+                return None
+            # Nothing but a comma parts a name from a post here: a row is one person.
+            text = _INVERTED.sub(r"\1 \2", clean(str(cells["name"].value)))
+            found = mentions(text, self._posts)
+            return found[0] if len(found) == 1 else Mention(read_name(text))
+        except Misfit as misfit:
+            return misfit
+
+    def mentioned(self, names: Filled) -> tuple[Mention, ...]:
+        """Return everybody whom a cell names."""
+        return mentions(str(names.value), self._posts)
+
+    def beside(self, mention: Mention, place: Place) -> dict[str, Filled]:
+        """Return what stands beside a name; an id tells namesakes apart: «Иванов Иван (s1)»."""
+        known = self.roster.by_id
+        said = (("id" if known(each) else key, each) for key, each in mention.said)
+        return {key: Filled(self._fields[key], text, place) for key, text in said}
 
     def known(self, said: Said) -> list[Person]:
         """Return those of the programme, and of the table so far, who may be meant."""
@@ -93,9 +133,15 @@ class People:
             is_same = _plain(said.name.full) == _plain(person.name.full)
             self._change_name(person, person.name if is_same else said.name, said.place)
         for key, filled in said.cells.items():
-            if key != "id":
+            is_others = filled.around and person.kind != STUDENT
+            if key != "id" and not is_others:
                 self._change(person, key, filled)
         return person
+
+    def is_told(self, said: Said) -> bool:
+        """Whether it is told who somebody is: what a new person needs."""
+        values = {key: filled.value for key, filled in said.cells.items()}
+        return bool(values.get("kind") or said.bad or self._kind(values, said.kinds))
 
     def differs(self, said: Said, person: Person) -> bool:
         """Whether a person of this name is of another class or born on another day."""
@@ -105,13 +151,24 @@ class People:
         pairs = ((told.get(key), person.data.get(key)) for key in ("class", "birth_date"))
         return any(new and old and new != old for new, old in pairs)
 
-    def gone(self, seen: set[int]) -> None:
-        """List those who are of a kind that the table names, and are not in it."""
+    def gone(self, seen: set[int], classes: set[str], *, complete: bool | None) -> None:
+        """List those who would be in a table of such people and classes, and are not."""
+        known = {each.index: each for each in self.roster.people if not each.new}
         kinds = {self.roster.people[index].kind for index in seen}
-        for person in self.roster.people:
-            if person.index not in seen and not person.new and person.kind in kinds:
-                advice = "в таблице нет; если выбыл, удалите запись из программы сами"
-                self._draft.changes.append(Change(GONE, "человек", self.title(person), (), advice))
+        groups = {at: self._group(each) for at, each in known.items() if each.kind in kinds}
+        # Who has moved up is known by last year's class, too.
+        covered = {groups[at] for at in seen if at in groups} | classes
+        found = absent(groups, seen, covered, complete=complete)
+        for index in found.gone:
+            title = self.title(known[index])
+            self._draft.changes.append(Change(GONE, "человек", title, (), _ADVICE))
+        if part := only_a_part("людей", (groups[at] for at in found.unsaid), self._draft.file):
+            self._draft.notes.append(part)
+
+    def _group(self, person: Person) -> str:
+        """Return the class of a pupil; for others, who they are."""
+        own = str(person.data.get("class", "")) if person.kind == STUDENT else ""
+        return own or self._fields["kind"].shape.options.get(person.kind, person.kind)
 
     def finish(self) -> None:
         """Put the changes of people into the draft, in the order of the programme."""
@@ -170,9 +227,9 @@ class People:
             old, new = getattr(person.name, part), getattr(name, part)
             if not new or (new.endswith(".") and old[:1] == new[:1]):
                 continue
-            before = str(self._stated.setdefault((person.index, key), new))
-            if _plain(before) != _plain(new):
-                self._contradiction(person, _TITLES[key], before, place)
+            before = self._stated.setdefault((person.index, key), (new, place))
+            if _plain(str(before[0])) != _plain(new):
+                self._contradiction(person, _TITLES[key], str(before[0]), place, before[1])
             elif _plain(old) != _plain(new) and not person.new:
                 self._check_letters(new, place)
                 self._put(person, key, Detail(_TITLES[key], old, new), new, place)
@@ -182,9 +239,10 @@ class People:
         old = _inside(self._raw[person.index] if not person.new else person.data, filled.field.path)
         shown = show(filled.field, old) if old not in _EMPTY else ""
         new, title = filled.value, self._fields[key].title
-        before = self._stated.setdefault((person.index, key), new)
-        if before != new:
-            self._contradiction(person, title, show(filled.field, before), filled.place)
+        before = self._stated.setdefault((person.index, key), (new, filled.place))
+        if before[0] != new:
+            other = show(filled.field, before[0])
+            self._contradiction(person, title, other, filled.place, before[1])
         elif shown == show(filled.field, new) or (shown and self.same(key, old) == new):
             return
         elif not person.new:
@@ -208,11 +266,13 @@ class People:
         elif detail not in details:
             details.append(detail)
 
-    def _contradiction(self, person: Person, title: str, other: str, place: Place) -> None:
-        message = (
-            f"{person.name.full}, {title}: здесь иначе, чем в другой строке («{brief(other)}»)"
-        )
-        self._draft.say("DG322", message, place, "Оставьте одно значение в обеих строках.")
+    def _contradiction(
+        self, person: Person, title: str, other: str, place: Place, first: Place | None = None
+    ) -> None:
+        where = f"; {first.spot}" if first else ""
+        told = f"здесь иначе, чем в другой строке («{brief(other)}»{where})"
+        message = f"{person.name.full}, {title}: {told}"
+        self._draft.say("DG322", message, place, "Оставьте одно значение в обеих ячейках.")
 
     def add(self, said: Said) -> Person | None:
         """Add a person, if it is told who it is."""
@@ -225,7 +285,10 @@ class People:
         if not kind and said.bad & {"kind", "class", "post"}:
             return None
         if not kind:
-            hint = "Добавьте столбец «Кто это», «Класс» или «Должность», или впишите человека сами."
+            hint = (
+                "Добавьте столбец «Кто это», «Класс» или «Должность»; лист одного класса назовите "
+                'им: «5А». Лишний лист можно не брать: --sheet "ЛИСТ=нет".'
+            )
             message = f"«{said.name.full}» – в программе нет, и не видно, кто это"
             self._draft.say("DG328", message, said.place, hint)
             return None
@@ -233,6 +296,8 @@ class People:
             self._doubt(said.name, said.place)
         person = self.roster.add(said.name, {**values, "kind": kind})
         self._order.append(person)
+        for key, filled in said.cells.items():
+            self._stated[person.index, key] = filled.value, filled.place
         for part in (said.name.last, said.name.first, said.name.middle):
             self._check_letters(part, said.place)
         self._check_gender(person, said.place)
@@ -312,17 +377,6 @@ def _of_role(record: Record, role: str) -> dict[str, Filled]:
     start = f"{role}."
     found = record.cells.items()
     return {key.removeprefix(start): filled for key, filled in found if key.startswith(start)}
-
-
-def _name(cells: Mapping[str, Filled]) -> Name | Misfit | None:
-    """Return a name from one cell or from three; three cells win."""
-    try:
-        parts = [clean(str(cells[key].value)) if key in cells else "" for key in PARTS]
-        if parts[0]:
-            return Name(parts[0], parts[1], parts[2])
-        return read_name(str(cells["name"].value)) if "name" in cells else None
-    except Misfit as misfit:
-        return misfit
 
 
 def _told(said: Said) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from docgen.schema import nearest
 from docgen.tables.damage import Unreadable
 from docgen.tables.delimited import read_delimited
 from docgen.tables.sheets import Book
-from docgen.tables.workbooks import read_workbook, sheet_names
+from docgen.tables.workbooks import OLD, read_workbook, sheet_names
 
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_WORKBOOKS = (b"PK\x03\x04", OLD)
 _COPY = "Скопируйте таблицу из него в книгу Excel."
 _FOREIGN = {
     b"%PDF": ("это PDF, а не таблица", _COPY),

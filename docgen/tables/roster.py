@@ -43,6 +43,8 @@ class Roster:
         self.people: list[Person] = []
         self._ids: dict[str, Person] = {}
         self._by_last: dict[str, list[Person]] = {}
+        self._by_full: dict[str, list[Person]] = {}
+        self._by_trace: dict[str, list[Person]] = {}
         for index, data in enumerate(people):
             parts = (str(data.get(key) or "") for key in ("last_name", "first_name", "middle_name"))
             self._add(Person(index, str(data["id"]), Name(*parts), dict(data)))
@@ -60,9 +62,11 @@ class Roster:
 
     def find(self, name: Name, told: Mapping[str, Any]) -> list[Person]:
         """Return those whom a name fits best; what is told of them decides between namesakes."""
-        same = self._by_last.get(_folded(name.last), [])
-        for fits in (_fully, _partly, _shortly):
-            found = [person for person in same if fits(name, person.name)]
+        if same := self._by_full.get(_folded(name.full)):
+            return _narrowed([*same], told)
+        others = self._by_last.get(_folded(name.last), [])
+        for fits in (_partly, _shortly):
+            found = [person for person in others if fits(name, person.name)]
             if found:
                 return _narrowed(found, told)
         return []
@@ -70,7 +74,8 @@ class Roster:
     def near(self, name: Name, told: Mapping[str, Any], taken: Iterable[int]) -> Person | None:
         """Return the one person who may be meant by a name that nobody has."""
         busy = set(taken)
-        free = [each for each in self.people if not each.new and each.index not in busy]
+        like = {each.index: each for key in _traces(name) for each in self._by_trace.get(key, ())}
+        free = [each for each in like.values() if not each.new and each.index not in busy]
         found = [each for each in free if _is_near(name, each, told)]
         return found[0] if len(found) == 1 else None
 
@@ -78,6 +83,10 @@ class Roster:
         self.people.append(person)
         self._ids[person.id] = person
         self._by_last.setdefault(_folded(person.name.last), []).append(person)
+        self._by_full.setdefault(_folded(person.name.full), []).append(person)
+        if not person.new:
+            for key in _traces(person.name):
+                self._by_trace.setdefault(key, []).append(person)
 
     def _free_id(self, name: Name) -> str:
         return next(each for each in _ids(name) if each not in self._ids)
@@ -99,10 +108,6 @@ def _ids(name: Name) -> Iterator[str]:
 
 def _folded(text: str) -> str:
     return " ".join(text.casefold().replace("ё", "е").split())
-
-
-def _fully(one: Name, other: Name) -> bool:
-    return _folded(one.full) == _folded(other.full)
 
 
 def _partly(one: Name, other: Name) -> bool:
@@ -131,12 +136,24 @@ def _narrowed(people: list[Person], told: Mapping[str, Any]) -> list[Person]:
     return people
 
 
+def _traces(name: Name) -> set[str]:
+    """Return what names that are near have in common, so that not all people are compared.
+
+    Of two slips no more than one is in the surname, and then both surnames without some letter are
+    the same; or both are in it, and the given names are the same.
+    """
+    last = _folded(name.last)
+    without_one = {last[:at] + last[at + 1 :] for at in range(len(last))}
+    return {last, *without_one, f"{_folded(name.first)} {_folded(name.middle)}"}
+
+
 def _is_near(name: Name, person: Person, told: Mapping[str, Any]) -> bool:
     """A slip of one or two letters; or another surname of somebody of the same class or post."""
     if name.is_short or _differs(told, person, "birth_date"):
         return False
     own, other = _folded(name.full), _folded(person.name.full)
-    if distance(own, other, _TYPO) <= _TYPO:
+    # A slip is no more than one letter instead of another: counting slips takes longer.
+    if len(set(own) ^ set(other)) <= 2 * _TYPO and distance(own, other, _TYPO) <= _TYPO:
         return True
     same_names = name.middle and (name.first, name.middle) == (
         person.name.first,

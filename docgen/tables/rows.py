@@ -6,35 +6,30 @@ from collections.abc import Iterator, Mapping
 
 from docgen.diagnostics import Diagnostic, Place, Severity
 from docgen.records import Frozen, Struct, field, replace
-from docgen.source import Data
+from docgen.tables.cells import NAMES, Filled, hint_at, read_cell
 from docgen.tables.fields import SCHOOLS, Catalogue, Field
-from docgen.tables.headings import Column, Table
+from docgen.tables.headings import Around, Table
 from docgen.tables.names import looks_like_name
-from docgen.tables.sheets import Value
-from docgen.tables.values import Misfit, Taken, parts, take
-from docgen.tables.words import brief, plain, shown
+from docgen.tables.surroundings import CLASS, KIND, STUDENT, subheading
+from docgen.tables.values import Misfit
+from docgen.tables.words import begins, plain, shown
 
 _NOTES = "подзаголовки и примечания"
 _SIGNATURES = "подписи"
-# Fields whose cells name people: the rows of a kind of table know what to do with them.
-NAMES = frozenset(("name", "last_name", "first_name", "middle_name", "director", "curator"))
-
-
-class Filled(Frozen):
-    """What a cell says of a field, and where the cell is."""
-
-    field: Field
-    value: Data
-    place: Place
 
 
 class Record(Frozen):
-    """A row: its filled cells by the keys of their fields."""
+    """A row: its filled cells by the keys of their fields.
+
+    `kinds` are who the people of the whole list are, if its name says so.
+    """
 
     row: int
     place: Place
     cells: Mapping[str, Filled]
     bad: frozenset[str] = frozenset()
+    sheet: str = ""
+    kinds: tuple[str, ...] = ()
 
     def text(self, key: str) -> str:
         """Return the text of a cell, nothing if it is empty."""
@@ -58,13 +53,26 @@ class Rows(Struct):
 def read_rows(table: Table, catalogue: Catalogue) -> Rows:
     """Return what stands below the header."""
     rows = Rows()
+    told = {each.field.key: each for each in table.around}
     for row in range(table.start, len(table.sheet.rows)):
+        if own := subheading(table, row, catalogue):
+            told[CLASS] = own
+            continue
         reason = _left_out(table, row, catalogue)
         if reason is None:
-            rows.records.append(_record(table, row, catalogue, rows.found))
+            rows.records.append(_with(told, _record(table, row, catalogue, rows.found)))
         elif reason:
             rows.left.setdefault(reason, []).append(row)
     return rows
+
+
+def _with(told: Mapping[str, Around], record: Record) -> Record:
+    """Return a record with what is said of its whole list; a class, unless it is a teacher's."""
+    kind, own = told.get(KIND), told.get(CLASS)
+    cells = dict(record.cells)
+    if own and "post" not in cells and record.text(KIND) in ("", STUDENT):
+        cells[CLASS] = Filled(own.field, own.value, record.place, around=True)
+    return replace(record, cells=cells, kinds=(kind.value,) if kind else ())
 
 
 def _left_out(table: Table, row: int, catalogue: Catalogue) -> str | None:
@@ -75,19 +83,15 @@ def _left_out(table: Table, row: int, catalogue: Catalogue) -> str | None:
     if not filled:
         return None if broken else ""
     at, first = next((at, plain(text)) for at, text in filled.items())
-    if any(_begins(text, catalogue.words("examples")) for text in _naming(table, filled)):
+    if any(begins(text, catalogue.words("examples")) for text in _naming(table, filled)):
         return ""
-    if _begins(first, catalogue.words("totals")):
+    if begins(first, catalogue.words("totals")):
         return "итоги"
-    if _begins(first, catalogue.words("signatures")) and not _is_said_of_somebody(table, at):
+    if begins(first, catalogue.words("signatures")) and not _is_said_of_somebody(table, at):
         return _SIGNATURES
     if _is_header_again(table, filled):
         return "повтор заголовка"
     return _NOTES if not broken and _is_note(table, row, filled) else None
-
-
-def _begins(text: str, words: frozenset[str]) -> bool:
-    return any(text == word or text.startswith(f"{word} ") for word in words)
 
 
 def _naming(table: Table, filled: Mapping[int, str]) -> Iterator[str]:
@@ -144,76 +148,18 @@ def _record(table: Table, row: int, catalogue: Catalogue, found: list[Diagnostic
         assert column.field
         place = table.sheet.place(row, column.index)
         try:
-            filled = _filled(table, row, column, catalogue, found)
+            said = list(read_cell(table, row, column, catalogue, found))
         except Misfit as misfit:
             message = f"{column.field.title}: {misfit.message}"
-            found.append(Diagnostic(misfit.code, message, place, misfit.hint))
+            found.append(Diagnostic(misfit.code, message, place, hint_at(column, misfit)))
             bad.add(column.field.key)
             continue
-        if filled and column.field.key not in cells:
-            cells[column.field.key] = filled
-    return Record(row, table.sheet.place(row), cells, frozenset(bad))
-
-
-def _filled(
-    table: Table, row: int, column: Column, catalogue: Catalogue, found: list[Diagnostic]
-) -> Filled | None:
-    field, spot = column.field, (row, column.index)
-    assert field
-    value = table.sheet.value(*spot)
-    if spot in table.sheet.formulas or spot in table.sheet.errors:
-        raise _no_value(table.sheet.formulas.get(spot, ""))
-    if _is_silent(field, shown(value), catalogue):
-        return None
-    place = table.sheet.place(*spot)
-    if field.id in NAMES or field.id in ("form", "model"):
-        return Filled(field, _name(value), place)
-    if field.id == "id" and _begins(plain(shown(value)), catalogue.words("examples")):
-        raise _written_over()
-    taken = _taken(field, value, catalogue)
-    if taken.doubt:
-        message = f"{field.title}: {taken.doubt}"
-        hint = "Проверьте; если это не так, исправьте ячейку."
-        found.append(Diagnostic(taken.code, message, place, hint, Severity.WARNING))
-    return Filled(field, taken.value, place) if taken.value else None
-
-
-def _is_silent(field: Field, text: str, catalogue: Catalogue) -> bool:
-    """Whether a cell says nothing: a dash does, «нет» too, unless it is an answer."""
-    if field.shape.name == "yes-no":
-        return not text
-    return not plain(text) or plain(text) in catalogue.words("nothing")
-
-
-def _taken(field: Field, value: Value, catalogue: Catalogue) -> Taken:
-    """Read a cell; what is said of the people of a group stands on as many lines as they are."""
-    lines = parts(value, commas=False) if isinstance(value, str) and field.role else ()
-    if len(lines) < 2 or field.shape.type == "array":
-        return take(field, value, catalogue.values)
-    each = [take(field, line, catalogue.values) for line in lines]
-    doubts = [taken for taken in each if taken.doubt]
-    values = "\n".join(str(taken.value) for taken in each)
-    return replace(doubts[0], value=values) if doubts else Taken(values)
-
-
-def _name(value: Value) -> str:
-    """Return a name with the lines of its cell: several people stand on several lines."""
-    if not isinstance(value, str):
-        raise Misfit(f"«{brief(shown(value))}» – не текст", "Впишите слова.")
-    return value.strip()
-
-
-def _written_over() -> Misfit:
-    hint = "Если строка настоящая, сотрите это слово и проверьте остальные ячейки строки."
-    return Misfit("строка примера, а имя в ней другое", hint)
-
-
-def _no_value(formula: str) -> Misfit:
-    if not formula:
-        hint = "Исправьте формулу или впишите вместо неё значение."
-        return Misfit("в ячейке ошибка вместо значения", hint, "DG323")
-    hint = "Откройте книгу в Excel или LibreOffice и сохраните: значение появится. Или впишите его."
-    return Misfit(f"в ячейке формула «{brief(formula)}» без значения", hint, "DG323")
+        for each in said:
+            before = cells.setdefault(each.field.key, each)
+            if before is not each and table.goes_on(column):
+                both = f"{before.value}\n{each.value}"
+                cells[each.field.key] = Filled(each.field, both, table.sheet.place(row))
+    return Record(row, table.sheet.place(row), cells, frozenset(bad), table.sheet.name)
 
 
 def left_out(table: Table, rows: Rows) -> Iterator[Diagnostic]:

@@ -15,6 +15,7 @@ from docgen.files import safe_name, unique_names
 from docgen.records import Frozen
 from docgen.starter import FILE, Answers, require_free, start
 from docgen.tables.changes import ADDED, CHANGED, GONE, Change, Detail, Draft
+from docgen.tables.coverage import absent, only_a_part
 from docgen.tables.names import Name, read_name
 from docgen.tables.people import PARTS
 from docgen.tables.rows import Record
@@ -31,6 +32,13 @@ _SETTLEMENT = re.compile(
 )
 
 
+class Opening(Frozen):
+    """What the first programme of every school begins with."""
+
+    school_year: str
+    tracks: tuple[str, ...]
+
+
 class School(Frozen):
     """A school to be set up: its folder, and what the starter needs."""
 
@@ -40,19 +48,19 @@ class School(Frozen):
 
 
 def take_schools(
-    records: Iterable[Record], root: Path, school_year: str, tracks: tuple[str, ...], draft: Draft
+    records: Iterable[Record], root: Path, opening: Opening, draft: Draft, complete: bool | None
 ) -> tuple[School, ...]:
     """Return the schools whose folders are not there yet; say what is with the others."""
-    read = [(record, _answers(record, school_year, tracks, draft)) for record in records]
+    read = [(record, _answers(record, opening, draft)) for record in records]
     known = [(record, answers) for record, answers in read if answers]
-    names = unique_names({str(record.row): _wanted(record) for record, _ in known})
-    schools = [School(root / names[str(rec.row)], ans, rec) for rec, ans in known]
+    names = unique_names({str(at): _wanted(record) for at, (record, _) in enumerate(known)})
+    schools = [School(root / names[str(at)], ans, rec) for at, (rec, ans) in enumerate(known)]
     fresh = tuple(school for school in schools if not (school.folder / FILE).exists())
     _once(schools, draft)
     draft.found += _unusable(fresh)
     for school in schools:
         draft.changes += _changes(school, fresh, draft)
-    draft.changes += _gone(root, {school.folder for school in schools})
+    _gone(root, {school.folder for school in schools}, draft, complete)
     return fresh
 
 
@@ -66,9 +74,7 @@ def _wanted(record: Record) -> str:
     return safe_name(record.text("code") or record.text("short_name") or record.text("full_name"))
 
 
-def _answers(
-    record: Record, school_year: str, tracks: tuple[str, ...], draft: Draft
-) -> Answers | None:
+def _answers(record: Record, opening: Opening, draft: Draft) -> Answers | None:
     full = record.text("full_name") or record.text("short_name")
     place = record.text("place") or _settlement(record.text("address"))
     needed = (
@@ -85,7 +91,9 @@ def _answers(
         return None
     short = record.text("short_name") or full
     details = {key: record.text(key) for key in DETAILS if record.text(key)}
-    return Answers(full, short, place, director, curator, tracks, school_year, details)
+    return Answers(
+        full, short, place, director, curator, opening.tracks, opening.school_year, details
+    )
 
 
 def _person(record: Record, key: str, draft: Draft) -> tuple[str, str, str] | None:
@@ -114,14 +122,14 @@ def _settlement(address: str) -> str:
 
 def _once(schools: Iterable[School], draft: Draft) -> None:
     """Refuse two rows of one school: by its INN, by its code, or by its name."""
-    rows: dict[tuple[str, str], int] = {}
+    rows: dict[tuple[str, str], Record] = {}
     for school in schools:
         keys = {key: plain(school.record.text(key)) for key in ("inn", "code")}
         keys["full_name"] = plain(school.answers.full_name)
         for key in keys.items():
-            first = rows.setdefault(key, school.record.row) if key[1] else school.record.row
-            if first != school.record.row:
-                message = f"Эта школа уже есть в строке {first + 1}"
+            first = rows.setdefault(key, school.record) if key[1] else school.record
+            if first is not school.record:
+                message = f"Эта школа уже есть: {first.place.spot}"
                 hint = "Удалите одну из строк или исправьте ИНН, код и наименование."
                 draft.say("DG322", message, school.record.place, hint)
                 break
@@ -183,11 +191,16 @@ def _director(data: Mapping[str, Any]) -> str:
     return clean(" ".join(str(found.get(key) or "") for key in PARTS))
 
 
-def _gone(root: Path, folders: set[Path]) -> Iterator[Change]:
-    for path in sorted(root.glob(f"*/{FILE}")):
-        if path.parent not in folders:
-            advice = "в таблице нет; папка оставлена как есть"
-            yield Change(GONE, "школа", path.parent.name, (), advice)
+def _gone(root: Path, folders: set[Path], draft: Draft, complete: bool | None) -> None:
+    """List the folders of schools that the table does not name; a few of many are a part."""
+    known = dict(enumerate(path.parent for path in sorted(root.glob(f"*/{FILE}"))))
+    seen = {at for at, folder in known.items() if folder in folders}
+    found = absent(dict.fromkeys(known, ""), seen, {""}, complete=complete)
+    for at in found.gone:
+        advice = "в таблице нет; папка оставлена как есть"
+        draft.changes.append(Change(GONE, "школа", known[at].name, (), advice))
+    if part := only_a_part("школ", ("" for _ in found.unsaid), draft.file):
+        draft.notes.append(part)
 
 
 def school_year_on(today: date) -> str:

@@ -16,16 +16,31 @@ from docgen.tables.sheets import Value
 from docgen.tables.words import brief, clean, plain, shown
 
 _SHORT_DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{2})(?: ?г\.?)?")
-_DASHED = re.compile(r"(\d{1,2})[-–](\d{1,2})[-–](\d{4})(?: ?г\.?)?")
+_LONG_DATE = re.compile(r"(\d{1,2}) ?[-–.,/] ?(\d{1,2}) ?[-–.,/] ?(\d{4})(?: ?г\.?)?")
 _MIDNIGHT = re.compile(r"[ T]0?0:00(?::00)?(?:\.0+)?$")
 _WEIGHTED = re.compile(r"\d[.,]\d+[eе]\+?\d+", re.IGNORECASE)  # 7,9E+10, with either letter
 _NUMBER = re.compile(r"\d+(?:\.0)?")
-_YEAR = re.compile(r"(?:19|20)\d\d(?: ?г(?:\.|од[а]?)?)?")
+_YEAR = re.compile(r"(?:(\w+) )?(?:19|20)\d\d(?: ?г(?:\.|од[а]?)?)?")
+_MONTHS = "янв фев мар апр ма июн июл авг сен окт ноя дек".split()
 _DAY = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}")
-_YEARS = re.compile(r"(\d{1,2})(?:[.,]0+)? ?(?:лет|года|год|г\.?|л\.?)?", re.IGNORECASE)
+_PERIOD = re.compile(
+    rf"(?:с )?({_DAY.pattern})(?: ?г\.?)? ?(?:[-–—]|по|до) ?({_DAY.pattern})(?: ?г\.?)?"
+)
+# Whole years: what is over, in months or tenths, is no year yet.
+_YEARS = re.compile(
+    r"(\d{1,2})(?:[.,]\d+)?(?: ?(?:лет|года|год|г|л)\b\.?)?(?:,? ?\d{1,2} ?м[а-я]*\.?)?",
+    re.IGNORECASE,
+)
+_NO_YEARS = re.compile(
+    r"(?:менее|меньше|до) (?:1 |одного )?года|\d{1,2} ?м(?:ес[а-я]*)?\.?", re.IGNORECASE
+)
 _DIGITS = re.compile(r"\^\[0-9\]\{(\d+)\}\$")
 _FIRST_SERIAL, _LAST_SERIAL = 7_300, 73_100  # 1919 and 2100
 _EPOCH = date(1899, 12, 30)
+
+
+# Stands in a hint for the option that leaves a column out, until it is known which one.
+NOT_THIS = '--map "СТОЛБЕЦ=нет"'
 
 
 class Misfit(Exception):
@@ -78,6 +93,12 @@ def parts(text: str, *, commas: bool) -> tuple[str, ...]:
     return tuple(each for each in found if each)
 
 
+def period(text: str) -> tuple[str, ...]:
+    """Return the first and the last day of «01.09.2026 – 31.05.2027», nothing of another text."""
+    found = _PERIOD.fullmatch(text)
+    return found.groups() if found else ()
+
+
 def post(text: str) -> str:
     """Return a post with a small first letter, as sentences need it; «IT-специалист» stays."""
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
@@ -114,7 +135,7 @@ def _typed_date(text: str) -> Taken:
         century = 2000 if int(found[3]) < 50 else 1900
         typed = f"{found[1]}.{found[2]}.{century + int(found[3])}"
         doubt = f"год записан двумя цифрами; «{text}» понято как {century + int(found[3])} год"
-    elif found := _DASHED.fullmatch(text):
+    elif found := _LONG_DATE.fullmatch(text):
         typed = ".".join(found.groups())
     try:
         day = date.fromisoformat(read_date(brief(typed)))
@@ -125,9 +146,11 @@ def _typed_date(text: str) -> Taken:
 
 def _no_day(text: str) -> Misfit | None:
     """Return what is wrong with what people often write instead of a day."""
-    if _YEAR.fullmatch(text):
-        hint = 'Впишите день полностью. Если его не знают, не берите столбец: --map "СТОЛБЕЦ=нет".'
-        return Misfit(f"«{text}» – это год, а нужен день", hint)
+    found = _YEAR.fullmatch(text)
+    is_month = bool(found and found[1] and found[1].lower().startswith(tuple(_MONTHS)))
+    if found and (is_month or not found[1]):
+        hint = f"Впишите день полностью. Если его не знают, не берите столбец: {NOT_THIS}."
+        return Misfit(f"«{text}» – это {'месяц' if is_month else 'год'}, а нужен день", hint)
     if len(_DAY.findall(text)) > 1:
         hint = "Сделайте два столбца, например «Начало» и «Окончание»: по дате в каждом."
         return Misfit(f"«{brief(text)}» – это несколько дат, а нужна одна", hint)
@@ -148,6 +171,8 @@ def _option(field: Field, value: Value, words: Mapping[str, str]) -> str:
 
 
 def _whole(text: str) -> str:
+    if _NO_YEARS.fullmatch(text):
+        return "0"
     found = _YEARS.fullmatch(text)
     if not found:
         raise Misfit(f"«{brief(text)}» – не целое число", "Оставьте только цифры, например 12.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from docgen.tables.sheets import Value
 
@@ -33,6 +34,7 @@ def shown(value: Value) -> str:
     return clean(str(value))
 
 
+@lru_cache(maxsize=4096)  # headings are compared again and again
 def tokens(text: str) -> tuple[str, ...]:
     """Return the words of a heading: small letters, no dots, «е» for «ё»."""
     plain = clean(text).casefold().replace("ё", "е").translate(_NUMERO)
@@ -43,6 +45,11 @@ def tokens(text: str) -> tuple[str, ...]:
 def plain(text: str) -> str:
     """Return a heading or an answer in the form in which two of them are compared."""
     return " ".join(tokens(text))
+
+
+def begins(text: str, words: frozenset[str]) -> bool:
+    """Whether a compared text begins with one of the words."""
+    return any(text == word or text.startswith(f"{word} ") for word in words)
 
 
 def without(words: tuple[str, ...], phrases: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
@@ -57,6 +64,8 @@ def without(words: tuple[str, ...], phrases: Iterable[tuple[str, ...]]) -> tuple
 def position(words: tuple[str, ...], phrase: tuple[str, ...]) -> int | None:
     """Return where a phrase begins among words."""
     size = len(phrase)
+    if not size or phrase[0] not in words:
+        return None
     starts = range(len(words) - size + 1)
     return next((at for at in starts if words[at : at + size] == phrase), None)
 

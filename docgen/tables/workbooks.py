@@ -14,9 +14,11 @@ from lxml import etree
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from docgen.records import Struct, field
-from docgen.tables.damage import DAMAGED, Unreadable, guarded, locked
+from docgen.tables.compound import is_endless
+from docgen.tables.damage import DAMAGED, Unreadable, damaged, guarded, locked
 from docgen.tables.sheets import MAX_CELLS, Sheet, Spot, unmerged
 
+OLD = b"\xd0\xcf\x11\xe0"  # what an old workbook begins with
 MAX_UNPACKED = 200_000_000
 _DOCUMENT = "word/document.xml"
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -28,7 +30,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 def read_workbook(path: Path) -> tuple[Sheet, ...]:
     """Return the sheets of a workbook: XLSX, or what older programs and LibreOffice write."""
-    data = path.read_bytes()
+    data = _content(path)
     if _ENCRYPTED in data:
         raise locked()
     looks = _looks(path)
@@ -44,8 +46,17 @@ def read_workbook(path: Path) -> tuple[Sheet, ...]:
 
 def sheet_names(path: Path) -> tuple[str, ...]:
     """Return the names of the sheets of a workbook."""
+    data = _content(path)
     with guarded():
-        return tuple(CalamineWorkbook.from_filelike(BytesIO(path.read_bytes())).sheet_names)
+        return tuple(CalamineWorkbook.from_filelike(BytesIO(data)).sheet_names)
+
+
+def _content(path: Path) -> bytes:
+    """Return a file that can be read to its end."""
+    data = path.read_bytes()
+    if data.startswith(OLD) and is_endless(data):
+        raise damaged()
+    return data
 
 
 class _Look(Struct):

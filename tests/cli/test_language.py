@@ -112,7 +112,7 @@ def test_no_english_is_left_in_the_help(command: str) -> None:
     shown = run(*command.split(), "--help").stdout
     words = set(re.findall(r"(?<![\w-])[A-Za-z]{3,}(?![\w-])", shown))
     names = {"docgen", *group.commands, *_subcommands(command)}
-    formats = {"PDF", "DOCX", "XLSX", "CSV", "JSON", "DOC", "ODT", "RTF"}
+    formats = {"PDF", "DOCX", "XLSX", "XLS", "ODS", "CSV", "JSON", "DOC", "ODT", "RTF"}
     values = {"students", "teachers", "people", "pairs", "schools", "declensions"}
     assert words - names - formats - values - {"LibreOffice", "Word", "xlsx", "pdf"} == set()
 

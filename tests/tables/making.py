@@ -144,7 +144,9 @@ def take(
     *,
     kind: str = "",
     sheet: str = "",
+    refused: tuple[str, ...] = (),
     columns: Mapping[str, str] | None = None,
+    complete: bool | None = None,
     answer: Callable[[Question], bool | None] = never,
 ) -> Taken:
     """Take a table into a programme, write what is to be written, and read it again."""
@@ -156,11 +158,12 @@ def take(
     before = file.read_bytes()
     catalogue = Catalogue(loaded.packs)
     memory, report = remembered(home, catalogue)
-    tables, found = choose(read_book(file), catalogue, Asked(kind, sheet, columns or {}), memory)
+    asked = Asked(kind, (sheet,) if sheet else (), refused, columns or {}, complete)
+    tables, found = choose(read_book(file), catalogue, asked, memory)
     report = report + found
     prepared = Prepared((), (), Report())
     if report.ok:
-        prepared = prepare(loaded, tables, catalogue, answer)
+        prepared = prepare(loaded, tables, catalogue, answer, asked)
         report = report + prepared.report
         for each in prepared.edited:
             each.path.write_bytes(each.content)

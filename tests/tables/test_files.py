@@ -12,6 +12,7 @@ import pytest
 from docgen.diagnostics import Diagnostic, Place, Report
 from docgen.errors import DataError
 from docgen.tables import is_declensions, read_book
+from docgen.tables.compound import is_endless
 from tests.tables.making import csv, take, xlsx
 
 ROWS = [["ФИО", "Класс"], ["Клеёв Марк Ильич", "7Б"]]
@@ -33,6 +34,15 @@ def without_sectors() -> bytes:
     sizes = struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
     table = struct.pack("<IIIIIIIIII", 0, 1, 0, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0)
     return OLD_BOOK + bytes(16) + sizes + table + b"\xff" * 432
+
+
+def with_chains(sectors: list[tuple[int, ...]], further: int = 0xFFFFFFFE) -> bytes:
+    """Return an old workbook whose first sector is the table of chains."""
+    head = OLD_BOOK + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(10)
+    head += struct.pack("<IIIIIIII", 1, 1, 0, 4096, 0xFFFFFFFE, 0, further, 0)
+    tables = struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
+    body = (struct.pack("<128I", *each, *[0xFFFFFFFF] * (128 - len(each))) for each in sectors)
+    return head + tables + b"".join(body)
 
 
 def zipped(name: str) -> bytes:
@@ -65,6 +75,38 @@ def test_a_file_that_cannot_be_read_is_a_finding_that_says_why(
     assert not is_declensions(path)
     assert refused(path).message == f"Файл «a.xls» не читается: {reason}"
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        with_chains([(0xFFFFFFFD, 1), ()]),
+        with_chains([(0xFFFFFFFD, 2, 3, 1), (), (), ()]),
+        with_chains([(0xFFFFFFFD, 0xFFFFFFFE), (0xFFFFFFFF,) * 127 + (1,)], further=1),
+    ],
+)
+def test_an_old_workbook_whose_sectors_go_round_is_not_read_until_no_memory_is_left(
+    content: bytes, tmp_path: Path
+) -> None:
+    assert is_endless(content)
+    path = tmp_path / "a.xls"
+    path.write_bytes(content)
+    assert not is_declensions(path)
+    assert refused(path).message == "Файл «a.xls» не читается: он повреждён"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        OLD_BOOK + bytes(100),
+        with_chains([]),
+        with_chains([(0xFFFFFFFD, 2, 0xFFFFFFFE, 900), (), ()]),
+        with_chains([(0xFFFFFFFD,)], further=0)[:-4],
+    ],
+)
+def test_an_old_workbook_that_was_cut_short_is_not_endless(content: bytes) -> None:
+    assert not is_endless(content)
 
 
 def test_a_workbook_is_read_though_its_list_of_members_is_damaged(tmp_path: Path) -> None:

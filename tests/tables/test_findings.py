@@ -67,6 +67,8 @@ def field(key: str) -> Any:
         ("birth_date", "5 мая 1999 года", "05.05.1999"),
         ("birth_date", "01.09.70", "01.09.1970"),
         ("birth_date", date(2026, 9, 1), "01.09.2026"),
+        ("birth_date", "12,05,2010", "12.05.2010"),
+        ("birth_date", "12. 05. 2010 г.", "12.05.2010"),
         ("class", 7.0, "7"),
         ("class", "11-a", "11 «А»"),
         ("class", "7 'б' класс", "7 «Б»"),
@@ -77,6 +79,11 @@ def field(key: str) -> Any:
         ("kind", "обучающийся", "student"),
         ("experience.total", 12.0, "12"),
         ("experience.total", "3 года", "3"),
+        ("experience.total", "5л.", "5"),
+        ("experience.total", "12,5", "12"),
+        ("experience.total", "1 год 2 мес.", "1"),
+        ("experience.total", "8 мес.", "0"),
+        ("experience.total", "менее года", "0"),
         ("contacts.phone", 89000000011.0, "+7 (900) 000-00-11"),
         ("contacts.phone", "9000000011", "+7 (900) 000-00-11"),
         ("contacts.phone", "8 (000) 2-00", "8 (000) 2-00"),
@@ -106,7 +113,7 @@ def test_a_cell_is_read_as_a_person_means_it(key: str, value: Value, wanted: Any
         ("class", "старший"),
         ("gender", "средний"),
         ("kind", "директриса школы № 5"),
-        ("experience.total", "12,5"),
+        ("experience.total", "12 классов"),
         ("experience.total", "-1"),
         ("post", time(9, 0)),
         ("id", "два слова"),
@@ -200,21 +207,15 @@ def test_what_is_hidden_is_taken_and_said(tmp_path: Path) -> None:
     assert len(taken.added("people", 2)) == 1
 
 
-def test_of_several_sheets_one_is_taken_and_the_others_named(tmp_path: Path) -> None:
-    path = xlsx(tmp_path / "a.xlsx", [HEADER, MARK], "7Б", **{"8А": [HEADER[:1], ["Ким Лев"]]})
-    assert take(tmp_path, path).codes == ["DG329"]
-    taken = take(tmp_path, path, sheet="8а")
-    assert taken.codes == ["DG328"]
-    assert take(tmp_path, path, sheet="9В").codes == ["DG331"]
-
-
 def test_a_person_named_in_the_list_has_no_other_name_among_the_pairs(tmp_path: Path) -> None:
     people = [["ФИО", "Класс"], ["Линейкина Вера Петровна", "7Б"]]
     pairs = [["Наставник", "Наставляемый"], ["Тетрадкин М. И.", "Линейкена Вера Петровна"]]
     path = xlsx(tmp_path / "a.xlsx", people, "Люди", Пары=pairs)
     (wrong,) = take(tmp_path, path, FULL, answer=lambda _: True).report
     assert (wrong.code, wrong.place.spot) == ("DG322", "лист «Пары», B2")
-    assert "фамилия: здесь иначе, чем в другой строке («Линейкина»)" in wrong.message
+    assert (
+        "фамилия: здесь иначе, чем в другой строке («Линейкина»; лист «Люди», A2)" in wrong.message
+    )
 
 
 def test_people_and_pairs_of_one_book_are_taken_together(tmp_path: Path) -> None:
@@ -267,6 +268,16 @@ def test_several_people_of_a_cell_are_told_apart_with_what_is_said_of_them() -> 
 def test_what_is_no_name_is_refused(text: str) -> None:
     with pytest.raises(Misfit):
         read_name(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "middle"),
+    [("Гусейнов Рашид Мамед оглы", "Мамед оглы"), ("АЛИЕВА ЛЕЙЛА АРИФ КЫЗЫ", "Ариф Кызы")],
+)
+def test_a_patronymic_of_two_words_leaves_no_doubt(text: str, middle: str) -> None:
+    name = read_name(text)
+    assert (name.middle, name.doubt) == (middle, "")
+    assert read_name("Гарсиа Лопес Рашид Мамед оглы").doubt
 
 
 def test_columns_have_the_names_of_a_spreadsheet() -> None:

@@ -174,9 +174,12 @@ def test_a_mentor_merged_over_several_rows_has_a_pair_in_each(tmp_path: Path) ->
 
 
 def test_a_pair_that_is_gone_stays_with_advice(tmp_path: Path) -> None:
-    taken = pairs(tmp_path, [KNOWN[0]])
+    text = FULL.replace(
+        "pairs:\n", "pairs:\n  - {id: p3, form: student-student, mentors: s2, mentees: s1}\n"
+    )
+    taken = pairs(tmp_path, [KNOWN[0], KNOWN[1]], text)
     (gone,) = taken.changes
-    assert (gone.sort, taken.text) == ("gone", FULL)
+    assert (gone.sort, taken.text) == ("gone", text)
     assert "status: terminated" in gone.advice
 
 

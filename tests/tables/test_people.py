@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from docgen import engine
+from docgen.tables.names import read_name
+from docgen.tables.roster import Roster
 from tests.tables.making import EMPTY, FULL, Taken, take, xlsx
 
 HEADER = ["ФИО", "Класс", "Дата рождения", "Телефон", "Должность"]
@@ -50,9 +52,10 @@ def test_a_patronymic_that_was_not_known_is_added(tmp_path: Path) -> None:
 
 
 def test_who_is_gone_is_listed_among_those_of_the_same_kind_and_kept(tmp_path: Path) -> None:
-    taken = people(tmp_path, [VERA])
+    text = FULL.replace("class: 10 «А»", "class: 7 «Б»")
+    taken = people(tmp_path, [VERA], text)
     (gone,) = taken.changes
-    assert (gone.sort, gone.title, taken.text) == ("gone", "Тетрадкин Марк Ильич (10 «А»)", FULL)
+    assert (gone.sort, gone.title, taken.text) == ("gone", "Тетрадкин Марк Ильич (7 «Б»)", text)
 
 
 @pytest.mark.parametrize(
@@ -162,3 +165,31 @@ def test_the_project_is_read_again_without_errors(tmp_path: Path) -> None:
         "student",
         "teacher",
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_near"),
+    [
+        ("Линейкена Вера Петровна", True),
+        ("Лнейкинна Вера Петровна", True),
+        ("Лниейкина Вера Петрвна", True),
+        ("Линейкина Вераа Птровна", True),
+        ("Линейкина Арев Петровна", False),
+        ("Лнейкинна Верра Петровна", False),
+        ("Кнопкина Вера Петровна", False),
+    ],
+)
+def test_a_name_with_two_slips_is_near_and_with_more_it_is_not(typed: str, is_near: bool) -> None:
+    vera = {"last_name": "Линейкина", "first_name": "Вера", "middle_name": "Петровна"}
+    others = [{"id": f"n{n}", "last_name": f"Клей{'ов' * n}", "first_name": "Ян"} for n in range(9)]
+    roster = Roster([{"id": "s2", **vera}, *others])
+    found = roster.near(read_name(typed), {}, ())
+    assert (found.id if found else None) == ("s2" if is_near else None)
+
+
+def test_a_new_surname_of_somebody_of_the_same_class_is_near() -> None:
+    vera = {"last_name": "Линейкина", "first_name": "Вера", "middle_name": "Петровна"}
+    roster = Roster([{"id": "s2", "class": "7 «Б»", **vera}])
+    name = read_name("Кнопкина Вера Петровна")
+    assert roster.near(name, {"class": "7 «Б»"}, ()) is roster.people[0]
+    assert roster.near(name, {"class": "7 «Б»"}, (0,)) is None

@@ -18,7 +18,7 @@ from python_calamine import CalamineWorkbook
 from docgen import engine, packs, resources
 from docgen.declensions.workbook import workbook as sheet_of_declensions
 from docgen.pdf import Office
-from docgen.tables import Asked, Catalogue, blank_workbook, choose, prepare, read_book
+from docgen.tables import Asked, Catalogue, Memory, blank_workbook, choose, prepare, read_book
 from tests.programmes import SCHOOL
 from tests.soffice import convert
 from tests.tables.making import EMPTY, FULL, PROGRAMME, Rows, take, xlsx
@@ -149,7 +149,7 @@ def test_a_sample_comes_back_without_changes(sample: str, tmp_path: Path) -> Non
     path = tmp_path / "a.xlsx"
     path.write_bytes(blank_workbook(loaded, loaded.packs))
     catalogue = Catalogue(loaded.packs)
-    tables, report = choose(read_book(path), catalogue, Asked(), {})
+    tables, report = choose(read_book(path), catalogue, Asked(), Memory())
     assert [table.kind for table in tables] == ["people", "pairs"]
     prepared = prepare(loaded, tables, catalogue, lambda _: None)
     assert list(report + prepared.report) == []
