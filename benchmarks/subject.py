@@ -29,6 +29,7 @@ from docgen.plan import Job
 from docgen.records import Struct, said
 from docgen.russian import Phrase, typesetter
 from docgen.wording import dialect
+from tests.programmes import YEAR
 
 Context = dict[str, Any]
 
@@ -48,14 +49,6 @@ school:
   place: г. Черновой
   address: 000000, Примерская область, г. Черновой, ул. Тетрадная, д. 9
   director: {person: dir}
-programme:
-  tracks: [teachers]
-  school_year: 2026/27
-  start: 01.09.2026
-  end: 31.05.2027
-  forms: [teacher-teacher]
-  orders: {orders}
-  curators: [cur]
 people:
   - {id: dir, last_name: Главный, first_name: Пётр, middle_name: Ильич, gender: m, kind: head,
      post: директор}
@@ -69,6 +62,7 @@ def programme(pairs: int, orders: str = "per-pair") -> str:
 
     Each pair has an order of its own, or all are fixed `together`.
     """
+    about = f"{YEAR}  orders: {orders}\npairs:"
     people = (_person(f"t{number}", number) for number in range(2 * pairs))
     work = (
         f"  - {{id: p{number:05}, form: teacher-teacher, model: experienced-young,"
@@ -76,7 +70,7 @@ def programme(pairs: int, orders: str = "per-pair") -> str:
         " goal: Освоение приёмов работы с классом}"
         for number in range(pairs)
     )
-    return _HEAD.replace("{orders}", orders) + "\n".join((*people, "pairs:", *work, ""))
+    return _HEAD + "\n".join((*people, about, *work, ""))
 
 
 def _person(identifier: str, number: int) -> str:

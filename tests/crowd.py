@@ -4,23 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.programmes import SCHOOL
+from tests.programmes import SCHOOL, YEAR
 
 # Papers of a pair or of one of its two: as many documents as pairs of each.
 KINDS = ("order-pair", "pair-plan", "mentor-consent", "mentee-feedback")
 _SURNAMES = "Примеров Образцов Тетрадкин Линейкин Учебников Черновиков Ручкин Доскин".split()
 _NAMES = "Иван Пётр Павел Марк Лев Глеб Олег Илья Юрий Антон Тимур".split()
-_ABOUT = """
-programme:
-  tracks: [teachers]
-  school_year: 2026/27
-  start: 01.09.2026
-  end: 31.05.2027
-  forms: [teacher-teacher]
-  curators: [cur]
-  orders: per-pair
-pairs:
-"""
+_ABOUT = f"{YEAR}  orders: per-pair\npairs:\n"
 
 
 def crowd(pairs: int, *, without: int = -1, goals: dict[int, str] | None = None) -> str:

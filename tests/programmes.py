@@ -27,9 +27,8 @@ people:
     post: заместитель директора
 """
 
-TEACHERS = """
-  - {id: t1, last_name: Примерова, first_name: Ольга, kind: teacher, post: учитель математики}
-  - {id: t2, last_name: Образцов, first_name: Илья, kind: teacher, post: учитель физики}
+# A school year of teachers, and one of pupils; `pairs:` and the pairs come after it.
+YEAR = """\
 programme:
   tracks: [teachers]
   school_year: 2026/27
@@ -37,23 +36,32 @@ programme:
   end: 31.05.2027
   forms: [teacher-teacher]
   curators: [cur]
-pairs:
-  - {id: p1, form: teacher-teacher, mentors: [t1], mentees: [t2]}
+"""
+YEAR_OF_PUPILS = YEAR.replace("teacher", "student")
+
+TEACHERS = f"""
+  - {{id: t1, last_name: Примерова, first_name: Ольга, kind: teacher, post: учитель математики}}
+  - {{id: t2, last_name: Образцов, first_name: Илья, kind: teacher, post: учитель физики}}
+{YEAR}pairs:
+  - {{id: p1, form: teacher-teacher, mentors: [t1], mentees: [t2]}}
 """
 
-STUDENTS = """
-  - {id: s1, last_name: Тетрадкин, first_name: Марк, kind: student, class: 10 «А»}
-  - {id: s2, last_name: Линейкина, first_name: Вера, kind: student, class: 7 «Б»}
-programme:
-  tracks: [students]
-  school_year: 2026/27
-  start: 01.09.2026
-  end: 31.05.2027
-  forms: [student-student]
-  curators: [cur]
-pairs:
-  - {id: p1, form: student-student, mentors: [s1], mentees: [s2]}
+STUDENTS = f"""
+  - {{id: s1, last_name: Тетрадкин, first_name: Марк, kind: student, class: 10 «А»}}
+  - {{id: s2, last_name: Линейкина, first_name: Вера, kind: student, class: 7 «Б»}}
+{YEAR_OF_PUPILS}pairs:
+  - {{id: p1, form: student-student, mentors: [s1], mentees: [s2]}}
 """
+
+# What may become of the pair p1: it stops, and its mentee goes on with another mentor.
+STOPPED = (
+    "  - {id: p1, form: teacher-teacher, mentors: [t1], mentees: [t2], status: terminated,\n"
+    "     terminated: {date: 13.11.2026, reason: Увольнение наставника}}\n"
+)
+SUCCESSOR = (
+    "  - {id: p2, form: teacher-teacher, mentors: [t3], mentees: [t2], replaces: p1,\n"
+    "     start: 16.11.2026}\n"
+)
 
 
 def programme(text: str = SCHOOL + TEACHERS) -> Programme:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from docgen.docx import Blank
-from tests.programmes import SCHOOL, TEACHERS, facts, programme
+from tests.programmes import SCHOOL, STOPPED, SUCCESSOR, TEACHERS, facts, programme
 
 TWO = TEACHERS[: TEACHERS.index("pairs:")].replace(
     "programme:",
@@ -15,14 +15,6 @@ TWO = TEACHERS[: TEACHERS.index("pairs:")].replace(
     "programme:",
 )
 WORKS = "  - {id: p1, form: teacher-teacher, mentors: [t1], mentees: [t2]}\n"
-STOPPED = (
-    "  - {id: p1, form: teacher-teacher, mentors: [t1], mentees: [t2], status: terminated,\n"
-    "     terminated: {date: 13.11.2026, reason: Увольнение наставника}}\n"
-)
-NEW = (
-    "  - {id: p2, form: teacher-teacher, mentors: [t3], mentees: [t2], replaces: p1,\n"
-    "     start: 16.11.2026}\n"
-)
 THROUGH = "  - {id: p1, form: teacher-teacher, mentors: [t1], mentees: [t2], status: completed}\n"
 
 
@@ -50,7 +42,9 @@ def test_a_mentor_is_free_from_the_day_after_the_last() -> None:
 
 
 def test_a_change_names_the_order_that_it_amends_and_the_pair_that_goes_on() -> None:
-    (day,) = days(STOPPED + NEW, "documents:\n  order-pairs: {number: 7-од, date: 01.10.2026}\n")
+    (day,) = days(
+        STOPPED + SUCCESSOR, "documents:\n  order-pairs: {number: 7-од, date: 01.10.2026}\n"
+    )
     (order,) = day["orders"]
     assert (order["number"], order["date"]) == ("7-од", date(2026, 10, 1))
     assert order["endings"][0]["successor"]["id"] == "p2"
@@ -65,7 +59,7 @@ def test_an_order_without_number_and_date_is_named_with_blanks() -> None:
 
 
 def test_a_replaced_pair_ends_when_the_new_one_begins() -> None:
-    (day,) = days(WORKS + NEW)
+    (day,) = days(WORKS + SUCCESSOR)
     assert day["id"] == "15.11.2026"
     assert day["endings"][0]["since"] == date(2026, 11, 16)
 
@@ -117,14 +111,14 @@ def test_a_pair_that_goes_on_for_another_amends_the_order_that_fixed_the_first()
         "     start: 01.03.2027}\n"
     )
     documents = "documents:\n  order-pair/p1: {number: 9-од, date: 02.10.2026}\n"
-    first, second = days(STOPPED + NEW + third, documents)
+    first, second = days(STOPPED + SUCCESSOR + third, documents)
     assert second["id"] == "28.02.2027"
     assert first["orders"][0]["number"] == second["orders"][0]["number"] == "9-од"
 
 
 def test_a_group_that_keeps_its_mentor_says_who_left_and_who_joined() -> None:
     group = STOPPED.replace("[t2]", "[t2, t3]")
-    rest = NEW.replace("mentors: [t3], mentees: [t2]", "mentors: [t1], mentees: [t3, t4]")
+    rest = SUCCESSOR.replace("mentors: [t3], mentees: [t2]", "mentors: [t1], mentees: [t3, t4]")
     (day,) = days(group + rest)
     (ending,) = day["endings"]
     assert ending["regrouped"]
@@ -138,7 +132,7 @@ def test_a_later_mentor_joins_when_the_new_pair_starts() -> None:
         + TWO
         + "pairs:\n"
         + STOPPED
-        + NEW
+        + SUCCESSOR
         + "documents:\n  order-pairs: {date: 01.10.2026}\n"
     )
     assert made.joins(made.person("t3")) == date(2026, 11, 16)
@@ -146,7 +140,7 @@ def test_a_later_mentor_joins_when_the_new_pair_starts() -> None:
 
 
 def test_pairs_that_replace_each_other_in_a_circle_end_the_search() -> None:
-    circle = WORKS.replace("p1,", "p1, replaces: p2,") + NEW
+    circle = WORKS.replace("p1,", "p1, replaces: p2,") + SUCCESSOR
     assert {order["id"] for day in days(circle) for order in day["orders"]} == {"order-pairs"}
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import pickle
 import signal
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from threading import Thread
 
@@ -96,6 +99,28 @@ def test_a_worker_killed_in_the_middle_of_an_answer_keeps_nobody_waiting() -> No
         worker.kill()  # nobody listens just now, so they stand in the middle of a word
     made += results
     assert made == [lengthy(job) for job in JOBS]
+
+
+@contextmanager
+def without_the_collector() -> Iterator[None]:
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def buffers() -> int:
+    """Count the buffers in memory; a pipe has one for each thing said."""
+    return sum(isinstance(each, BytesIO) for each in gc.get_objects())
+
+
+def test_what_was_said_to_lost_workers_is_let_go_at_once() -> None:
+    with without_the_collector():
+        before = buffers()
+        assert len(list(Processes(2).run(deadly, JOBS))) == len(JOBS)
+        assert buffers() == before
 
 
 def test_who_hands_over_a_heavy_job_does_not_wait_for_one_who_answers_at_length() -> None:

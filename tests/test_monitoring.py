@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from docgen.facts.figures import decimal, percent, share, signed
 from docgen.facts.indicators import change, indicator_facts, symbols, value_of
 from docgen.packs import stack
-from tests.programmes import SCHOOL, STUDENTS, TEACHERS, facts, programme
+from tests.programmes import SCHOOL, STOPPED, STUDENTS, SUCCESSOR, TEACHERS, facts, programme
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -473,17 +473,7 @@ def test_without_data_there_is_one_table_to_fill_in() -> None:
 # Who is left without a mentor
 
 
-STOPPED = (
-    "  - {id: p1, form: teacher-teacher, mentors: [t1], mentees: [t2], status: terminated,\n"
-    "     terminated: {date: 13.11.2026, reason: Увольнение наставника}}\n"
-)
-NEW = (
-    "  - {id: p2, form: teacher-teacher, mentors: [t3], mentees: [t2], replaces: p1,\n"
-    "     start: 16.11.2026}\n"
-)
-
-
 def test_mentees_whom_nobody_goes_on_with_are_told() -> None:
     lost = [pair["id"] for pair in progress(people=TWO + "pairs:\n" + STOPPED)["lost"]]
-    kept = progress(people=TWO + "pairs:\n" + STOPPED + NEW)["lost"]
+    kept = progress(people=TWO + "pairs:\n" + STOPPED + SUCCESSOR)["lost"]
     assert (lost, kept) == (["p1"], [])

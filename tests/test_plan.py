@@ -104,6 +104,13 @@ def test_namesakes_get_their_ids_and_never_running_numbers(tmp_path: Path) -> No
     assert all(name.endswith((" (thanks-s1)", " (thanks-s2)")) for name in names)
 
 
+def test_papers_of_two_with_the_same_initials_are_named_after_each() -> None:
+    text = SCHOOL + STUDENTS.replace("Линейкина, first_name: Вера", "Тетрадкин, first_name: Мирон")
+    plan, _ = make_plan(lambda _: facts(text), packs.stack(), ["согласия"])
+    names = {job.name.partition("Тетрадкин ")[2] for job in plan.jobs}
+    assert names == {"Марк", "Мирон"}
+
+
 def test_the_plan_is_the_same_each_time_and_crosses_processes() -> None:
     assert planned() == planned()
     assert pickle.loads(pickle.dumps(planned())) == planned()

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -15,6 +13,7 @@ import pytest
 from docgen import engine, packs
 from docgen.docx.check import check_package
 from docgen.engine import Built
+from docgen.facts.plain import texts
 from docgen.model import (
     Consent,
     ConsentKind,
@@ -68,18 +67,6 @@ def sample(name: str) -> Programme:
 def built(built_samples: dict[str, Built]) -> dict[str, Built]:
     """Return everything that the samples make."""
     return built_samples
-
-
-def texts(value: Any) -> Iterator[str]:
-    """Yield every text of a tree."""
-    if isinstance(value, dict):
-        for each in value.values():
-            yield from texts(each)
-    elif isinstance(value, list):
-        for each in value:
-            yield from texts(each)
-    elif value is not None:
-        yield str(value)
 
 
 def students(programme: Programme) -> list[Person]:

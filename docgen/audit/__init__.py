@@ -9,7 +9,13 @@ from __future__ import annotations
 from docgen.audit.auditing import FOREIGN, Audit, Opener, audit
 from docgen.audit.evidence import Evidence
 from docgen.audit.points import Score
-from docgen.audit.reporting import commented_copies, report_data, report_docx, report_xlsx
+from docgen.audit.reporting import (
+    commented_copies,
+    report_data,
+    report_docx,
+    report_xlsx,
+    score_lines,
+)
 
 __all__ = [
     "FOREIGN",
@@ -22,4 +28,5 @@ __all__ = [
     "report_data",
     "report_docx",
     "report_xlsx",
+    "score_lines",
 ]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from docgen.audit.auditing import Audit
+from docgen.audit.evidence import Evidence
 from docgen.audit.looks import CODE, TITLE, by_file
 from docgen.audit.points import POINT, Score
 from docgen.diagnostics import Diagnostic, Severity
@@ -14,6 +15,7 @@ from docgen.docx import Template
 from docgen.docx.comments import commented
 from docgen.engine.worksheets import Worksheet, workbook
 from docgen.packs import PackStack
+from docgen.rules import Waived
 from docgen.russian import plural
 from docgen.wording import dialect
 
@@ -26,7 +28,8 @@ _LEVELS: Final = {
 _WHOLE: Final = "Вся папка"
 _MAIN: Final = "основной текст, "  # all findings but a few are there
 _APART: Final = (CODE, POINT)  # told in tables of their own
-_MARKS: Final = {1.0: "есть", 0.5: "не полностью", 0.0: "нет"}
+_HALF: Final = 0.5
+_MARKS: Final = {1.0: "есть", _HALF: "не полностью", 0.0: "нет"}
 _POINTS: Final = (
     ("№", 5),
     ("Контрольная точка", 50),
@@ -85,46 +88,47 @@ def report_xlsx(found: Audit) -> bytes:
 def report_data(found: Audit) -> dict[str, Any]:
     """Return the report as plain data; the findings go beside it as everywhere."""
     return {
-        "points": [
-            {
-                "number": each.number,
-                "title": each.title,
-                "score": each.value,
-                "lacking": each.lacking,
-                "files": list(each.files),
-            }
-            for each in found.scores
-        ],
-        "papers": [
-            {
-                "file": each.file,
-                "kind": each.kind,
-                "date": each.day.isoformat() if each.day else None,
-                "number": each.number,
-            }
-            for each in found.papers
-        ],
+        "points": [_point_data(each) for each in found.scores],
+        "papers": [_paper_data(each) for each in found.papers],
         "unread": list(found.unread),
-        "looks": [_as_data(each) for each in found.looks],
-        "waived": [
-            {"rule": each.rule, "reason": each.reason, "message": each.finding.message}
-            for each in found.waived
-        ],
+        "looks": [_look_data(each) for each in found.looks],
+        "waived": [_waived(each) for each in found.waived],
         "total": found.total,
         "verdict": verdict(found),
     }
 
 
-def _as_data(found: Diagnostic) -> dict[str, str]:
-    file, spot = found.place.file, found.place.spot
-    level = found.severity.value
+def _point_data(point: Score) -> dict[str, Any]:
     return {
-        "file": file,
+        "number": point.number,
+        "title": point.title,
+        "score": point.value,
+        "lacking": point.lacking,
+        "files": list(point.files),
+    }
+
+
+def _paper_data(paper: Evidence) -> dict[str, Any]:
+    return {
+        "file": paper.file,
+        "kind": paper.kind,
+        "date": paper.day.isoformat() if paper.day else None,
+        "number": paper.number,
+    }
+
+
+def _look_data(found: Diagnostic) -> dict[str, str]:
+    return {
+        "file": found.place.file,
         "code": found.code,
-        "level": level,
-        "spot": spot,
+        "level": found.severity.value,
+        "spot": found.place.spot,
         "message": found.message,
     }
+
+
+def _waived(waived: Waived) -> dict[str, str]:
+    return {"rule": waived.rule, "message": waived.finding.message, "reason": waived.reason}
 
 
 def commented_copies(found: Audit, folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -142,25 +146,29 @@ def _facts(found: Audit) -> dict[str, Any]:
     looks = {_file(each): each.message for each in found.report if each.code == CODE}
     return {
         "points": [_point(each) for each in found.scores],
-        "papers": [
-            {
-                "file": each.file,
-                "title": each.title,
-                "requisites": _requisites(each.day, each.number),
-                "count": len([f for f in found.of(each.file) if f.code not in _APART]),
-                "look": looks.get(each.file, "").removeprefix(TITLE),
-            }
-            for each in found.papers
-        ],
+        "papers": [_paper(each, found, looks.get(each.file, "")) for each in found.papers],
         "errors": _groups(errors),
         "remarks": _groups(remarks),
-        "waived": [
-            {"rule": each.rule, "message": each.finding.message, "reason": each.reason}
-            for each in found.waived
-        ],
-        "total": f"{found.total:g}".replace(".", ","),
+        "waived": [_waived(each) for each in found.waived],
+        "total": _total(found),
         "verdict": verdict(found),
     }
+
+
+def score_lines(found: Audit) -> Iterator[str]:
+    """Yield a line for each control point, and one with their sum."""
+    for each in found.scores:
+        lacking = f" – {each.lacking}" if each.lacking else ""
+        yield f"{each.number}. {each.title}: {_MARKS[each.value]}{lacking}"
+    yield f"{verdict(found)} {_total(found)}"
+
+
+def _total(found: Audit) -> str:
+    """Return how many control points there are papers for; a point that is not full is a half."""
+    halves = any(each.value == _HALF for each in found.scores)
+    counted = " (не полностью – за половину)" if halves else ""
+    total = f"{found.total:g}".replace(".", ",")
+    return f"Контрольные точки: {total} из {len(found.scores)}{counted}."
 
 
 def _told(found: Audit) -> tuple[list[Diagnostic], list[Diagnostic]]:
@@ -168,6 +176,16 @@ def _told(found: Audit) -> tuple[list[Diagnostic], list[Diagnostic]]:
     told = [each for each in found.report if each.code not in _APART]
     errors = [each for each in told if each.severity is Severity.ERROR]
     return errors, [each for each in told if each.severity is not Severity.ERROR]
+
+
+def _paper(paper: Evidence, found: Audit, look: str) -> dict[str, Any]:
+    return {
+        "file": paper.file,
+        "title": paper.title,
+        "requisites": _requisites(paper.day, paper.number),
+        "count": len([each for each in found.of(paper.file) if each.code not in _APART]),
+        "look": look.removeprefix(TITLE),
+    }
 
 
 def _point(each: Score) -> dict[str, Any]:
@@ -187,7 +205,7 @@ def verdict(found: Audit) -> str:
     unread = f", не прочитано: {len(found.unread)}" if found.unread else ""
     wrong = _counted(errors, "ошибку", "ошибки", "ошибок")
     doubts = _counted(remarks, "замечание", "замечания", "замечаний")
-    to_do = f"Нужно исправить {wrong}" if errors else "Ошибок не найдено"
+    to_do = f"Нужно исправить {wrong}" if errors else "В самих бумагах ошибок не найдено"
     to_see = f", посмотреть {doubts}" if remarks else ""
     return f"Проверено: {read}{unread}. {to_do}{to_see}."
 

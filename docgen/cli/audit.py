@@ -48,16 +48,13 @@ def command(
     asked = norms.profile(profile or norms.DEFAULT, packs)
     found = audit.audit(papers, packs, asked, _opened)
     written = list(_written(found, papers, output, manner, comments=comments)) if output else []
-    data = audit.report_data(found)
-    manner.answer(found.report, outputs=[str(path) for path in written], **data)
+    outputs = [str(path) for path in written]
+    manner.answer(found.report, outputs=outputs, **audit.report_data(found))
     manner.findings(found.report)
     for each in found.waived:
         manner.say(f"Отступление от правила {each.rule} ({each.reason}): {each.finding.message}")
-    for score in found.scores:
-        mark = {1.0: "есть", 0.5: "не полностью", 0.0: "нет"}[score.value]
-        lacking = f" – {score.lacking}" if score.lacking else ""
-        manner.say(f"{score.number}. {score.title}: {mark}{lacking}")
-    manner.say(f"{data['verdict']} Контрольные точки: {found.total:g} из 6.")
+    for line in audit.score_lines(found):
+        manner.say(line)
     for path in written:
         manner.say(f"Записано: {path}")
     manner.finish(found.report)

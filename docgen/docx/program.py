@@ -24,7 +24,6 @@ from docgen.docx.tags import HOLE
 from docgen.docx.writer import code
 from docgen.records import Struct, field
 
-_STATEMENTS: Final = ("if", "for", "with", "set")
 _KNOWN_WORDS: Final = (*OPENERS, *CLOSERS, *MIDDLES, "set", RESTART)
 _Node = nodes.Node
 

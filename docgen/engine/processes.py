@@ -66,23 +66,24 @@ class _Worker(Struct):
 
     def give(self, number: int, jobs: Sequence[Any]) -> None:
         """Hand over a batch: a worker always listens, whatever it has in hand."""
-        with _losing():
-            self.pipe.send((number, jobs))
+        _or_lost(self.pipe.send, (number, jobs))
         self.given.add(number)
 
     def answer(self) -> tuple[int, Any]:
         """Take what came of a batch."""
-        with _losing():
-            number, made = self.pipe.recv()
+        number, made = _or_lost(self.pipe.recv)
         self.given.remove(number)
         return number, made
 
 
-@contextmanager
-def _losing() -> Iterator[None]:
-    """Take whatever is wrong with a pipe as the loss of who is at its other end."""
+def _or_lost(act: Callable[..., T], *given: object) -> T:
+    """Take whatever is wrong with a pipe as the loss of who is at its other end.
+
+    Not a context manager: its generator and the exception would hold each other, and with them what
+    was being said, until Python looks for rings.
+    """
     try:
-        yield
+        return act(*given)
     except (EOFError, OSError) as error:
         raise _LostError from error
 
@@ -118,11 +119,10 @@ def _team(size: int, task: Callable[[Any], Any]) -> Iterator[list[_Worker]]:
     team: list[_Worker] = []
     told = pickle.dumps(task, pickle.HIGHEST_PROTOCOL)
     try:
-        with _losing(), deaf_children():
-            team += (_started() for _ in range(size))
-        with _losing():
-            for worker in team:
-                worker.pipe.send_bytes(told)
+        with deaf_children():
+            team += (_or_lost(_started) for _ in range(size))
+        for worker in team:
+            _or_lost(worker.pipe.send_bytes, told)
         yield team
     finally:
         for worker in team:

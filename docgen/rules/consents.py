@@ -89,11 +89,9 @@ def published_names(situation: Situation, _: Numbers) -> Found:
 
 def employee_consent(situation: Situation, numbers: Numbers) -> Found:
     """B8: an employee who is charged with mentoring agreed to it in writing before the order."""
-    since = date.fromisoformat(numbers["since"])
-    for path, pair, ordered in _ordered(situation):
+    for path, pair, ordered in _ordered(situation, since=numbers["since"]):
         for mentor in _charged(situation, pair):
-            agreed = mentor.consent("mentoring", ordered)
-            if ordered >= since and not agreed:
+            if not mentor.consent("mentoring", ordered):
                 yield Violation(
                     (*path, "mentors"),
                     f"Пара «{pair.id}» закреплена {day(ordered)}, а письменного согласия "
@@ -106,13 +104,11 @@ def employee_consent(situation: Situation, numbers: Numbers) -> Found:
 
 def mentor_agreement(situation: Situation, numbers: Numbers) -> Found:
     """B9: there is an agreement on the mentor's work beside the contract, and it tells the pay."""
-    since = date.fromisoformat(numbers["since"])
-    programme = situation.programme
-    for path, pair, ordered in _ordered(situation):
+    for path, pair, _ordered_on in _ordered(situation, since=numbers["since"]):
+        beside = pair.agreement.date if pair.agreement else None
         for mentor in _charged(situation, pair):
-            own = programme.document("mentor-agreement", mentor.id).date
-            agreed = own or (pair.agreement.date if pair.agreement else None)
-            if ordered >= since and not agreed:
+            own = situation.programme.document("mentor-agreement", mentor.id).date
+            if not (own or beside):
                 yield Violation(
                     (*path, "mentors"),
                     f"Пара «{pair.id}»: нет даты дополнительного соглашения с наставником "
@@ -121,7 +117,7 @@ def mentor_agreement(situation: Situation, numbers: Numbers) -> Found:
                     f"docgen register (mentor-agreement/{mentor.id}).",
                     (pair.id, mentor.id),
                 )
-        yield from _terms_of_work(situation, path, pair) if ordered >= since else ()
+        yield from _terms_of_work(situation, path, pair)
 
 
 def _terms_of_work(situation: Situation, path: Path, pair: Pair) -> Found:
@@ -253,12 +249,15 @@ def _ends_before(person: Person, kind: ConsentKind, first: Day, last: Day) -> Da
     return latest if first <= latest < last else None
 
 
-def _ordered(situation: Situation) -> Iterator[tuple[Path, Pair, Day]]:
-    """Yield the pairs whose order has a date, with that date."""
+def _ordered(situation: Situation, since: str = "") -> Iterator[tuple[Path, Pair, Day]]:
+    """Yield the pairs whose order has a date, with that date; none before a rule was law."""
+    first = date.fromisoformat(since) if since else date.min
     for path, pair in situation.pairs():
         ordered = situation.ordered_on(pair)
-        if ordered:
-            yield path, pair, situation.programme.period(pair)[0] if pair.replaces else ordered
+        if ordered and pair.replaces:
+            ordered = situation.programme.period(pair)[0]
+        if ordered and ordered >= first:
+            yield path, pair, ordered
 
 
 def _charged(situation: Situation, pair: Pair) -> Iterator[Person]:

@@ -13,7 +13,15 @@ from pypdf import PdfWriter
 from python_calamine import CalamineWorkbook
 
 from docgen import norms
-from docgen.audit import Audit, Evidence, audit, report_data, report_docx, report_xlsx
+from docgen.audit import (
+    Audit,
+    Evidence,
+    audit,
+    report_data,
+    report_docx,
+    report_xlsx,
+    score_lines,
+)
 from docgen.audit.evidence import plain_document
 from docgen.audit.people import Name, almost, names_in
 from docgen.audit.signs import signs_of
@@ -307,8 +315,12 @@ def test_a_plan_is_wanted_for_every_pair_of_the_orders(
     for mentor, value in (("Мелов Олег Ильич", 0.5), ("Ручкина Ольга Петровна", 1.0)):
         lines = ["План наставника", f"Наставник: {mentor}", "Наставляемый: Пеналов И. И."]
         paper(tmp_path / "2.docx", lines)
-        plans = next(each for each in judged().scores if each.number == 5)
+        found = judged()
+        plans = next(each for each in found.scores if each.number == 5)
         assert plans.value == value, plans
+        *points, total = score_lines(found)
+        assert points[4].startswith(f"5. {plans.title}: {'есть' if value == 1 else 'не полностью'}")
+        assert ("(не полностью – за половину)" in total) is (value < 1)
 
 
 def test_a_paper_of_another_year_closes_no_point(

@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 from docx import Document as new_document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -362,18 +363,13 @@ def _replaced(data: bytes, old: str, new: str) -> bytes:
 # preview
 
 
+def preview(kind: str, out: Path, folder: Path, *more: str) -> Result:
+    """Print a kind for the eye, without LibreOffice."""
+    return run("template", "preview", kind, "-o", out, "-C", folder, *more, environ=NO_OFFICE)
+
+
 def test_a_preview_without_libreoffice_is_a_word_file(tmp_path: Path) -> None:
-    result = run(
-        "template",
-        "preview",
-        "order-pairs",
-        "-o",
-        tmp_path,
-        "-C",
-        tmp_path,
-        "--json",
-        environ=NO_OFFICE,
-    )
+    result = preview("order-pairs", tmp_path, tmp_path, "--json")
     (made,) = answer(result)["outputs"]
     assert_valid(Path(made).read_bytes())
     assert result.exit_code == 3
@@ -385,17 +381,7 @@ def test_a_preview_shows_the_template_of_the_school_on_its_own_data(
     put(school, docx(p("Свой шаблон: {{ school.short_name }}")))
     said = []
     for option in ([], ["--sample"]):
-        run(
-            "template",
-            "preview",
-            "order-pairs",
-            "-o",
-            tmp_path,
-            "-C",
-            school,
-            *option,
-            environ=NO_OFFICE,
-        )
+        preview("order-pairs", tmp_path, school, *option)
         (made,) = tmp_path.glob("*.docx")
         said.append(texts(made.read_bytes())[0])
     assert all(each.startswith("Свой шаблон: ") for each in said)
@@ -405,17 +391,7 @@ def test_a_preview_shows_the_template_of_the_school_on_its_own_data(
 def test_a_kind_that_the_programme_does_not_need_cannot_be_looked_at(
     programme: Path, tmp_path: Path
 ) -> None:
-    result = run(
-        "template",
-        "preview",
-        "partner-agreement",
-        "-o",
-        tmp_path,
-        "-C",
-        programme,
-        "--json",
-        environ=NO_OFFICE,
-    )
+    result = preview("partner-agreement", tmp_path, programme, "--json")
     assert codes(result) == ["DG271"]
 
 
@@ -456,7 +432,7 @@ def test_without_pdftoppm_the_pictures_are_missed_with_a_word(
 
 @pytest.mark.parametrize("kind", ["order-change", "declensions", "partner-agreement", "survey"])
 def test_kinds_for_somebody_have_a_sample_too(kind: str, tmp_path: Path) -> None:
-    run("template", "preview", kind, "-o", tmp_path, "-C", tmp_path, environ=NO_OFFICE)
+    preview(kind, tmp_path, tmp_path)
     (made,) = tmp_path.glob("*.docx")
     assert_valid(made.read_bytes())
 

@@ -1,16 +1,20 @@
-"""Papers of the kinds on paper, as LibreOffice prints them."""
+"""Papers of the kinds: on paper, as LibreOffice prints them, and as they read before."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
+from docgen.docx.view import view
 from docgen.files import digest_of
 from docgen.pdf import LibreOffice, Office
 from tests.kinds.papers import Printed
+
+GOLDEN = Path(__file__).parents[1] / "golden"
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +38,17 @@ def printed(office: Office, tmp_path: Path, known: dict[str, list[str]]) -> Prin
         return [known[digest_of(path)] for path in paths]
 
     return make
+
+
+@pytest.fixture
+def read_as_before(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Hold a paper against its golden text; `--update-golden` rewrites that."""
+
+    def compare(paper: Path, name: str) -> None:
+        text, file = view(paper.read_bytes(), paper.name), GOLDEN / f"{name}.txt"
+        if request.config.getoption("--update-golden"):
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(text, encoding="utf-8", newline="\n")
+        assert text == file.read_text(encoding="utf-8")
+
+    return compare

@@ -36,12 +36,15 @@ class Papers:
 
     def text(self, kind: str, subject: str = "") -> str:
         """Return the text of a paper as a person reads it."""
+        return _read(self.path(kind, subject))
+
+    def path(self, kind: str, subject: str = "") -> Path:
+        """Return the file of a paper."""
+        about = (kind, subject)
         (path,) = (
-            each.docx
-            for each in self.built.outputs
-            if (each.job.kind, each.job.subject) == (kind, subject)
+            each.docx for each in self.built.outputs if (each.job.kind, each.job.subject) == about
         )
-        return _read(path)
+        return path
 
     def texts(self, *kinds: str) -> Iterator[tuple[str, str, str]]:
         """Yield kind, subject and text of the papers of these kinds."""

@@ -12,7 +12,6 @@ import pytest
 from pypdf import PdfReader
 
 from docgen import engine, resources
-from docgen.docx.view import view
 from docgen.engine import Built, Output
 from docgen.pdf import LibreOffice, Office
 from tests.kinds.papers import only
@@ -488,19 +487,14 @@ READ = {
     "pair-agreement": "s5",
     "partner-agreement": "vymysel-tech",
 }
-GOLDEN = Path(__file__).parents[1] / "golden" / "personal"
 
 
 @pytest.mark.parametrize(("kind", "subject"), READ.items())
 def test_a_personal_paper_reads_as_before(
-    kind: str, subject: str, built: Built, request: pytest.FixtureRequest
+    kind: str, subject: str, built: Built, read_as_before: Callable[[Path, str], None]
 ) -> None:
     (docx,) = [each.docx for each in of_kind(built, kind) if each.job.subject == subject]
-    text, file = view(docx.read_bytes(), docx.name), GOLDEN / f"{kind}.txt"
-    if request.config.getoption("--update-golden"):
-        file.parent.mkdir(exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="\n")
-    assert text == file.read_text(encoding="utf-8")
+    read_as_before(docx, f"personal/{kind}")
 
 
 # --- on paper

@@ -303,8 +303,7 @@ def one_annex(paper: Document) -> None:
 
 def sole_annex(paper: Document) -> None:
     one_annex(paper)
-    rewrite("В целях", " (приложение 2)", "")(paper)
-    rewrite(POINTS[0], " согласно приложению 2", "")(paper)
+    unmentioned(paper)
 
 
 def swapped_mentions(paper: Document) -> None:

@@ -96,6 +96,14 @@ converter.convert([(docx, docx.with_suffix(".pdf"))])
 """
 
 
+def ended(how: signal.Signals, docx: Path, temporary: Path, notes: Path) -> None:
+    """Let a run begin that LibreOffice keeps waiting, and end it with a signal."""
+    run = start(KILLED, docx, next(notes.parent.glob("soffice *")), temporary)
+    wait_for(lambda: notes.exists() and notes.read_text(encoding="utf-8").count("pid") == 2)
+    run.send_signal(how)
+    run.wait(LONG)
+
+
 def test_after_kill_9_the_next_run_ends_the_orphan_and_clears_its_folder(
     fake: Callable[..., LibreOffice],
     write: Callable[[str, str], tuple[Path, Path]],
@@ -104,11 +112,7 @@ def test_after_kill_9_the_next_run_ends_the_orphan_and_clears_its_folder(
 ) -> None:
     docx, pdf = write("Иванова", "FAULTY letter")
     converter = fake("hang")
-    soffice = next(notes.parent.glob("soffice *"))
-    run = start(KILLED, docx, soffice, temporary)
-    wait_for(lambda: notes.exists() and notes.read_text(encoding="utf-8").count("pid") == 2)
-    run.send_signal(signal.SIGKILL)
-    run.wait(LONG)
+    ended(signal.SIGKILL, docx, temporary, notes)
     (left,) = temporary.iterdir()
     age(left)
     good = write("Петров", "Usual letter")
@@ -128,10 +132,7 @@ def test_libreoffice_ends_with_the_run_however_that_ends(
 ) -> None:
     docx, pdf = write("Иванова", "FAULTY letter")
     converter = fake("hang", limits=Limits(start=600.0))
-    run = start(KILLED, docx, next(notes.parent.glob("soffice *")), temporary)
-    wait_for(lambda: notes.exists() and notes.read_text(encoding="utf-8").count("pid") == 2)
-    run.send_signal(how)
-    run.wait(LONG)
+    ended(how, docx, temporary, notes)
     started = re.findall(r"pid (\d+)", notes.read_text(encoding="utf-8"))
     wait_for(lambda: not any(running(int(pid)) for pid in started))
     for left in temporary.iterdir():

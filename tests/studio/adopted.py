@@ -22,6 +22,15 @@ from docgen.studio.versions import Version
 Edit = Callable[[Document], object]
 
 
+def touched(paper: bytes, edit: Edit) -> bytes:
+    """Return a manuscript after an edit through python-docx."""
+    document = opened(io.BytesIO(paper))
+    edit(document)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
 @dataclass(frozen=True)
 class Desk:
     """A kind of document, the manuscript of it and all that adopting needs, made once."""
@@ -46,11 +55,7 @@ class Desk:
 
     def edited(self, edit: Edit) -> bytes:
         """Return the manuscript after an edit."""
-        document = opened(io.BytesIO(self.paper))
-        edit(document)
-        buffer = io.BytesIO()
-        document.save(buffer)
-        return buffer.getvalue()
+        return touched(self.paper, edit)
 
     def adopt(self, data: bytes) -> Redressed:
         """Adopt the look of an edited manuscript."""

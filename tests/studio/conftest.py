@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from docgen import studio
-from docgen.packs import Kind, PackStack, stack
+from docgen.packs import Kind, Pack, PackStack, stack
+from docgen.studio import Adopted
+from tests.studio.adopted import Edit, touched
 
 KIND = "order-curator"
 
@@ -34,3 +37,10 @@ def kind(packs: PackStack) -> Kind:
 def paper(packs: PackStack, kind: Kind) -> bytes:
     """The manuscript as docgen makes it."""
     return studio.manuscript(packs, kind)
+
+
+@pytest.fixture
+def adopt(packs: PackStack, kind: Kind, paper: bytes, own: Pack) -> Callable[[Edit], Adopted]:
+    """Adopt the manuscript after an edit of it; `own` is the pack of the tests that ask."""
+
+    return lambda edit: studio.adopt(packs, kind, own, touched(paper, edit))

@@ -19,31 +19,17 @@ from docgen.packs import Kind, Pack, PackStack, stack
 from docgen.pdf import Office
 from docgen.studio import Adopted
 from tests.cli.running import answer, run
+from tests.studio.adopted import Edit
 from tests.studio.basic import edited
 from tests.studio.conftest import KIND
 
 LATER = "На время отсутствия куратора его обязанности исполняет работник"
 REASON = "В соответствии с {{ act("  # how each paragraph of the preamble begins
-Edit = Callable[[Document], object]
 
 
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory) -> Pack:
     return Pack("school", "Набор школы", tmp_path_factory.mktemp("own"))
-
-
-@pytest.fixture(scope="module")
-def adopt(packs: PackStack, kind: Kind, paper: bytes, own: Pack) -> Callable[[Edit], Adopted]:
-    """Adopt the manuscript after an edit of it."""
-
-    def adopted(edit: Edit) -> Adopted:
-        document = opened(io.BytesIO(paper))
-        edit(document)
-        buffer = io.BytesIO()
-        document.save(buffer)
-        return studio.adopt(packs, kind, own, buffer.getvalue())
-
-    return adopted
 
 
 def the(document: Document, words: str) -> Paragraph:

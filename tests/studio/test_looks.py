@@ -18,29 +18,14 @@ from docgen.pdf import Office
 from docgen.studio import Adopted
 from docgen.studio.versions import Version
 from tests.cli.running import run
+from tests.studio.adopted import Edit
 from tests.studio.basic import edited
 from tests.studio.conftest import KIND
-
-Edit = Callable[[Document], object]
 
 
 @pytest.fixture
 def own(tmp_path: Path) -> Pack:
     return Pack("school", "Набор школы", tmp_path / "templates")
-
-
-@pytest.fixture
-def adopt(packs: PackStack, kind: Kind, paper: bytes, own: Pack) -> Callable[[Edit], Adopted]:
-    """Adopt the manuscript after an edit of it."""
-
-    def adopted(edit: Edit) -> Adopted:
-        document = opened(io.BytesIO(paper))
-        edit(document)
-        buffer = io.BytesIO()
-        document.save(buffer)
-        return studio.adopt(packs, kind, own, buffer.getvalue())
-
-    return adopted
 
 
 def test_a_manuscript_that_nobody_touched_looks_the_same(adopt: Callable[[Edit], Adopted]) -> None:

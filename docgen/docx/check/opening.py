@@ -105,7 +105,7 @@ class Package(Frozen):
         return Diagnostic(code, message, where, _HINTS.get(code, _HINT), severity)
 
 
-_HINT = "Соберите документ заново; если повторится, дело в шаблоне: docgen pack check."
+_HINT = "Соберите документ заново; если повторится, дело в шаблоне: docgen template check."
 _HINTS = {
     "DG525": "Вставьте содержимое в документ; ссылки бывают только на http, https, mailto, tel.",
     "DG526": "Удалите это из шаблона: документы школы не содержат программ и чужих файлов.",
