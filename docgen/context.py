@@ -10,7 +10,7 @@ from docgen.clauses import Text
 from docgen.diagnostics import Diagnostic
 from docgen.docx import Blank, Rich
 from docgen.errors import TemplateError
-from docgen.facts import EVERYTHING, Citation, Facts
+from docgen.facts import BESIDES, EVERYTHING, Citation, Facts
 from docgen.facts.plain import mapping
 from docgen.facts.views import View
 from docgen.model import Body, Document, Minutes
@@ -19,6 +19,8 @@ from docgen.plan import Job, Planned
 from docgen.records import replace
 from docgen.russian import Phrase
 
+# What papers about a survey or a change ask for, whatever they say of it.
+_ASKS = {"survey": BESIDES, "change": EVERYTHING}
 _AGREES = {"m": "", "f": "А", "n": "О", "pl": "Ы"}
 
 
@@ -98,6 +100,8 @@ class _Context:
         self._cite = facts.acts.cite
         scope = facts.scope(self._kind.per, job.subject)
         asked = facts.people.listen()
+        if about := _ASKS.get(self._kind.per):
+            asked.add(about)
         self._names: dict[str, Any] = {**scope, **self._functions(), "_used": [], "_asked": asked}
         self._document = facts.programme.document(job.kind, job.subject)
 
@@ -142,7 +146,7 @@ class _Context:
         """Return who signs the paper: the head of the school, or whom it names."""
         stated = self._document.signatory
         if not stated or stated == self._facts.programme.director.id:
-            return self._facts.names["director"]
+            return self._facts.told["director"]
         return self._facts.people[stated]
 
     def minutes(self) -> Minutes:
@@ -152,7 +156,6 @@ class _Context:
         """
         if not self._kind.body:
             return Minutes()
-        self._asks_everything()
         bodies = self._facts.programme.school.bodies
         names = {name for each in bodies if each.kind == self._kind.body for name in _names(each)}
         stamps = (s for each in self._facts.programme.documents.values() for s in each.stamps)
@@ -194,9 +197,9 @@ class _Context:
     def _group(self, name: str) -> list[Any]:
         """Return the people of a group that a kind names; representatives are found by them."""
         groups: dict[str, Callable[[], list[Any]]] = {
-            "curators": lambda: self._facts.names["curators"],
+            "curators": lambda: self._facts.told["curators"],
             "working-group": self._workers,
-            "organisers": lambda: self._facts.names["curators"] or self._workers(),
+            "organisers": lambda: self._facts.told["curators"] or self._workers(),
             "changed": self._changed,
             "awarded": self._awarded,
             "representatives": list,
@@ -235,7 +238,7 @@ class _Context:
     def _planned(self, order: str) -> list[str]:
         """Return the kinds of the documents of the plan that are annexes to an order."""
         annexes = self._facts.ground.annexes.get(order, ())
-        if annexes:  # whether there is one may depend on all pairs
+        if any(map(self._plan.asks_everything, annexes)):
             self._asks_everything()
         return [name for name in annexes if self._plan.of(name)]
 

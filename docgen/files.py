@@ -39,7 +39,10 @@ _PORTS = [f"{port}{number}" for port in ("com", "lpt") for number in "0123456789
 _RESERVED = frozenset(["con", "prn", "aux", "nul", "conin$", "conout$", *_PORTS])
 _EXTENSION = pattern(r"\.[A-Za-z0-9]{1,8}$")
 # Names that are fit as they are, unless they are long: nearly all, and there are thousands.
-_ORDINARY = pattern("[0-9A-Za-zА-Яа-яЁё«»№(),– -]+")
+_ORDINARY = frozenset(
+    "0123456789«»№(),– -ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмнопрстуфхцчшщъыьэюя"
+)
 _SHORT = 80
 _TOLD: Final = 32  # hexadecimal digits of a digest: no two contents that there are have the same
 
@@ -225,45 +228,30 @@ def digest_of(path: str | Path) -> str:
 
 def explain(error: OSError, path: Path) -> Diagnostic:
     """Return why a file was not written, in words for the person who waits for it."""
-    place = Place(str(path))
-    folder = path.parent
+    code, message, hint = _reason(error, path)
+    return Diagnostic(code, message, Place(str(path)), hint)
+
+
+def _reason(error: OSError, path: Path) -> tuple[str, str, str]:
+    """Return the code, what is wrong and what to do; what is surest comes first."""
+    name, folder = path.name, path.parent
     denied = error.errno in _DENIED and error.filename2 is None  # not the rename: the folder does
     if error.errno in _FULL:
-        return Diagnostic(
-            "DG504",
-            f"Файл «{path.name}» не записан: на диске нет места или исчерпана квота"
-            f" (свободно {_free(folder)})",
-            place,
-            "Освободите место или выберите другую папку и повторите; готовые файлы целы.",
-        )
+        full = f"на диске нет места или исчерпана квота (свободно {_free(folder)})"
+        hint = "Освободите место или выберите другую папку и повторите; готовые файлы целы."
+        return "DG504", f"Файл «{name}» не записан: {full}", hint
     if not (denied or folder.is_dir()):
-        return Diagnostic(
-            "DG506", f"Папки «{folder}» нет", place, "Создайте её или выберите другую папку."
-        )
+        return "DG506", f"Папки «{folder}» нет", "Создайте её или выберите другую папку."
     if path.is_dir():
-        return Diagnostic(
-            "DG506", f"«{path.name}» – это папка", place, "Переименуйте её или выберите другую."
-        )
+        return "DG506", f"«{name}» – это папка", "Переименуйте её или выберите другую."
     if denied:
-        return Diagnostic(
-            "DG505",
-            f"В папку «{_existing(folder)}» нельзя записывать",
-            place,
-            "Выберите другую папку или попросите права на запись в эту.",
-        )
+        hint = "Выберите другую папку или попросите права на запись в эту."
+        return "DG505", f"В папку «{_existing(folder)}» нельзя записывать", hint
     if isinstance(error, PermissionError):
-        return Diagnostic(
-            "DG503",
-            f"Файл «{path.name}» открыт в другой программе или защищён от записи",
-            place,
-            "Закройте его (Word, LibreOffice, просмотр в Проводнике) и повторите.",
-        )
-    return Diagnostic(
-        "DG507",
-        f"Файл «{path.name}» не записан: {error.strerror or error}",
-        place,
-        "Проверьте диск и папку и повторите.",
-    )
+        hint = "Закройте его (Word, LibreOffice, просмотр в Проводнике) и повторите."
+        return "DG503", f"Файл «{name}» открыт в другой программе или защищён от записи", hint
+    why = error.strerror or error
+    return "DG507", f"Файл «{name}» не записан: {why}", "Проверьте диск и папку и повторите."
 
 
 def _existing(folder: Path) -> Path:
@@ -336,7 +324,7 @@ def safe_name(text: str, *, limit: int = MAX_UTF16) -> str:
 
 def _is_ordinary(name: str) -> bool:
     """Whether a name has only such letters as are the same in every form of Unicode."""
-    return _ORDINARY.fullmatch(name) is not None
+    return bool(name) and _ORDINARY.issuperset(name)
 
 
 def _is_reserved(name: str) -> bool:

@@ -59,7 +59,8 @@ class Record(Frozen):
 
     Each file has two, of what is put there and of what is replaced; both are ours. A PDF is made
     `of` a DOCX; one whose first digest is empty is being made. `failed` says what was not made the
-    last time: `docx` or `pdf`. What has no default is told by every line.
+    last time: `docx` or `pdf`; `owed` is the form of a PDF that is yet to be made. What has no
+    default is told by every line.
     """
 
     path: str
@@ -71,11 +72,26 @@ class Record(Frozen):
     failed: str = ""
     blanks: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    owed: str | None = None
 
     @property
     def lacks_pdf(self) -> bool:
         """Whether a PDF was to be made and was not: it failed, or the run was broken off."""
         return self.failed == "pdf" or ("pdf" in self.files and not self.digest("pdf"))
+
+    @property
+    def form(self) -> str:
+        """The form of its PDF: of the one that is owed, or else of the one that is there."""
+        return self.pdf_of.partition(" ")[2] if self.owed is None else self.owed
+
+    def source(self, form: str) -> str:
+        """Return what a PDF of a form is made of: the document, and what the PDF shall be."""
+        return f"{self.digest('docx')} {form}".strip()
+
+    def owing(self, form: str | None) -> Record:
+        """Return the same with a debt, unless that is paid: the PDF is there."""
+        paid = form is None or (self.digest("pdf") and self.pdf_of == self.source(form))
+        return self if paid else replace(self, failed="pdf", owed=form)
 
     def digest(self, ending: str) -> str:
         """Return the digest of the file that was put there last."""

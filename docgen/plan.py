@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from contextlib import suppress
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from docgen.diagnostics import Diagnostic, Report
-from docgen.facts import Facts
+from docgen.errors import TemplateError
+from docgen.facts import BESIDES, EVERYTHING, Facts
 from docgen.files import marked_name, safe_name, unique_names
 from docgen.packs import Kind, PackStack
 from docgen.records import Frozen, replace
+
+# There are as many documents of such kinds as the people and pairs of a programme make up.
+_OF_PEOPLE: Final = frozenset(("pair", "person", "mentor", "mentee", "change"))
+_OF_OTHERS: Final = frozenset((EVERYTHING, BESIDES))
 
 
 class Job(Frozen, gc=False):
@@ -53,6 +60,10 @@ class Plan(Frozen, dict=True):
         """Return the documents of one kind."""
         return tuple(job for job in self.jobs if job.kind == kind)
 
+    def asks_everything(self, kind: str) -> bool:  # noqa: ARG002  nobody has noted it
+        """Whether it depends on all people and pairs which documents of a kind there are."""
+        return True
+
 
 class Planned(Protocol):
     """Documents that are to be made: those of a plan, or everything that applies."""
@@ -64,6 +75,10 @@ class Planned(Protocol):
 
     def of(self, kind: str) -> tuple[Job, ...]:
         """Return the documents of one kind."""
+        ...
+
+    def asks_everything(self, kind: str) -> bool:
+        """Whether it depends on all people and pairs which documents of a kind there are."""
         ...
 
 
@@ -79,6 +94,7 @@ class Everything:
         self._facts_for = facts_for
         self._packs = packs
         self._of_number: dict[int, dict[str, tuple[Job, ...]]] = {}
+        self._asked: dict[str, dict[str, Set[str]]] = defaultdict(dict)
 
     def __reduce__(self) -> tuple[type[Everything], tuple[Callable[[Kind], Facts], PackStack]]:
         return Everything, (self._facts_for, self._packs)
@@ -95,6 +111,17 @@ class Everything:
             self._plan({number})
         return self._of_number[number][kind]
 
+    def asks_everything(self, kind: str) -> bool:
+        """Whether it depends on all people and pairs which documents of a kind there are."""
+        self.of(kind)
+        asked = self._asked[kind].values()
+        return self._packs.kind(kind).per in _OF_PEOPLE or any(EVERYTHING in each for each in asked)
+
+    def asked(self, job: Job) -> Set[str]:
+        """Return on what it depends that there is a document, or how it is called: see `facts`."""
+        self.of(job.kind)
+        return self._asked[job.kind].get(job.subject, frozenset())
+
     def plan(self, names: Iterable[str] = ()) -> tuple[Plan, Report]:
         """Plan the documents of the named kinds (none named: all that apply).
 
@@ -109,44 +136,70 @@ class Everything:
     def _plan(self, numbers: Collection[int]) -> None:
         """Plan the kinds whose files begin with these numbers."""
         kinds = [kind for kind in self._packs.kinds() if _number(kind) in numbers]
-        wanted = self._wanted(kinds)
+        facts = {kind.name: self._facts_for(kind) for kind in kinds}
+        wanted = self._wanted(kinds, facts)
+        taken = {
+            kind.name: dict(_taken(kind, facts[kind.name], wanted[kind.name])) for kind in kinds
+        }
         for number in numbers:
             alike = [kind for kind in kinds if _number(kind) == number]
-            self._of_number[number] = self._numbered(alike, wanted)
+            self._of_number[number] = self._numbered(alike, wanted, taken)
 
-    def _wanted(self, kinds: Iterable[Kind]) -> dict[str, dict[str, str]]:
+    def _wanted(
+        self, kinds: Iterable[Kind], told: Mapping[str, Facts]
+    ) -> dict[str, dict[str, str]]:
         """Return the name that each document would have, by kind and by whom it is about."""
         wanted: dict[str, dict[str, str]] = {}
         together: dict[tuple[Facts, str], list[Kind]] = {}
         for kind in kinds:
             wanted[kind.name] = {}
-            together.setdefault((self._facts_for(kind), kind.per), []).append(kind)
+            together.setdefault((told[kind.name], kind.per), []).append(kind)
         for (facts, per), alike in together.items():
-            for subject, scope in facts.subjects(per):
-                for kind in alike:
-                    if facts.holds(kind.when, scope, kind.place):
-                        wanted[kind.name][subject] = _name(kind, facts, scope)
+            with facts.people.overheard() as asked:
+                for subject, scope in facts.subjects(per):
+                    for kind in alike:
+                        asked.clear()
+                        if facts.holds(kind.when, scope, kind.place):
+                            wanted[kind.name][subject] = _name(kind, facts, scope)
+                        if not _OF_OTHERS.isdisjoint(asked):
+                            self._asked[kind.name][subject] = asked & _OF_OTHERS
         return wanted
 
     def _numbered(
-        self, kinds: Iterable[Kind], wanted: Mapping[str, Mapping[str, str]]
+        self, kinds: Iterable[Kind], *wanted: Mapping[str, Mapping[str, str]]
     ) -> dict[str, tuple[Job, ...]]:
-        """Return the documents of kinds whose files begin with one number, each under its name."""
+        """Return the documents of kinds whose files begin with one number, each under its name.
+
+        Of more than they are, only the names are wanted.
+        """
         given = unique_names(
             {
                 _key(kind.name, who): name
                 for kind in kinds
-                for who, name in wanted[kind.name].items()
+                for each in wanted
+                for who, name in each[kind.name].items()
             }
         )
         return {
             kind.name: tuple(
                 Job(kind.name, who, f"{folder}{given[_key(kind.name, who)]}")
-                for who in wanted[kind.name]
+                for who in wanted[0][kind.name]
             )
             for kind in kinds
             for folder in (_folder(kind, self._packs),)
         }
+
+
+def _taken(kind: Kind, facts: Facts, wanted: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield the names that documents of records left out will have, as far as they can be told."""
+    if not facts.ground.left_out or kind.per not in _OF_PEOPLE:
+        return
+    told = facts.readable
+    for subject, scope in told.subjects(kind.per):
+        if subject in facts.ground.lacking and subject not in wanted:
+            with suppress(TemplateError):  # what cannot be read may be what it asks for
+                if told.holds(kind.when, scope, kind.place):
+                    yield subject, _name(kind, told, scope)
 
 
 def make_plan(

@@ -388,12 +388,15 @@ def test_two_runs_do_not_mix_in_one_folder(done: Path) -> None:
 class Paperless:
     """A converter that copies, and fails where it is told to."""
 
-    form = ""
-
-    def __init__(self, *fails: str) -> None:
+    def __init__(self, *fails: str, form: str = "") -> None:
+        self.form = form
         self.asked: list[str] = []
+        self.others: dict[str, Paperless] = {}
         self.report = Report([Diagnostic("DG905", name) for name in fails])
         self._fails = fails
+
+    def of(self, form: str) -> Paperless:
+        return self.others.setdefault(form, Paperless(*self._fails, form=form))
 
     def open(self, *, done, **_: object) -> Paperless:
         self._done = done
@@ -458,12 +461,10 @@ def test_a_lost_or_edited_pdf_is_made_again(done: Path) -> None:
 
 def test_pdfs_of_another_form_are_made_anew(done: Path) -> None:
     build(done, converter=Paperless())
-    archive = Paperless()
-    archive.form = "pdf/a"
+    archive = Paperless(form="pdf/a")
     build(done, converter=archive)
     assert len(archive.asked) == len(KINDS) * PAIRS
-    again = Paperless()
-    again.form = "pdf/a"
+    again = Paperless(form="pdf/a")
     assert codes(build(done, converter=again)) == []
     assert again.asked == []
     assert codes(build(done)) == []
@@ -483,6 +484,57 @@ def test_a_pdf_that_failed_is_repeated_and_the_rest_is_not(done: Path) -> None:
     assert codes(build(done, converter=again, failed=True)) == []
     assert again.asked == [name]
     assert build(done, converter=Paperless(), failed=True).plan.jobs == ()
+
+
+def test_what_is_repeated_has_the_pdf_that_it_was_to_have(done: Path) -> None:
+    failed, other = some(done).name, some(done, "Приказ").name
+    build(done, converter=Paperless(failed, form="pdf/a"))
+    build(done, "", "order-pair", converter=Paperless(other))
+    again = Paperless()
+    built = build(done, converter=again, failed=True)
+    assert (again.asked, again.others["pdf/a"].asked) == ([other], [failed])
+    assert codes(built) == []
+    assert all(output.pdf_made for output in built.outputs)
+    build(done, converter=Paperless(failed))
+    wanted = Paperless(form="pdf/a")
+    build(done, converter=wanted, failed=True)
+    assert wanted.asked == [failed]
+
+
+def test_a_document_that_failed_is_yet_to_have_its_pdf(tmp_path: Path) -> None:
+    template = broken(project(tmp_path, crowd(2)))
+    build(tmp_path, converter=Paperless(form="pdf/a"))
+    template.unlink()
+    assert codes(build(tmp_path, failed=True)) == ["DG558"]
+    again = Paperless()
+    assert codes(build(tmp_path, failed=True, converter=again)) == []
+    assert len(again.others["pdf/a"].asked) == 2
+    same = Paperless(form="pdf/a")
+    assert codes(build(tmp_path, converter=same)) == []
+    assert same.asked == again.asked == []
+
+
+def test_documents_of_a_repaired_record_get_the_pdfs_of_the_others(tmp_path: Path) -> None:
+    wrong = crowd(2).replace("mentors: [t2]", "mentors: [nobody]")
+    rest = engine.spared(engine.load(project(tmp_path, wrong)))
+    assert rest is not None
+    first = Paperless(form="pdf/a")
+    engine.build(rest, tmp_path / "out", KINDS, converter=first, compiled=COMPILED)
+    project(tmp_path, crowd(2))
+    again = Paperless()
+    assert codes(build(tmp_path, failed=True, converter=again)) == []
+    repaired = again.others["pdf/a"].asked
+    assert (len(first.asked), len(repaired)) == (len(KINDS), len(KINDS))
+    assert not {*first.asked} & {*repaired}
+
+
+def test_a_programme_that_was_refused_gets_the_pdfs_that_were_asked_for(done: Path) -> None:
+    build(done, converter=Paperless())
+    engine.keep_refusal(done / "out", engine.load(done), KINDS[:2], "pdf/a")
+    again = Paperless()
+    assert codes(build(done, "", *KINDS[:2], failed=True, converter=again)) == []
+    assert again.asked == []
+    assert len(again.others["pdf/a"].asked) == 2 * PAIRS
 
 
 def test_a_pdf_made_by_hand_where_none_came_out_is_not_lost(done: Path) -> None:
@@ -520,8 +572,7 @@ def test_a_converter_is_not_even_opened_when_every_pdf_is_there(done: Path) -> N
 
 def test_a_dry_run_says_which_pdfs_would_be_made_and_why(done: Path) -> None:
     def whys(*text: str, form: str = "") -> dict[str, str]:
-        converter = Paperless()
-        converter.form = form
+        converter = Paperless(form=form)
         built = build(done, *text, converter=converter, dry=True)
         assert converter.asked == []
         return {

@@ -16,7 +16,8 @@ from distributed import LocalCluster
 
 from docgen import engine
 from docgen.engine import cluster as joining
-from docgen.engine.cluster import Engine, cluster
+from docgen.engine.cluster import cluster
+from docgen.engine.origins import FILES, makers
 from docgen.errors import EnvironmentProblem
 from docgen.plan import Job
 from tests.cli.running import answer, codes, run, wait_until
@@ -132,15 +133,18 @@ def test_nothing_of_a_school_stays_on_a_worker(two: LocalCluster, tmp_path: Path
 
 
 def test_many_schools_are_made_by_the_cluster(two: LocalCluster, tmp_path: Path) -> None:
-    for name in "аб":
-        project(tmp_path / "все" / name, crowd(1))
-    asked = ("build", "mentor-consent", "--all", tmp_path / "все", "--json")
-    result = run(*asked, "--scheduler", two.scheduler_address, "-o", tmp_path / "many")
-    assert result.exit_code == 0, result.output
-    assert [each["totals"]["made"] for each in answer(result)["schools"]] == [1, 1]
-    run(*asked, "-o", tmp_path / "one")
-    many, one = documents(tmp_path / "many"), documents(tmp_path / "one")
-    assert many == one
+    project(tmp_path / "все" / "а", crowd(1))
+    project(tmp_path / "все" / "б", crowd(3).replace("id: t5,", "id: t5, colour: синий,"))
+    kinds = ("mentor-consent", "pair-plan", "mentors-register")
+    asked = ("build", *kinds, "--all", tmp_path / "все", "--zip", "--json", "-o", tmp_path / "out")
+    result = run(*asked, "--scheduler", two.scheduler_address)
+    told = [each["totals"] for each in answer(result)["schools"]]
+    assert [(each["made"], each["failed"]) for each in told] == [(3, 0), (4, 1)]
+    many = (tmp_path / "out").rename(tmp_path / "many")
+    assert run(*asked).output == result.output
+    assert documents(tmp_path / "out") == documents(many)
+    note = Path("б") / ".docgen" / "manifest.jsonl"
+    assert (tmp_path / "out" / note).read_bytes() == (many / note).read_bytes()
 
 
 def test_a_fault_of_docgen_on_a_worker_is_a_fault_here(two: LocalCluster) -> None:
@@ -148,15 +152,23 @@ def test_a_fault_of_docgen_on_a_worker_is_a_fault_here(two: LocalCluster) -> Non
         list(executor.run(failing, JOBS))
 
 
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        ({"docgen": "0.0.1", "lxml": "1.0"}, "docgen здесь 0.0.1, там "),
+        ({"lxml": "1.0", FILES[1]: ""}, "другой docgen: lxml здесь 1.0, там "),
+        ({FILES[0]: "", FILES[1]: ""}, "не те же файлы docgen и встроенный набор"),
+    ],
+)
 def test_a_worker_with_another_docgen_is_refused(
-    two: LocalCluster, monkeypatch: pytest.MonkeyPatch
+    two: LocalCluster, monkeypatch: pytest.MonkeyPatch, other: dict[str, str], said: str
 ) -> None:
-    monkeypatch.setattr(joining, "this_engine", lambda: Engine("0.0.1", "3.99.0", "other"))
+    monkeypatch.setattr(joining, "makers", lambda: {**makers(), **other})
     with cluster(two.scheduler_address) as executor, pytest.raises(EnvironmentProblem) as caught:
         list(executor.run(subject, JOBS))
     (found,) = caught.value.report
     assert found.code == "DG917"
-    assert "здесь docgen 0.0.1 на Python 3.99.0" in found.message
+    assert said in found.message
 
 
 def test_a_worker_that_does_not_know_the_task_is_refused(two: LocalCluster) -> None:

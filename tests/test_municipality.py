@@ -15,7 +15,7 @@ from docgen import engine
 from docgen.diagnostics import Diagnostic, Place, Report
 from docgen.engine import Project
 from docgen.engine.compiling import Compiled
-from docgen.errors import OutputError
+from docgen.errors import EnvironmentProblem, OutputError
 from docgen.locking import locked
 from docgen.municipality import (
     SUMMARY,
@@ -24,7 +24,9 @@ from docgen.municipality import (
     Outcome,
     SchoolFolder,
     find_schools,
+    follow,
     keep_summary,
+    namesakes,
     tasks,
     work,
 )
@@ -83,8 +85,8 @@ def test_schools_are_found_at_any_depth_in_the_order_of_their_paths(tmp_path: Pa
     for name in ("я", "район 2/б", "район 2/а", "район 10"):
         school(tmp_path, name)
     schools, report = find_schools(tmp_path)
-    assert [each.name for each in schools] == ["район 10", "район 2/а", "район 2/б", "я"]
-    assert schools[2] == SchoolFolder("район 2/б", tmp_path / "район 2" / "б", "б")
+    assert [each.name for each in schools] == ["район 2/а", "район 2/б", "район 10", "я"]
+    assert schools[1] == SchoolFolder("район 2/б", tmp_path / "район 2" / "б", "б")
     assert not report
 
 
@@ -212,7 +214,7 @@ def test_whatever_is_wrong_with_one_school_concerns_no_other(root: Path, task: B
     assert codes(outcomes[2]) == ["DG508"]
     assert (root / "город" / "а" / "Готово" / engine.ERRATA).exists()
     (found,) = outcomes[0].report
-    assert found.place.file == f"{root / 'город' / 'а'}, mentor-consent"
+    assert found.place.file == str(broken)
 
 
 class Faulty:
@@ -280,6 +282,144 @@ def test_a_layer_above_the_schools_is_under_each_of_them(root: Path, task: Build
     assert [each.made for each in built(root, task)] == [2, 0, 2]
     assert all("для района" in name for name in documents(root / "село" / "Готово"))
     assert all("для района" in name for name in documents(root / "город" / "а" / "Готово"))
+
+
+def test_a_school_that_could_not_be_read_is_repeated_as_failed(root: Path, task: Building) -> None:
+    school(root, "село", WRONG)
+    again = replace(task, failed=True)
+    built(root, task)
+    school(root, "село")
+    assert [(each.ok, each.planned, each.made) for each in built(root, again)] == [
+        (True, 0, 0),
+        (False, 0, 0),
+        (True, 2, 2),
+    ]
+    assert built(root, again)[2].planned == 0
+
+
+class Lost:
+    """Other computers that are gone after the first document."""
+
+    def run(self, task, jobs) -> Iterator[object]:
+        yield task(jobs[0])
+        raise EnvironmentProblem(Diagnostic("DG916", "Связь прервалась"))
+
+
+def test_what_others_could_not_finish_is_repeated_as_failed(root: Path, task: Building) -> None:
+    assert codes(built(root, replace(task, executor=Lost()))[0]) == ["DG916"]
+    again = [(each.made, each.unchanged) for each in built(root, replace(task, failed=True))]
+    assert again == [(1, 1), (0, 0), (1, 1)]
+
+
+def test_why_documents_were_made_is_counted(root: Path, task: Building) -> None:
+    assert built(root, task)[2].why == (("new", 2),)
+    next((root / "село" / "Готово").rglob("*.docx")).unlink()
+    assert built(root, task)[2].why == (("lost", 1),)
+
+
+def test_schools_of_one_name_or_one_inn_are_told_once(tmp_path: Path) -> None:
+    said = (("Школа № 1", "01"), ("школа  № 1", "01"), ("Школа № 2", ""), ("Лицей", "01"))
+    outcomes = [
+        Outcome(SchoolFolder(mark, tmp_path / mark, mark), Report(), full_name=name, inn=inn)
+        for mark, (name, inn) in zip("абвг", said, strict=True)
+    ]
+    told = {each.message for each in namesakes(outcomes)}
+    assert told == {
+        "У школ «а», «б» одно и то же: название – Школа № 1",
+        "У школ «а», «б», «г» одно и то же: ИНН – 01",
+    }
+    assert len(namesakes(outcomes[:3])) == 1
+
+
+# ---------------------------------------------------------------- schools that leave and come back
+
+
+@pytest.fixture
+def gathered(root: Path, task: Building) -> Path:
+    """A folder of the documents of all schools, one of which has left."""
+    built(root, replace(task, output=root / "всё", archived=True))
+    (root / "село").rename(root.parent / f"{root.name}-закрыта")
+    return root / "всё"
+
+
+def followed(root: Path, task: Building, **how: object) -> Report:
+    """Let what lies in a folder of all documents follow the schools."""
+    schools, found = find_schools(root)
+    return follow(
+        replace(task, **{"kinds": (), "output": root / "всё", **how}), root, schools, found
+    )
+
+
+def test_the_documents_of_a_school_that_has_left_go_aside_and_come_back_with_it(
+    root: Path, task: Building, gathered: Path
+) -> None:
+    before = documents(gathered)
+    assert [each.code for each in followed(root, task)] == ["DG578"]
+    assert not (gathered / "село").exists()
+    aside = gathered / "Больше не нужны"
+    assert {name.replace(f"{aside.name}{os.sep}", "") for name in documents(gathered)} == set(
+        before
+    )
+    assert documents(aside / "село")
+    assert followed(root, task) == Report()
+    (root.parent / f"{root.name}-закрыта").rename(root / "село")
+    assert [each.code for each in followed(root, task, failed=True)] == ["DG579"]
+    assert documents(gathered) == before
+    assert built(root, replace(task, output=gathered))[2].unchanged == 2
+
+
+@pytest.mark.parametrize("now", ["станция", "город/станция"])
+def test_documents_go_with_a_school_whose_folder_has_another_name(
+    root: Path, task: Building, gathered: Path, now: str
+) -> None:
+    made = documents(gathered / "село")
+    (root.parent / f"{root.name}-закрыта").rename(root / now)
+    (said,) = followed(root, task)
+    assert (said.code, "под это имя" in said.message) == ("DG579", True)
+    assert documents(gathered / now) == made
+    outcome = built(root, replace(task, output=gathered, archived=True))[2]
+    assert (outcome.school.name, outcome.unchanged) == (now, 2)
+    assert outcome.archive == gathered / f"{now}.zip"
+    assert not list(gathered.glob("село*.zip"))
+    assert not list(gathered.glob("город/село*.zip"))
+    assert codes(outcome) == ["DG578"]
+
+
+def test_documents_follow_nobody_when_two_schools_may_be_theirs(
+    root: Path, task: Building, gathered: Path
+) -> None:
+    (root.parent / f"{root.name}-закрыта").rename(root / "станция")
+    school(root, "хутор")
+    assert [each.code for each in followed(root, task)] == ["DG578"]
+    assert documents(gathered / "Больше не нужны" / "село")
+
+
+@pytest.mark.parametrize(
+    "how", [{"dry": True}, {"kinds": KINDS}, {"failed": True}, {"publish": True}, {"output": None}]
+)
+def test_only_a_run_that_speaks_for_all_documents_moves_them(
+    root: Path, task: Building, gathered: Path, how: dict[str, object]
+) -> None:
+    said = followed(root, task, **how)
+    assert [each.code for each in said] == (["DG578"] if "dry" in how else [])
+    assert documents(gathered / "село")
+
+
+def test_documents_of_other_schools_and_of_folders_that_are_closed_stay(
+    root: Path, task: Building, gathered: Path
+) -> None:
+    assert not followed(root / "город", task, output=gathered)
+    (gathered / "2025").mkdir()
+    (gathered / "село").rename(gathered / "2025" / "село")
+    assert not followed(root, task)
+    (gathered / "2025" / "село").rename(gathered / "село")
+    closed = Report([Diagnostic("DG567", "Папку не открыть", Place("папка"))])
+    assert not follow(replace(task, kinds=(), output=gathered), root, (), closed)
+    with locked(gathered / "село" / ".docgen" / "lock"):
+        assert [each.code for each in followed(root, task)] == ["DG508"]
+    (gathered / "Больше не нужны").write_text("файл на пути", encoding="utf-8")
+    assert [each.code for each in followed(root, task)] == ["DG507"]
+    assert documents(gathered / "село")
 
 
 # ---------------------------------------------------------------- several processes
@@ -390,6 +530,32 @@ def test_a_school_without_documents_gets_no_archive(root: Path, task: Building) 
     assert {each.archive for each in outcomes} == {None}
 
 
+def test_an_archive_of_whole_papers_is_not_replaced_by_one_without_some(
+    root: Path, task: Building
+) -> None:
+    packing = replace(task, archived=True)
+    whole = built(root, packing)[2].archive
+    assert whole
+    before = whole.read_bytes()
+    school(root, "село", crowd(3).replace("gender: m", "gender: x", 1))
+    outcome = built(root, packing)[2]
+    assert (outcome.made > 0, outcome.ok, outcome.archive) == (True, False, None)
+    assert whole.read_bytes() == before
+
+
+def test_an_archive_of_a_former_name_is_moved_aside(root: Path, task: Building) -> None:
+    packing = replace(task, archived=True)
+    built(root, packing)
+    (root / "село").rename(root / "станция")
+    outcome = built(root, packing)[2]
+    assert outcome.archive == root / "станция" / "станция.zip"
+    assert codes(outcome) == ["DG578"]
+    aside = root / "станция" / "Готово" / "Больше не нужны" / "село.zip"
+    assert aside.read_bytes() == outcome.archive.read_bytes()
+    assert not (root / "станция" / "село.zip").exists()
+    assert codes(built(root, packing)[2]) == []
+
+
 def test_an_archive_that_cannot_be_written_is_a_finding(root: Path, task: Building) -> None:
     (root / "село" / "село.zip").mkdir()
     outcome = built(root, replace(task, archived=True))[2]
@@ -421,10 +587,12 @@ def test_the_summary_has_a_row_for_each_school_and_all_findings(root: Path, task
     book = CalamineWorkbook.from_path(path)
     rows = {row[0]: row for row in book.get_sheet_by_name("Школы").to_python()}
     assert list(rows)[1:] == ["=1+1", "город/а", "город/б", "село", "Всего"]
-    assert rows["село"][2:5] == ["готово", 2, 2]
+    assert rows["село"][2:7] == ["готово", "", 2, 2, "новый – 2"]
     assert rows["село"][-1] == "село.zip"
-    assert rows["город/б"][2:4] == ["не собрана", 0]
-    assert rows["Всего"][3:5] == [4, 4]
+    assert rows["город/б"][2] == "не собрана"
+    assert rows["город/б"][3].startswith("programme.yaml:")
+    assert "Неизвестное поле «colour». Здесь бывают: " in rows["город/б"][3]
+    assert rows["Всего"][4:7] == [4, 4, ""]
     found = book.get_sheet_by_name("Ошибки").to_python()
     assert [(row[0], row[1]) for row in found[1:]] == [
         ("", "DG569"),
@@ -434,6 +602,18 @@ def test_the_summary_has_a_row_for_each_school_and_all_findings(root: Path, task
     assert all("programme.yaml:" in row[4] for row in found[2:])
     with zipfile.ZipFile(path) as packed:
         assert not any(b"<f>" in packed.read(name) for name in packed.namelist())
+
+
+def test_the_summary_tells_the_cause_first_and_how_many_documents_wait(
+    tmp_path: Path, task: Building
+) -> None:
+    school(tmp_path, "а", crowd(3).replace("gender: m", "gender: x", 1))
+    outcomes = built(tmp_path, replace(task, kinds=("mentor-consent", "mentors-register")))
+    path = keep_summary(tmp_path, [replace(outcomes[0], failures=outcomes[0].failures * 2)])
+    found = CalamineWorkbook.from_path(path).get_sheet_by_name("Ошибки").to_python()[1:]
+    assert [row[2] for row in found[:2]] == ["ошибка", "предупреждение"]
+    (folded,) = (row for row in found if "обо всех сразу" in row[5])
+    assert folded[3] == f"2\xa0документа: см. {engine.ERRATA} этой школы"
 
 
 def test_a_school_is_let_go_before_the_next_one(root: Path, task: Building) -> None:

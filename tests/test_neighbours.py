@@ -113,6 +113,14 @@ def test_the_papers_of_changed_pairs_are_printed_and_no_others(tmp_path: Path) -
         ("{% for one in mentor.mentoring %}{{ one.goal }}{% endfor %}", 1),
         ("{{ document.pairs|length }}", 3),
         ("{{ people[curator.id].post }}", 1),
+        ("{{ monitoring.start|long_date }}", 1),
+        ("{{ monitoring.indicators|map(attribute='title')|join }}", 1),
+        ("{{ monitoring.indicators|map(attribute='text')|join }}", 3),
+        ("{{ monitoring.coverage.pairs }}", 3),
+        ("{{ 'да' if mentor.id in monitoring.awards.certificate }}", 1),
+        ("{{ monitoring.awards.certificate|length }}", 3),
+        ("{{ surveys|map(attribute='title')|join }}", 1),
+        ("{{ ref('consent.given') }}{# pairs #}", 1),
     ],
 )
 def test_words_that_ask_for_others_are_printed_when_those_may_have_changed(
@@ -125,6 +133,14 @@ def test_words_that_ask_for_others_are_printed_when_those_may_have_changed(
     assert printed(tmp_path, crowd(3), "mentor-consent") == 3
     assert printed(tmp_path, crowd(3), "mentor-consent") == 0
     assert printed(tmp_path, crowd(3, goals={2: "Цель"}), "mentor-consent") == again
+
+
+def test_minutes_are_told_by_the_mark_on_any_paper(tmp_path: Path) -> None:
+    mark = "{kind: accepted, body: council, protocol: {number: '3', date: 01.09.2026}}"
+    text = f"{crowd(3)}documents:\n  pair-plan/p001: {{stamps: [{mark}]}}\n"
+    assert printed(tmp_path, text, "protocol") == 1
+    assert printed(tmp_path, text + "  pair-plan/p000: {number: '1'}\n", "protocol") == 0
+    assert printed(tmp_path, text.replace("'3'", "'4'"), "protocol") == 1
 
 
 def test_whatever_changes_a_folder_holds_what_a_new_one_would(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from docgen.errors import OutputError
+from docgen.facts import EVERYTHING
 from docgen.facts.views import Over, View
 from docgen.files import Room
 from docgen.packs import Kind, stack
@@ -67,9 +68,18 @@ def test_what_was_found_out_so_far_can_be_told_without_finding_out_more() -> Non
 
 def test_a_paper_begins_with_what_others_asked_for_and_finds_out_the_rest() -> None:
     made = facts(SCHOOL + STUDENTS)
-    assert "surveys" not in made.scope("programme", "")
-    surveys = made.wording.value("surveys", made.scope("programme", ""))
-    assert made.scope("programme", "")["surveys"] is surveys
+    assert "stages" not in made.scope("programme", "")
+    stages = made.wording.value("stages", made.scope("programme", ""))
+    assert made.scope("programme", "")["stages"] is stages
+
+
+def test_what_others_than_a_paper_is_about_make_up_is_asked_for_each_time() -> None:
+    made = facts(SCHOOL + STUDENTS)
+    for _ in range(2):
+        asked = made.people.listen()
+        assert "pairs" not in made.scope("programme", "")
+        assert len(made.wording.value("pairs", made.scope("programme", ""))) == 1
+        assert EVERYTHING in asked
 
 
 def test_whoever_looks_at_a_view_as_a_whole_sees_all_its_names() -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from docgen import shelf
 from docgen.clauses.words import Clause, Section, Words, changed, marked
 from docgen.deferred import module
 from docgen.diagnostics import Report
-from docgen.packs import Leaf, Pack, read
+from docgen.packs import Leaf, Pack, digest, read
 from docgen.records import Frozen
 from docgen.source import Source
 
@@ -27,7 +29,14 @@ def read_words(leaves: Iterable[Leaf]) -> tuple[Words, Report]:
     """Lay the files with the words of a kind over one another, lowest first.
 
     TemplateError carries what is wrong with a file, the report what is wrong with an amendment.
+    The same files were perhaps read by an earlier run.
     """
+    files = tuple(leaves)
+    told = (f"{leaf} {digest(leaf.path)}" for leaf in files)
+    return shelf.kept("\n".join(("words", *told)), partial(_laid, files))
+
+
+def _laid(leaves: Iterable[Leaf]) -> tuple[Words, Report]:
     words, report = Words(), Report()
     for leaf in leaves:
         if leaf.amends:

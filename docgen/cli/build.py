@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -122,8 +122,7 @@ def _build_one(manner: Manner, kinds: tuple[str, ...], asked: dict[str, Any]) ->
     folder = asked["output"] or engine.locate(manner.folder).parent / named
     project = _sound(read, asked)
     if project is None:
-        known = asked["publish"] or asked["dry"]
-        _refuse(read.report + (Report() if known else _errata(folder, read.report)), read, manner)
+        _refuse(read.report + _noted(read, folder, kinds, asked), read, manner)
     (_rehearse if asked["dry"] else _build)(manner, project, folder, kinds, asked)
 
 
@@ -139,12 +138,22 @@ def _sound(read: Project, asked: dict[str, Any]) -> Project | None:
     return None if asked["publish"] else engine.spared(read)
 
 
+def _noted(read: Project, folder: Path, kinds: tuple[str, ...], asked: dict[str, Any]) -> Report:
+    """Write down why nothing is built, unless nothing is to be written."""
+    from docgen import engine  # noqa: PLC0415  not needed by `docgen --help`
+
+    if asked["publish"] or asked["dry"]:
+        return Report()
+    converter = _on_demand(asked)
+    form = converter.form if converter else None
+    return _written(lambda: engine.keep_refusal(folder, read, kinds, form))
+
+
 def _build_all(manner: Manner, kinds: tuple[str, ...], asked: dict[str, Any]) -> NoReturn:
     """Build every school of a folder."""
     from docgen.cli.schools import build_all  # noqa: PLC0415  only for many schools
     from docgen.municipality import Building  # noqa: PLC0415  the same
 
-    converter, missing = _found(asked) if asked["pdf"] or asked["pdfa"] else (None, Report())
     task = Building(
         SITE_FOLDER if asked["publish"] else DEFAULT_FOLDER,
         kinds,
@@ -154,9 +163,9 @@ def _build_all(manner: Manner, kinds: tuple[str, ...], asked: dict[str, Any]) ->
         dry=asked["dry"],
         archived=asked["archived"],
         executor=asked["cluster"],
-        converter=converter,
+        converter=_on_demand(asked),
     )
-    build_all(manner, asked["schools"], task, asked["jobs"], missing)
+    build_all(manner, asked["schools"], task, asked["jobs"])
 
 
 def _rehearse(
@@ -169,7 +178,7 @@ def _rehearse(
     manner.answer(report, lambda: as_plan(built) | as_left_out(project))
     manner.findings(report, project.source.line)
     tell_plan(built, manner)
-    tell_left_out(project, manner)
+    tell_left_out(project, built, manner)
     manner.finish(report)
 
 
@@ -190,7 +199,7 @@ def _build(
     manner.answer(report, lambda: as_outputs(built) | as_left_out(project))
     manner.findings(report, project.source.line)
     tell(built, folder, manner, report)
-    tell_left_out(project, manner)
+    tell_left_out(project, built, manner)
     if bound is not None:
         tell_bound(bound, asked["bound"], manner)
     manner.finish(report)
@@ -230,12 +239,17 @@ def _bound(built: Built, asked: dict[str, Any], progress: Progress) -> tuple[Bun
     return bound, bound.report
 
 
-def _errata(folder: Path, report: Report, failures: Iterable[Failure] = ()) -> Report:
+def _errata(folder: Path, report: Report, failures: Iterable[Failure]) -> Report:
     """Keep the table of errors beside the documents; return why it could not be written."""
     from docgen import engine  # noqa: PLC0415  not needed by `docgen --help`
 
+    return _written(lambda: engine.keep_errata(folder, report, failures))
+
+
+def _written(write: Callable[[], object]) -> Report:
+    """Write what goes with the documents; return why it could not be written."""
     try:
-        engine.keep_errata(folder, report, failures)
+        write()
     except OutputError as error:
         return error.report
     return Report()
@@ -264,14 +278,6 @@ def _on_demand(asked: dict[str, Any]) -> Converter | None:
     from docgen.pdf import Export, OnDemand  # noqa: PLC0415  only with `--pdf`
 
     return OnDemand(Export(archive=asked["pdfa"]).form, lambda: _converter(asked))
-
-
-def _found(asked: dict[str, Any]) -> tuple[Converter | None, Report]:
-    """Return what makes the PDFs, or None and the reason: DOCX are made in any case."""
-    try:
-        return _converter(asked), Report()
-    except EnvironmentProblem as problem:
-        return None, problem.report
 
 
 def _converter(asked: dict[str, Any]) -> Converter:

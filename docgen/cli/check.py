@@ -58,8 +58,6 @@ def command(
 
     Если названы файлы (DOCX, PDF) или папки с ними, проверяется оформление этих документов.
     """
-    from docgen import engine  # noqa: PLC0415  not needed by `docgen --help`
-
     if files and schools:
         raise click.UsageError("--all проверяет программы школ: файлы называют без него.")
     if files:
@@ -71,15 +69,7 @@ def command(
     if schools:
         _check_all(manner, schools, day)
     project = load(manner)
-    report = project.report
-    names: list[str] = []
-    waived: tuple[Waived, ...] = ()
-    if project.programme is not None:
-        plan, found = engine.plan(project)
-        names, report = [job.path for job in plan.jobs], report + found
-        judgement = engine.judged(project, day.date() if day else None)
-        report = report + engine.proofread(project) + judgement.report + _head_fields(project)
-        waived = judgement.waived
+    names, report, waived = _looked_at(project, day)
     _show_waived(waived, manner)
     manner.answer(report, planned=names, waived=[_waiver(each) for each in waived])
     manner.findings(report, project.source.line)
@@ -89,6 +79,20 @@ def command(
         _show_packs(project, manner)
     manner.say(_summary(report, len(names), whole=project.programme is not None))
     manner.finish(report)
+
+
+def _looked_at(
+    project: Project, day: datetime | None
+) -> tuple[list[str], Report, tuple[Waived, ...]]:
+    """Return what would be made, all that is to be said, and what the school has waived."""
+    from docgen import engine  # noqa: PLC0415  not needed by `docgen --help`
+
+    if project.programme is None:
+        return [], project.report, ()
+    plan, found = engine.plan(project)
+    judgement = engine.judged(project, day.date() if day else None)
+    said = engine.proofread(project) + judgement.report + _head_fields(project)
+    return [job.path for job in plan.jobs], project.report + found + said, judgement.waived
 
 
 def _head_fields(project: Project) -> Report:

@@ -51,7 +51,7 @@ class Manner(Frozen):
     def findings(self, report: Report, line: Line = no_line) -> None:
         """Print findings for people; with `--json` they are in the object."""
         if not self.as_json:
-            print_report(report, quiet=self.quiet, line=line)
+            print_report(report, quiet=self.quiet, line=line, everything=self.verbose)
 
     def answer(
         self, report: Report, much: Callable[[], dict[str, Any]] = dict, **more: Any

@@ -14,6 +14,7 @@ from docgen.diagnostics import Diagnostic, Report, Severity
 _LEVELS = {Severity.ERROR: "ОШИБКА", Severity.WARNING: "ВНИМАНИЕ", Severity.INFO: "ЗАМЕТКА"}
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _AT_LENGTH = 5  # findings with one code and one hint that are shown with their line and the hint
+_LISTED = 60  # findings of one sort that are told one by one: a school has so many pairs
 _WIDEST = 100  # letters of a line in a frame; a paragraph on one line would fill the screen
 
 # Returns a line of a file by the file's name and the number of the line.
@@ -25,17 +26,25 @@ def no_line(file: str, number: int) -> str:  # noqa: ARG001  fits `Line`
     return ""
 
 
-def print_report(report: Report, *, quiet: bool = False, line: Line = no_line) -> None:
+def print_report(
+    report: Report, *, quiet: bool = False, line: Line = no_line, everything: bool = False
+) -> None:
     """Print findings on stderr, each with its place, the line of the file and what to do.
 
-    Sixty of one sort are still sixty lines, but only the first few are shown at length.
+    Sixty of one sort are still sixty lines, but only the first few are shown at length; of
+    thousands the others are counted, unless a person asks for `everything`.
     """
-    told: Counter[tuple[str, str]] = Counter()
+    told: Counter[tuple[Severity, str, str]] = Counter()
     for found in report:
         if not quiet or found.severity is Severity.ERROR:
-            told[found.code, found.hint] += 1
-            at_length = told[found.code, found.hint] <= _AT_LENGTH
-            click.echo(_finding(found, line, at_length=at_length), err=True)
+            sort = found.severity, found.code, found.hint
+            told[sort] += 1
+            if everything or told[sort] <= _LISTED:
+                click.echo(_finding(found, line, at_length=told[sort] <= _AT_LENGTH), err=True)
+    for (severity, code, _), number in told.items():
+        if number > _LISTED and not everything:
+            more = f"таких же ещё {number - _LISTED}; все покажет параметр -v"
+            click.echo(f"{_level(severity)} {code}  {more}", err=True)
 
 
 def print_json(command: str, report: Report, **more: Any) -> None:
@@ -92,13 +101,16 @@ def counted(number: int, one: str, few: str, many: str) -> str:
 
 
 def _finding(found: Diagnostic, line: Line, *, at_length: bool) -> str:
-    level = click.style(_LEVELS[found.severity], fg=_COLOURS[found.severity], bold=True)
     where = f"{found.place}  " if str(found.place) else ""
-    said = [f"{where}{level} {found.code}  {found.message}"]
+    said = [f"{where}{_level(found.severity)} {found.code}  {found.message}"]
     if at_length:
         said += _frame(found, line)
         said += [f"   Подсказка: {found.hint}"] if found.hint else []
     return "\n".join(said)
+
+
+def _level(severity: Severity) -> str:
+    return click.style(_LEVELS[severity], fg=_COLOURS[severity], bold=True)
 
 
 def _frame(found: Diagnostic, line: Line) -> list[str]:

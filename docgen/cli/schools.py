@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from docgen.cli.common import Manner, quoted
 from docgen.cli.meter import meter
 from docgen.cli.printing import as_mapping, counted, totals
 from docgen.cli.telling import documents
 from docgen.diagnostics import Diagnostic, Report, Severity
+from docgen.engine.reasons import SAID
 from docgen.errors import DataError, OutputError
 from docgen.records import replace
 
 if TYPE_CHECKING:
     from docgen.municipality import Building, Checking, Outcome, SchoolFolder
 
+_TEXTS: Final = (".yaml", ".yml")
 
-def build_all(
-    manner: Manner, root: Path, task: Building, processes: int | None, missing: Report
-) -> NoReturn:
+
+def build_all(manner: Manner, root: Path, task: Building, processes: int | None) -> NoReturn:
     """Build every school below a folder, and say what came of each."""
     schools, found = _schools(root)
+    found = found + _followed(task, root, schools, found)
     outcomes = _worked(manner, task, schools, processes)
-    found = found + missing
+    found = found + _namesakes(outcomes)
     lost = Report() if task.dry else _kept(task.output or root, outcomes, found)
     report = _answer(manner, found + lost, outcomes)
     for outcome in outcomes:
@@ -42,6 +45,7 @@ def check_all(manner: Manner, root: Path, task: Checking) -> NoReturn:
     """Check every school below a folder, and say what was found in each."""
     schools, found = _schools(root)
     outcomes = _worked(manner, task, schools, None)
+    found = found + _namesakes(outcomes)
     report = _answer(manner, found, outcomes)
     for outcome in outcomes:
         planned = f"можно создать {documents(outcome.planned)}" if outcome.ok else "есть ошибки"
@@ -60,6 +64,19 @@ def _schools(root: Path) -> tuple[tuple[SchoolFolder, ...], Report]:
     if not schools:
         raise DataError(*report)
     return schools, report
+
+
+def _followed(task: Building, root: Path, schools: Sequence[SchoolFolder], found: Report) -> Report:
+    """Let documents follow the schools that have left or are back; return what is to be said."""
+    from docgen import municipality  # noqa: PLC0415  not needed by `docgen --help`
+
+    return municipality.follow(task, root, schools, found)
+
+
+def _namesakes(outcomes: Sequence[Outcome]) -> Report:
+    from docgen import municipality  # noqa: PLC0415  not needed by `docgen --help`
+
+    return municipality.namesakes(outcomes)
 
 
 def _worked(
@@ -97,7 +114,12 @@ def _answer(manner: Manner, found: Report, outcomes: Sequence[Outcome]) -> Repor
 
 
 def _line(file: str, number: int) -> str:
-    """Return a line of a school's file, read anew: its school was let go long ago."""
+    """Return a line of a school's file, read anew: its school was let go long ago.
+
+    The lines of a template are not those of its file.
+    """
+    if not file.endswith(_TEXTS):
+        return ""
     with suppress(OSError):
         lines = Path(file).read_text(encoding="utf-8-sig", errors="replace").splitlines()
         return lines[number - 1] if number <= len(lines) else ""
@@ -129,8 +151,16 @@ def _said(outcome: Outcome, task: Building) -> str:
         ("не создано", len(outcome.failures)),
         ("больше не нужны", outcome.moved),
     )
-    said = ", ".join(f"{what} {number}" for what, number in counts if number)
+    why = {counts[0]: _why(dict(outcome.why))}
+    said = ", ".join(f"{each[0]} {each[1]}{why.get(each, '')}" for each in counts if each[1])
     return f"{said}{_remarks(outcome)}"
+
+
+def _why(reasons: Mapping[str, int]) -> str:
+    """Return « (изменились тексты – 2, новый – 1)»; that all are new goes without saying."""
+    if set(reasons) <= {"new"}:
+        return ""
+    return f" ({', '.join(f'{SAID[why]} – {number}' for why, number in reasons.items())})"
 
 
 def _remarks(outcome: Outcome) -> str:
@@ -152,9 +182,15 @@ def _built(outcomes: Sequence[Outcome], *, dry: bool) -> str:
     same = sum(outcome.unchanged for outcome in outcomes)
     head = f"{'Без ошибок' if dry else 'Готово'}: {good} из {_schools_of(len(outcomes))}."
     what = "Будет создано" if dry else "Создано"
+    why = dict(sum((Counter(dict(each.why)) for each in outcomes), Counter()).most_common())
     rest = (("Сделано PDF", pdfs), ("Без изменений", same))
-    more = "".join(f" {name}: {number}." for name, number in rest if number)
-    return f"{head} {what}: {documents(made)}.{more}"
+    more = "".join(f" {name}: {_figures(number)}." for name, number in rest if number)
+    return f"{head} {what}: {documents(made)}{_why(why)}.{more}"
+
+
+def _figures(number: int) -> str:
+    """Return «18 792», as in «18 792 документа»."""
+    return counted(number, "", "", "").rstrip()
 
 
 def _schools_of(number: int) -> str:
@@ -177,6 +213,7 @@ def _mapping(outcome: Outcome) -> dict[str, Any]:
         "totals": {
             "planned": outcome.planned,
             "made": outcome.made,
+            "why": dict(outcome.why),
             "pdf": outcome.pdfs,
             "unchanged": outcome.unchanged,
             "signed": outcome.signed,

@@ -17,19 +17,6 @@ if TYPE_CHECKING:
 
 _LISTED = 40  # documents named one by one
 
-_WHY = {
-    "new": "новый",
-    "data": "изменились данные",
-    "template": "изменился шаблон",
-    "texts": "изменились тексты",
-    "engine": "новая версия docgen",
-    "edited": "файл изменён вручную",
-    "lost": "файл пропал",
-    "unfinished": "прошлый запуск был прерван",
-    "older": "документ с тех пор изменился",
-    "form": "нужен PDF другого вида",
-}
-
 
 def tell(built: Built, folder: Path, manner: Manner, report: Report) -> None:
     """Say what was made, where, and what is left to fill in by hand."""
@@ -41,13 +28,19 @@ def tell(built: Built, folder: Path, manner: Manner, report: Report) -> None:
     manner.say(f"{_summary(built, made)} Папка: {folder}")
     if built.failures:
         manner.say(
-            f"Не созданы: {documents(len(built.failures))}. Сделать их после исправления: "
-            "docgen build --failed"
+            f"Не созданы: {documents(len(built.failures))}. "
+            f"Сделать их после исправления: {_repeat(built)}"
         )
     found = totals(report)
     if found:
         manner.say(f"Замечания: {found}.")
     _tell_blanks(built, manner)
+
+
+def _repeat(built: Built) -> str:
+    """Return the command that makes what failed, with PDFs if the others have them."""
+    also = any(output.pdf for output in built.outputs if not output.kept)
+    return f"docgen build --failed{' --pdf' if also else ''}"
 
 
 def _tell_outputs(outputs: list[Output], manner: Manner) -> None:
@@ -79,12 +72,12 @@ def tell_plan(built: Built, manner: Manner) -> None:
     for output in made:
         manner.say(f"  {output.job.path}.docx  –  {', '.join(_reasons(output))}")
     for output, why in _older_with_pdf(built):
-        manner.say(f"  {output.job.path}.pdf  –  {_WHY[why.value]}")
+        manner.say(f"  {output.job.path}.pdf  –  {_reason(why)}")
     for path in built.moved:
         manner.say(f"  {path}.docx  –  больше не нужен, будет перенесён")
 
 
-def tell_left_out(project: Project, manner: Manner) -> None:
+def tell_left_out(project: Project, built: Built, manner: Manner) -> None:
     """Say which records were left out for their errors, and what is not made without them."""
     if not project.left_out:
         return
@@ -94,7 +87,7 @@ def tell_left_out(project: Project, manner: Manner) -> None:
     manner.say(
         f"Записей с ошибками: {len(project.left_out)} ({named(project.left_out)}; "
         f"см. {first.file}:{first.line}). Документы по ним и те, где говорится обо всех, "
-        "ждут исправления; потом: docgen build --failed"
+        f"ждут исправления; потом: {_repeat(built)}"
     )
 
 
@@ -183,6 +176,8 @@ def _older_with_pdf(built: Built) -> Iterator[tuple[Output, Reason]]:
 
 
 def _nothing(built: Built) -> str:
+    if not built.plan.jobs:
+        return "Создавать нечего."
     return f"Изменений нет: {documents(len(_in_state(built, 'unchanged')))}."
 
 
@@ -198,8 +193,14 @@ def _rest(built: Built, signed: str, moved: str) -> str:
     return "".join(f" {what}: {number}." for what, number in counts if number)
 
 
+def _reason(why: Reason) -> str:
+    from docgen.engine.reasons import SAID  # noqa: PLC0415  not needed by `docgen --help`
+
+    return SAID[why.value]
+
+
 def _reasons(output: Output) -> Iterable[str]:
-    return (_WHY[why.value] for why in output.why)
+    return map(_reason, output.why)
 
 
 def _files(output: Output) -> str:

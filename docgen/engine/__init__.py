@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from docgen.engine.cited import check_citations, known_acts
     from docgen.engine.compiling import Compiled
     from docgen.engine.entries import Entry, catalogue, kinds
-    from docgen.engine.errata import ERRATA, keep_errata
+    from docgen.engine.errata import ERRATA, keep_errata, keep_refusal
     from docgen.engine.executing import Executor, Fitting, chosen
     from docgen.engine.judging import judged
     from docgen.engine.keeping import Output, Reason, State
@@ -40,7 +40,7 @@ else:
             "docgen.engine.entries": "Entry catalogue kinds",
             "docgen.engine.cited": "check_citations known_acts",
             "docgen.engine.compiling": "Compiled",
-            "docgen.engine.errata": "ERRATA keep_errata",
+            "docgen.engine.errata": "ERRATA keep_errata keep_refusal",
             "docgen.engine.executing": "Executor Fitting chosen",
             "docgen.engine.judging": "judged",
             "docgen.engine.keeping": "Output Reason State",
@@ -82,6 +82,7 @@ __all__ = [
     "give_numbers",
     "judged",
     "keep_errata",
+    "keep_refusal",
     "kinds",
     "known_acts",
     "load",

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Final, cast
 from docgen.declensions.findings import check_used
 from docgen.diagnostics import Diagnostic, Report, Severity
 from docgen.engine.compiling import Compiled
-from docgen.engine.converting import Pdfs, foreseen, lacking
+from docgen.engine.converting import Forms, Pdfs, foreseen, lacking
 from docgen.engine.executing import Alone, Executor
 from docgen.engine.keeping import Keeper, Output, State, keeping
 from docgen.engine.paging import spilled
 from docgen.engine.press import Printed, Printer
 from docgen.engine.project import Project, plan
-from docgen.errors import OutputError
+from docgen.errors import EnvironmentProblem, OutputError
 from docgen.facts import Lexicon
 from docgen.manifest import Doubt, Manifest
 from docgen.plan import Job, Plan, chosen_kinds
@@ -75,6 +75,7 @@ def build(  # noqa: PLR0913  each is a choice of whoever builds
     left out, what is about them or tells of all is not made, and nothing is moved aside.
     """
     names = tuple(kinds)
+    form = _asked_form(converter, again=failed)
     chosen, report = plan(project, names)
     if not report.ok:
         return Built(chosen, (), report)
@@ -82,27 +83,40 @@ def build(  # noqa: PLR0913  each is a choice of whoever builds
         if failed:
             chosen = Plan(tuple(job for job in chosen.jobs if keeper.failed(job)))
         wanted = _with_left_out(chosen, project, keeper.manifest, names)
-        work = Work(keeper, wanted, progress, converter)
-        work.make(Printer(project, compiled), executor or Alone())
+        work = Work(keeper, wanted, progress, converter, again=failed)
+        try:
+            work.make(Printer(project, compiled), executor or Alone())
+        except EnvironmentProblem:  # whoever was to make them is gone
+            keeper.lack_all(_chosen(project, names), form)
+            raise
         lacking = bool(project.left_out)
         moved = () if failed or lacking else keeper.clear(_spoken_for(project, names), wanted)
         with suppress(OutputError):  # as of a failure, a full disk may take no note of it
-            keeper.lack(_chosen(project, names), lacking=lacking)
+            keeper.lack(_chosen(project, names), lacking=lacking, form=form)
         used = _doubtful(keeper.manifest, chosen, project.facts.lexicon)
         report = report + check_used(used, project.source) + spilled(work.outputs, project.packs)
         return work.built(project.source.restored(report), moved)
 
 
 class Work:
-    """A plan being carried out: what came of each document, and what was found on the way."""
+    """A plan being carried out: what came of each document, and what was found on the way.
+
+    `again` says that it is what failed before.
+    """
 
     def __init__(
-        self, keeper: Keeper, chosen: Plan, progress: Progress, converter: Converter | None = None
+        self,
+        keeper: Keeper,
+        chosen: Plan,
+        progress: Progress,
+        converter: Converter | None = None,
+        *,
+        again: bool = False,
     ) -> None:
         self._keeper = keeper
         self._plan = chosen
         self._progress = progress
-        self._converter = converter
+        self._forms = Forms(converter, keeper, again) if converter else None
         self._done: list[Output | Failure | None] = []
         self._found: list[Diagnostic] = []
 
@@ -131,9 +145,8 @@ class Work:
         if pdfs:
             self._turn(pdfs.beside)
             self._found += pdfs.report
-        elif self._converter:
-            form = self._converter.form
-            self._turn(lambda output: foreseen(output, self._keeper, form))
+        elif forms := self._forms:
+            self._turn(lambda output: foreseen(output, forms))
 
     def take(self, job: Job, printed: Printed | Report) -> Output | Failure:
         """Put a printed document in its place; one that cannot be made stops no other."""
@@ -153,9 +166,9 @@ class Work:
         return Built(self._plan, outputs, report + found, moved, self.failures)
 
     def _pdfs(self, coming: int) -> AbstractContextManager[Pdfs | None]:
-        if self._converter is None or self._keeper.dry:
+        if self._forms is None or self._keeper.dry:
             return nullcontext()
-        return Pdfs(self._converter, self._keeper, self._progress, self.outputs, coming)
+        return Pdfs(self._forms, self._progress, self.outputs, coming)
 
     def _turn(self, turned: Callable[[Output], Output]) -> None:
         """Turn the documents that are there into what is known of them now."""
@@ -170,8 +183,13 @@ class Work:
 
     def _fail(self, job: Job, report: Report) -> Failure:
         with suppress(OutputError):  # a full disk may take no note of it, either
-            self._keeper.fail(job, "docx")
+            self._keeper.fail(job, self._forms.of(job) if self._forms else None)
         return Failure(job, report)
+
+
+def _asked_form(converter: Converter | None, *, again: bool) -> str | None:
+    """Return the form of PDFs that a build asks for; what is made again keeps that of before."""
+    return None if converter is None or (again and not converter.form) else converter.form
 
 
 def _spoken_for(project: Project, names: tuple[str, ...]) -> Callable[[str], bool]:

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import gc
 import logging
-import platform
 import threading
 import uuid
 import warnings
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 import dask
@@ -25,10 +24,9 @@ from distributed import Client, Future, KilledWorker, get_worker
 from distributed.client import ClosedClientError
 from distributed.versions import VersionMismatchWarning
 
-import docgen
 from docgen.diagnostics import Diagnostic
 from docgen.engine.executing import J, T
-from docgen.engine.origins import computer
+from docgen.engine.origins import FILES, makers
 from docgen.engine.shipping import Desk, Parcel, packed
 from docgen.errors import EnvironmentProblem
 from docgen.records import Frozen
@@ -40,19 +38,6 @@ _PAUSE: Final = 5.0  # seconds between two looks at whether anybody works
 _LONGEST: Final = 60.0  # seconds without any worker: after that nobody will come
 _TALKERS: Final = ("distributed", "distributed.client")  # dask gives the two levels of their own
 _LARGE: Final = "distributed.admin.large-graph-warning-threshold"
-
-
-class Engine(NamedTuple):
-    """What makes documents: two of the same make the same bytes."""
-
-    version: str
-    python: str
-    digest: str
-
-
-def this_engine() -> Engine:
-    """Return what makes documents on this computer."""
-    return Engine(docgen.__version__, platform.python_version(), computer())
 
 
 class Cluster(Frozen):
@@ -70,7 +55,7 @@ class Cluster(Frozen):
             room = self._room()
             for start in range(0, len(jobs), _BATCH):
                 batch = jobs[start : start + _BATCH]
-                waiting.append((self._submit(_work, parcel, batch, this_engine()), batch))
+                waiting.append((self._submit(_work, parcel, batch, makers()), batch))
                 if len(waiting) >= room:
                     yield from self._done(*waiting.popleft(), task)
             while waiting:
@@ -192,10 +177,10 @@ def _take(parcel: Parcel) -> _Sent:
     return _Sent(parcel)
 
 
-def _work(sent: _Sent, jobs: Sequence[Any], engine: Engine) -> list[Any]:
+def _work(sent: _Sent, jobs: Sequence[Any], engine: Mapping[str, str]) -> list[Any]:
     """Do a batch of jobs on a worker; its threads take turns, for a task is nobody's but one's."""
-    if engine != this_engine():
-        raise EnvironmentProblem(_other(engine, this_engine(), get_worker().address))
+    if engine != makers():
+        raise EnvironmentProblem(_other(engine, makers(), get_worker().address))
     with _lock:
         if sent not in _desks:
             _desks[sent] = Desk(sent.parcel, Path(get_worker().local_directory))
@@ -240,13 +225,19 @@ def _lost() -> Diagnostic:
     )
 
 
-def _other(asked: Engine, there: Engine, address: str) -> Diagnostic:
-    ours, theirs = (f"docgen {each.version} на Python {each.python}" for each in (asked, there))
-    more = " – но библиотеки или шаблоны другие" if ours == theirs else ""
+def _other(here: Mapping[str, str], there: Mapping[str, str], address: str) -> Diagnostic:
+    unlike = [each for each in {**here, **there} if here.get(each) != there.get(each)]
+    versions = (
+        f"{each} здесь {here.get(each) or '–'}, там {there.get(each) or '–'}"
+        for each in unlike
+        if each not in FILES
+    )
+    what = "; ".join(versions) or f"не те же {' и '.join(unlike)}"
     return Diagnostic(
         "DG917",
-        f"На работнике {address} другой docgen: здесь {ours}, там {theirs}{more}",
-        hint="Установите везде одно и то же, с теми же версиями библиотек, и повторите.",
+        f"На работнике {address} другой docgen: {what}",
+        hint="Установите везде одно и то же, с теми же версиями библиотек, перезапустите работника "
+        "и повторите.",
     )
 
 

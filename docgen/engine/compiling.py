@@ -9,9 +9,12 @@ from typing import Final, TypeVar
 
 from docgen import packs
 from docgen.clauses import Clauses
+from docgen.diagnostics import Diagnostic
 from docgen.docx import Template
+from docgen.errors import TemplateError
 from docgen.files import digest
 from docgen.packs import KINDS, PARTS, Leaf, PackStack
+from docgen.records import replace
 from docgen.wording import dialect
 
 T = TypeVar("T")
@@ -53,7 +56,10 @@ class Compiler:
         self._clauses = clauses
 
     def template(self, path: Path) -> Template:
-        """Return a template under the name of its folder: several kinds may share it."""
+        """Return a template under the name of its folder: several kinds may share it.
+
+        What is wrong with it is said of the file: layers have files of one name.
+        """
         data, name = path.read_bytes(), path.parent.name
         make = partial(
             Template.compile,
@@ -63,7 +69,11 @@ class Compiler:
             parts=self._stack.part,
             letterhead=self._stack.head.letterhead,
         )
-        return _kept(self._templates, (name, digest(data), self._typesetter, self._shared), make)
+        key = (name, digest(data), self._typesetter, self._shared)
+        try:
+            return _kept(self._templates, key, make)
+        except TemplateError as error:
+            raise TemplateError(*(_of_file(each, name, path) for each in error.report)) from error
 
     def clauses(self, leaves: tuple[Leaf, ...]) -> Clauses:
         """Return the words that files laid over one another say."""
@@ -83,6 +93,13 @@ class Compiler:
 
     def _heads(self) -> Iterator[str]:
         return (packs.digest(path) for path in self._stack.heading.files)
+
+
+def _of_file(found: Diagnostic, name: str, path: Path) -> Diagnostic:
+    """Return a finding about a template with the file where it names the folder."""
+    if found.place.file != name:  # a part that it includes
+        return found
+    return replace(found, place=replace(found.place, file=str(path)))
 
 
 def _kept(memory: dict[_Key, T], key: _Key, make: Callable[[], T]) -> T:

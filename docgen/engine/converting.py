@@ -13,11 +13,28 @@ from docgen.engine.keeping import Keeper, Output, Reason
 from docgen.errors import EnvironmentProblem, OutputError
 from docgen.files import digest_of
 from docgen.manifest import Manifest, Record
-from docgen.records import replace
+from docgen.plan import Job
+from docgen.records import Frozen, replace
 from docgen.russian import count
 
 if TYPE_CHECKING:
     from docgen.pdf import Converter, Line
+
+
+class Forms(Frozen):
+    """What PDFs documents shall have, and what makes them.
+
+    A document that is made `again` has the one that it was to have, unless a special one is wanted.
+    """
+
+    converter: Converter
+    keeper: Keeper
+    again: bool
+
+    def of(self, job: Job) -> str:
+        """Return the form of the PDF of a document."""
+        wanted = self.converter.form
+        return self.keeper.form(job) if self.again and not wanted else wanted
 
 
 class Pdfs:
@@ -29,14 +46,13 @@ class Pdfs:
 
     def __init__(
         self,
-        converter: Converter,
-        keeper: Keeper,
+        forms: Forms,
         progress: Callable[[str, int, int], None],
         there: Sequence[Output],
         coming: int,
     ) -> None:
-        self._converter = converter
-        self._keeper = keeper
+        self._forms = forms
+        self._keeper = forms.keeper
         self._progress = progress
         self._wanted: dict[Path, Output] = {}
         self._made: set[Path] = set()
@@ -44,7 +60,7 @@ class Pdfs:
         self._there = [output for output in there if self._is_wanted(output)]
         self._total = len(self._there) + coming
         self._told = 0, 0
-        self._line: Line | None = None
+        self._lines: dict[str, Line] = {}
         self._closed = False
 
     def __enter__(self) -> Self:
@@ -78,7 +94,7 @@ class Pdfs:
     @property
     def report(self) -> Report:
         """What was found."""
-        return (self._line.report if self._line else Report()) + self._found
+        return sum((line.report for line in self._lines.values()), Report(self._found))
 
     def beside(self, output: Output) -> Output:
         """Return a document with its PDF, if that is there now."""
@@ -94,8 +110,9 @@ class Pdfs:
         if self._closed:
             return
         try:
-            line = self._opened()
-            _expect(output, self._keeper)
+            form = self._forms.of(output.job)
+            line = self._opened(form)
+            _expect(output, self._keeper, form)
             line.add(output.docx, _pdf(output))
         except EnvironmentProblem as problem:
             self._closed = True
@@ -103,20 +120,24 @@ class Pdfs:
         except OutputError as error:
             self._found += error.report
 
-    def _opened(self) -> Line:
-        """Open the line for the first document: in most runs there is none."""
-        if self._line is None:
-            line = self._converter.open(expected=self._total, done=self._ready)
+    def _opened(self, form: str) -> Line:
+        """Open the line of a form for its first document: in most runs there is none."""
+        if form not in self._lines:
+            usual = self._forms.converter
+            converter = usual if form == usual.form else usual.of(form)
+            line = converter.open(expected=self._total, done=self._ready)
             self._begun.enter_context(line)
-            self._line = line
-            self._tell(0)
-        return self._line
+            self._lines[form] = line
+            if len(self._lines) == 1:
+                self._tell(0)
+        return self._lines[form]
 
     def _ready(self, pdf: Path) -> None:
         """Write down that a PDF is there."""
         self._made.add(pdf)
         with suppress(OutputError):  # a full disk takes no note: then it is made once more
-            _remember(self._wanted[pdf], self._keeper, self._converter.form)
+            output = self._wanted[pdf]
+            _remember(output, self._keeper, self._forms.of(output.job))
         self._tell(len(self._made))
 
     def _tell(self, number: int) -> None:
@@ -124,37 +145,37 @@ class Pdfs:
         self._progress("PDF", number, self._total)
 
     def _is_wanted(self, output: Output) -> bool:
-        return why_pdf(output, self._keeper, self._converter.form) is not None
+        return why_pdf(output, self._forms) is not None
 
     def _finish(self) -> None:
         missing = [output for pdf, output in self._wanted.items() if pdf not in self._made]
         for output in missing:
             with suppress(OutputError):
-                _give_up(output, self._keeper)
-        if self._line and self._told != (self._total, self._total):
+                _give_up(output, self._keeper, self._forms.of(output.job))
+        if self._lines and self._told != (self._total, self._total):
             self._tell(self._total)
 
 
-def why_pdf(output: Output, keeper: Keeper, form: str) -> Reason | None:
+def why_pdf(output: Output, forms: Forms) -> Reason | None:
     """Return why a document needs another PDF than is there; a signed one needs any."""
     if output.kept:
         return None if output.pdf else Reason.NEW
-    record = keeper.record(output.job)
+    record = forms.keeper.record(output.job)
     there = digest_of(_pdf(output))
     made = record.digest("pdf")
     if not made:
         return Reason.UNFINISHED if record.lacks_pdf else Reason.NEW
     if there != made:
         return Reason.EDITED if there else Reason.LOST
-    if record.pdf_of == _source(record, form):
+    if record.owed is None and record.pdf_of == record.source(forms.of(output.job)):
         return None
     return Reason.FORM if _is_of(record) else Reason.OLDER
 
 
-def foreseen(output: Output, keeper: Keeper, form: str) -> Output:
+def foreseen(output: Output, forms: Forms) -> Output:
     """Return a document of a dry run with the PDF that it would have."""
     endings = (*(ending for ending in output.endings if ending != "pdf"), "pdf")
-    return replace(output, endings=endings, pdf_why=why_pdf(output, keeper, form))
+    return replace(output, endings=endings, pdf_why=why_pdf(output, forms))
 
 
 def lacking(outputs: Iterable[Output], manifest: Manifest) -> Iterator[Diagnostic]:
@@ -186,16 +207,11 @@ def _is_of(record: Record) -> bool:
     return record.pdf_of.startswith(record.digest("docx"))
 
 
-def _source(record: Record, form: str) -> str:
-    """Return what a PDF is made of: the document, and what the PDF shall be."""
-    return f"{record.digest('docx')} {form}".strip()
-
-
 def _pdf(output: Output) -> Path:
     return output.docx.with_suffix(".pdf")
 
 
-def _expect(output: Output, keeper: Keeper) -> None:
+def _expect(output: Output, keeper: Keeper, form: str) -> None:
     """Write down that a PDF is being made; one that a person changed is put aside before."""
     if output.kept:
         return
@@ -204,21 +220,21 @@ def _expect(output: Output, keeper: Keeper) -> None:
     if there and not record.made("pdf", there) and not _is_being_made(record):
         keeper.set_aside(_pdf(output))
     files = {**record.files, "pdf": ("", there)}
-    keeper.manifest.note(replace(record, files=files, pdf_of=""))
+    keeper.manifest.note(replace(record, files=files, pdf_of="", owed=form))
 
 
 def _is_being_made(record: Record) -> bool:
     return "pdf" in record.files and not record.digest("pdf")
 
 
-def _give_up(output: Output, keeper: Keeper) -> None:
+def _give_up(output: Output, keeper: Keeper, form: str) -> None:
     """Write down that no PDF was made: what is there from now on is what was there before."""
     record = keeper.record(output.job)
     files = dict(record.files)
     if _is_being_made(record):
         _, before = files.pop("pdf")
         files |= {"pdf": (before, "")} if before else {}
-    keeper.manifest.note(replace(record, files=files, failed="pdf"))
+    keeper.manifest.note(replace(record, files=files, failed="pdf", owed=form))
 
 
 def _remember(output: Output, keeper: Keeper, form: str) -> None:
@@ -227,5 +243,5 @@ def _remember(output: Output, keeper: Keeper, form: str) -> None:
         return
     record = keeper.record(output.job)
     files = {**record.files, "pdf": (digest_of(_pdf(output)), "")}
-    pdf_of = _source(record, form)
-    keeper.manifest.note(replace(record, files=files, pdf_of=pdf_of, failed=""))
+    pdf_of = record.source(form)
+    keeper.manifest.note(replace(record, files=files, pdf_of=pdf_of, failed="", owed=None))

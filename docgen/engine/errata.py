@@ -9,14 +9,17 @@ from typing import Final
 
 from docgen.diagnostics import Diagnostic, Report, Severity
 from docgen.engine.building import Failure
-from docgen.engine.keeping import open_folder
+from docgen.engine.keeping import note_refusal, open_folder
+from docgen.engine.project import Project
+from docgen.errors import TemplateError
 from docgen.files import write_atomic
+from docgen.plan import chosen_kinds
 
 ERRATA: Final = "ошибки.xlsx"
 SHEET: Final = "Ошибки"
 COLUMNS: Final = (
     ("Код", 8),
-    ("Важность", 14),
+    ("Важность", 17),
     ("Документ", 40),
     ("Место", 34),
     ("Что не так", 70),
@@ -41,6 +44,19 @@ def keep_errata(folder: Path, report: Report, failures: Iterable[Failure]) -> Pa
     return path
 
 
+def keep_refusal(
+    folder: Path, project: Project, kinds: Iterable[str] = (), form: str | None = None
+) -> None:
+    """Write the table of a programme that nothing can be built of; `failed` will build it all.
+
+    That includes PDFs, if they were to be made, in a form.
+    """
+    keep_errata(folder, project.all_found, ())
+    with suppress(TemplateError):  # packs that cannot be read tell no kinds
+        names = [kind.name for kind in chosen_kinds(project.packs, tuple(kinds))[0]]
+        note_refusal(folder, names, form)
+
+
 def errata(report: Report, failures: Iterable[Failure]) -> bytes:
     """Return the workbook."""
     from docgen.engine.worksheets import Worksheet, workbook  # noqa: PLC0415  few runs have errors
@@ -49,17 +65,23 @@ def errata(report: Report, failures: Iterable[Failure]) -> bytes:
 
 
 def errata_rows(report: Report, failures: Iterable[Failure]) -> Iterator[tuple[str, ...]]:
-    """Yield what keeps single documents from being made, then everything else that was found."""
-    of_documents = set()
-    for failure in failures:
-        for found in failure.report:
-            of_documents.add(found)
-            yield _row(found, failure.job.path)
-    for found in report:
-        if found not in of_documents:
-            yield _row(found, "")
+    """Yield all that was found, errors first: what else keeps documents from being made is theirs.
+
+    A finding about several documents has a row for each.
+    """
+    papers = [(found, each.job.path) for each in failures for found in each.report]
+    of_papers = {found for found, _ in papers}
+    others = ((found, "") for found in report if found not in of_papers)
+    for found, paper in sorted((*papers, *others), key=lambda each: weight(each[0])):
+        yield errata_row(found, paper)
 
 
-def _row(found: Diagnostic, document: str) -> tuple[str, ...]:
+def errata_row(found: Diagnostic, document: str) -> tuple[str, ...]:
+    """Return a row of the table."""
     level = _LEVELS[found.severity]
     return found.code, level, document, str(found.place), found.message, found.hint
+
+
+def weight(found: Diagnostic) -> int:
+    """Return where a finding stands among others: the graver, the nearer to the top."""
+    return list(_LEVELS).index(found.severity)

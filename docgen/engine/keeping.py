@@ -40,6 +40,8 @@ _ENDINGS: Final = ("docx", "xlsx", "pdf")
 _DOCX: Final = ("docx",)
 _WITH_XLSX: Final = ("docx", "xlsx")
 _WITH_PDF: Final = ("docx", "pdf")
+_NEW: Final = "*"  # of what a note of a kind speaks: documents that nobody has made yet,
+_ALL: Final = "**"  # or all of them
 T = TypeVar("T")
 
 
@@ -221,7 +223,7 @@ class Keeper:
             known.pdf_of,
             blanks=printed.blanks,
             doubts=printed.doubts,
-        )
+        ).owing(known.owed)
         if record != known:
             self.manifest.note(record)
         other = [put for put in puts.values() if put.is_other]
@@ -232,28 +234,35 @@ class Keeper:
                 self._put(put)
         return self._output(job, record, State.MADE, _why(known, record, puts))
 
-    def fail(self, job: Job, what: str) -> None:
-        """Remember that a document, or its PDF, could not be made."""
-        self.manifest.note(replace(self.record(job), failed=what))
+    def fail(self, job: Job, form: str | None = None) -> None:
+        """Remember that a document could not be made, and the form of the PDF it was to have."""
+        record = self.record(job)
+        self.manifest.note(
+            replace(record, failed="docx", owed=record.owed if form is None else form)
+        )
 
     def failed(self, job: Job) -> bool:
         """Whether a document, or its PDF, could not be made the last time."""
-        record = self.manifest.get(job.path)
-        if record is None:
-            return _lacking(job.kind) in self.manifest.paths
+        record, lacking = map(self.manifest.get, (job.path, _lacking(job.kind)))
+        if record is None or (lacking and lacking.subject == _ALL):
+            return lacking is not None
         return bool(record.failed) or record.lacks_pdf
 
-    def lack(self, kinds: Iterable[str], *, lacking: bool) -> None:
+    def lack(self, kinds: Iterable[str], *, lacking: bool, form: str | None = None) -> None:
         """Remember of which kinds not all documents could be planned; forget it if they could.
 
-        What nobody has made yet of such kinds counts as failed.
+        What nobody has made yet of such kinds counts as failed, as do PDFs of a form beside it.
         """
-        for kind in kinds:
-            path = _lacking(kind)
+        for kind in sorted(kinds):
             if lacking:
-                self.manifest.note(Record(path, kind, "*", {}, Origin(), failed="docx"))
-            elif path in self.manifest.paths:
-                self.manifest.forget(path)
+                self.manifest.note(_lack(self.manifest, kind, _NEW, form))
+            elif _lacking(kind) in self.manifest.paths:
+                self.manifest.forget(_lacking(kind))
+
+    def lack_all(self, kinds: Iterable[str], form: str | None = None) -> None:
+        """Remember that of some kinds nobody has looked at all documents: all count as failed."""
+        for kind in sorted(kinds):
+            self.manifest.note(_lack(self.manifest, kind, _ALL, form))
 
     def clear(self, speaks_for: Callable[[str], bool], chosen: Plan) -> tuple[str, ...]:
         """Move aside what a plan has no more of the kinds it speaks for; return which documents."""
@@ -274,7 +283,18 @@ class Keeper:
     def record(self, job: Job) -> Record:
         """Return what is known of a document."""
         known = self.manifest.get(job.path)
-        return known or Record(job.path, job.kind, job.subject, {}, Origin())
+        if known:
+            return known
+        lacking = self.manifest.get(_lacking(job.kind))
+        owed = lacking.owed if lacking else None
+        return Record(job.path, job.kind, job.subject, {}, Origin(), owed=owed)
+
+    def form(self, job: Job) -> str:
+        """Return the form of the PDF that a document was to have."""
+        lacking = self.manifest.get(_lacking(job.kind))
+        if lacking and lacking.subject == _ALL and lacking.owed is not None:
+            return lacking.owed
+        return self.record(job).form
 
     def file(self, job: Job, ending: str) -> Path:
         """Return where a file of a document is."""
@@ -362,6 +382,20 @@ class Keeper:
         return Output(job, self._folder, _shared(record.blanks), endings, state, _shared(why))
 
 
+def note_refusal(folder: Path, kinds: Iterable[str], form: str | None = None) -> None:
+    """Remember that no document of some kinds could be made or looked at: all count as failed.
+
+    So do PDFs of a form beside them.
+    """
+    open_folder(folder / FOLDER)
+    with locked(folder / FOLDER / "lock"):
+        manifest, _ = read_manifest(folder / FOLDER / FILE)
+        with manifest:
+            for record in (_lack(manifest, kind, _ALL, form) for kind in sorted(kinds)):
+                if manifest.get(record.path) != record:
+                    manifest.note(record)
+
+
 def open_folder(folder: Path) -> None:
     """Make a folder for documents, and remove what killed runs left there."""
     try:
@@ -386,6 +420,16 @@ def _is_one(path: Path, other: Path) -> bool:
 def _lacking(kind: str) -> str:
     """Return what stands in the place of the documents of a kind that could not be planned."""
     return f"{FOLDER}/{kind}"
+
+
+def _lack(manifest: Manifest, kind: str, which: str, form: str | None) -> Record:
+    """Return the note that documents of a kind, all or the new ones, are yet to be made.
+
+    So are their PDFs, of a form that is asked for now or was before.
+    """
+    known = manifest.get(_lacking(kind))
+    owed = known.owed if known and form is None else form
+    return Record(_lacking(kind), kind, which, {}, Origin(), failed="docx", owed=owed)
 
 
 def _who(job: Job) -> tuple[str, str]:

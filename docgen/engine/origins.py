@@ -16,6 +16,8 @@ import docgen
 from docgen import packs, shelf
 from docgen.docx.deflate import FAST
 from docgen.engine.project import Project
+from docgen.facts import BESIDES
+from docgen.facts.leftout import OF_PEOPLE
 from docgen.facts.neighbours import Neighbours
 from docgen.files import digest, digest_of
 from docgen.manifest import Origin
@@ -24,6 +26,7 @@ from docgen.records import packed, replace
 
 # What they compute stands in documents; another version may say it otherwise.
 _LIBRARIES: Final = "jinja2 lxml markdown-it-py pymorphy3 pymorphy3-dicts-ru pytrovich".split()
+FILES: Final = ("файлы docgen", "встроенный набор")
 _INSTALLED: Final = (".dist-info", ".egg-info")  # how a folder calls what is installed beside it
 _MANY: Final = 256  # people or pairs that are one piece of data
 
@@ -31,8 +34,8 @@ _MANY: Final = 256  # people or pairs that are one piece of data
 class Origins:
     """The origins of a project's documents.
 
-    Most papers about somebody are made of what the school, he and his neighbours are; those that
-    asked for more, of all that the programme says.
+    Most papers about somebody are made of what the school, he and his neighbours are; some, of all
+    that is said besides people and pairs, too; those that asked for more, of all the programme.
     """
 
     def __init__(self, project: Project) -> None:
@@ -47,19 +50,36 @@ class Origins:
 
     def of(self, kind: Kind, subject: str, asked: Collection[str]) -> Origin:
         """Return what a document is made of that has asked for some people, or for everything."""
-        near = self._neighbours.are_all(asked, subject)
-        data = self._neighbours.digest(subject) if near else self._everything
+        if not self._neighbours.are_all(asked, subject):
+            data = self._everything
+        elif BESIDES in asked:
+            data = self._with_the_rest(subject)
+        else:
+            data = self._neighbours.digest(subject)
         return replace(self._of_kind(kind), data=data)
 
     def stands(self, kind: Kind, subject: str, origin: Origin) -> bool:
         """Whether nothing that a document was made of has changed since it had this origin."""
         if replace(origin, data="") != self._of_kind(kind):
             return False
-        return origin.data == self._neighbours.digest(subject) or origin.data == self._everything
+        return (
+            origin.data == self._neighbours.digest(subject)
+            or origin.data == self._everything
+            or origin.data == self._with_the_rest(subject)
+        )
 
     @cached_property
     def _everything(self) -> str:
         return _data(self._project)
+
+    @cached_property
+    def _rest(self) -> str:
+        """What is said besides people and pairs."""
+        said = (self._project.source.data, _register(self._project), _left_out(self._project))
+        return _told(digest(packed(each)) for each in _pieces(map(_without_people, said)))
+
+    def _with_the_rest(self, subject: str) -> str:
+        return _told([self._neighbours.digest(subject), self._rest])
 
     def _of_kind(self, kind: Kind) -> Origin:
         """Return what documents of a kind are made of besides data."""
@@ -79,10 +99,26 @@ def _data(project: Project) -> str:
 
     A programme with records left out is another one than if there were none.
     """
-    register = project.register.source
-    left = {f"{each.group} {each.index}": each.said for each in project.left_out}
-    said = (project.source.data, (register and register.data) or {}, left)
+    said = (project.source.data, _register(project), _left_out(project))
     return _told(digest(packed(each)) for each in _pieces(said))
+
+
+def _left_out(project: Project) -> Mapping[str, Any]:
+    """Return what records say that were left out, by their lists."""
+    left: dict[str, list[Any]] = {}
+    for each in project.left_out:
+        left.setdefault(each.group, []).append((each.index, each.said))
+    return left
+
+
+def _without_people(said: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {key: each for key, each in said.items() if key not in OF_PEOPLE}
+
+
+def _register(project: Project) -> Mapping[str, Any]:
+    """Return what the register says."""
+    register = project.register.source
+    return register.data if register else {}
 
 
 def _pieces(said: Iterable[Mapping[str, Any]]) -> Iterator[Any]:
@@ -147,9 +183,27 @@ def _code() -> str:
 
 @cache
 def computer() -> str:
-    """Return the digest of all that makes documents on this computer, but for a school's own."""
+    """Return the digest of what makes documents on this computer."""
+    return _told(f"{name} {said}" for name, said in makers().items())
+
+
+@cache
+def makers() -> Mapping[str, str]:
+    """Return what makes documents on this computer, but for a school's own, by Russian names.
+
+    Of libraries it says the versions, of `FILES` the digests.
+    """
+    code, pack = FILES
     built_in = [packs.contents(pack.root) for pack in packs.stack().packs]
-    return _told([_engine(), _packs(built_in), FAST.name, _version(FAST.name)])
+    return {
+        "docgen": docgen.__version__,
+        "Python": platform.python_version(),
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+        "сжатие": f"{FAST.name} {_version(FAST.name)}".rstrip(),
+        **{library: _version(library) for library in _LIBRARIES},
+        code: shelf.kept("code", _code),
+        pack: _packs(built_in),
+    }
 
 
 def _version(library: str) -> str:

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from itertools import chain
-from typing import Any, Final
+from typing import Any
 
 from docgen.clauses import Clauses, Text
 from docgen.context import build_context
-from docgen.deferred import pattern
 from docgen.diagnostics import Diagnostic, Place, Report
 from docgen.docx import Rendering, Template, bind
 from docgen.docx.effort import effort
 from docgen.engine.compiling import Compiled, Compiler
 from docgen.engine.project import Project, bound_to
 from docgen.errors import TemplateError
-from docgen.facts import EVERYTHING, OF_EVERYBODY, Row, rows_of
+from docgen.facts import EVERYTHING, Row, rows_of
 from docgen.manifest import Doubt
-from docgen.packs import STAMPS, Kind, PackStack
+from docgen.packs import Kind, PackStack
 from docgen.plan import Job
 from docgen.records import Frozen
 from docgen.wording import Used, Wording
-
-# Such a name in a text, or what looks like one: it may be a word of a condition.
-_OF_EVERYBODY: Final = pattern(rf"(?<![.\w])(?:{'|'.join(OF_EVERYBODY)})\b")
 
 
 class Printed(Frozen):
@@ -81,9 +76,10 @@ class Press:
         """Print one document without looking at its forms."""
         return self._printed(job, {}).rendering
 
-    def asks_everything(self, kind: str) -> bool:
-        """Whether papers of a kind may tell what all people and pairs make up."""
-        return self._compiled(kind).asks_everything
+    def asked(self, job: Job) -> frozenset[str]:
+        """Return what the last document that was tried has asked for; it was one of this kind."""
+        kind = self._compiled(job.kind).kind
+        return frozenset(self._project.facts_for(kind).people.asked)
 
     def uses(self, kind: str) -> tuple[str, ...]:
         """Return the parts of the programme's file that papers of a kind are made from."""
@@ -119,7 +115,7 @@ class Press:
                 from docgen.declensions.sheet import sheet_facts  # noqa: PLC0415  only for the sheet
 
                 names["declensions"] = sheet_facts(self._declensions)
-            if self._public or compiled.asks_everything:
+            if self._public or compiled.kind.data:  # names that nobody else can ask for
                 names["_asked"].add(EVERYTHING)
             return _Paper(compiled.template.render(names), names["_used"], names["_asked"])
 
@@ -181,12 +177,18 @@ class Printer:
 
     def _spared(self, project: Project, job: Job) -> Printed | Report:
         """Make a document that does not tell of what is left out, or say that this one does."""
-        from docgen.engine.sparing import incomplete, refusal  # noqa: PLC0415  few have errors
+        from docgen.engine.sparing import refusal  # noqa: PLC0415  few have errors
 
-        if why := refusal(project, job):
+        if why := refusal(project, job, project.everything.asked(job)):
             return Report([why])
-        made = None if self._press.asks_everything(job.kind) else self._press.make(job)
-        return Report([incomplete(project)]) if not made or EVERYTHING in made.asked else made
+        try:
+            made = self._press.make(job)
+        except TemplateError:  # what is left out may be what it lacks
+            if why := refusal(project, job, self._press.asked(job)):
+                return Report([why])
+            raise
+        why = refusal(project, job, made.asked)
+        return Report([why]) if why else made
 
     @cached_property
     def _press(self) -> Press:
@@ -225,16 +227,6 @@ class _Compiled:
     def wants_declensions(self) -> bool:
         """Whether papers of this kind show the sheet of declensions."""
         return "declensions" in self.kind.data
-
-    @cached_property
-    def asks_everything(self) -> bool:
-        """Whether papers of this kind may tell what all people and pairs of a programme make up."""
-        kind, words = self.kind, self.clauses
-        if kind.data or kind.per in ("survey", "change") or self._seen() & OF_EVERYBODY:
-            return True
-        marks = chain.from_iterable(self._stack.table(STAMPS).values())
-        texts = chain((kind.heading,), marks, words.texts() if words else ())
-        return any(map(_OF_EVERYBODY.search, texts))
 
     def _seen(self) -> set[str]:
         """Return the names that the look asks for."""

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import docgen
-from docgen import letterhead, packs, schema, source
-from docgen.declensions.findings import check_stated
+from docgen import packs, schema, source
 from docgen.diagnostics import Report
+from docgen.engine.clean import made_of, unless_clean
 from docgen.errors import DocgenError, TemplateError
 from docgen.facts import Facts, Ground, LeftOut
 from docgen.model import Programme, build_programme
 from docgen.packs import Kind, PackStack
 from docgen.plan import Everything, Job, Plan, Planned
 from docgen.records import Frozen
-from docgen.register import Register, check_numbers, entered, read_register
-from docgen.rules import contradictions
+from docgen.register import Register, entered, read_register
 from docgen.source import Source
 
 MAIN_FILE = "programme.yaml"
@@ -36,6 +35,12 @@ class Project(Frozen, dict=True):
     report: Report
     register: Register
     left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def all_found(self) -> Report:
+        """All findings; of one code the report may have no more than anybody will read."""
+        read = set(self.source.report)
+        return self.source.all_found + [each for each in self.report if each not in read]
 
     @cached_property
     def facts(self) -> Facts:
@@ -119,10 +124,16 @@ def _programme(
         found = found + packs.check_required(data, read, stack)
         found = found + packs.check_conditions(read, report, stack)
     programme, more = entered(programme, register, read)
-    found = found + more + contradictions(programme, stack, read)
-    found = found + check_stated(programme, read) + check_numbers(programme, stack, read)
-    found = found + _check_head(stack, programme)
-    return programme, report + found
+    whole = made_of(read, register, stack)
+    look = partial(_weighed, programme, stack, read)
+    more = more + unless_clean("programme", whole, look)
+    return programme, report + found + more
+
+
+def _weighed(programme: Programme, stack: PackStack, read: Source) -> Report:
+    from docgen.engine.weighing import weighed  # noqa: PLC0415  most were found clean before
+
+    return weighed(programme, stack, read)
 
 
 def _coat_of_arms(read: Source) -> str:
@@ -130,15 +141,6 @@ def _coat_of_arms(read: Source) -> str:
     school = read.data.get("school") if isinstance(read.data, dict) else None
     named = school.get("coat_of_arms") if isinstance(school, dict) else None
     return named if isinstance(named, str) else ""
-
-
-def _check_head(stack: PackStack, programme: Programme) -> Report:
-    """Say what is wrong with the files that head documents, if there are any."""
-    if stack.heading.plain:
-        return Report()
-    titles = {kind.document for kind in stack.kinds() if kind.document}
-    stated = bool(programme.school.letterhead)
-    return letterhead.check_head(stack.heading, titles, stated=stated)
 
 
 def plan(project: Project, kinds: Iterable[str] = ()) -> tuple[Plan, Report]:

@@ -7,6 +7,7 @@ document. No paths, no records with methods: templates get mappings, lists, text
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from docgen.diagnostics import Diagnostic, Place
@@ -14,12 +15,13 @@ from docgen.docx import Rich
 from docgen.docx.state import BELOW
 from docgen.errors import TemplateError
 from docgen.facts.acts import Acts, Citation
+from docgen.facts.asking import BESIDES, EVERYTHING, Heard
 from docgen.facts.declensions import GROUPS, Form, Lexicon, Row, rows_of
 from docgen.facts.ground import Ground
 from docgen.facts.leftout import LeftOut
-from docgen.facts.names import OF_EVERYBODY, Names
+from docgen.facts.names import ASKS, Names
 from docgen.facts.pairs import PairView
-from docgen.facts.people import EVERYTHING, People
+from docgen.facts.people import People
 from docgen.facts.plain import mapping, plain
 from docgen.facts.views import Over
 from docgen.model import Programme
@@ -27,9 +29,9 @@ from docgen.packs import Kind, PackStack
 from docgen.wording import TextError, Wording
 
 __all__ = [
+    "BESIDES",
     "EVERYTHING",
     "GROUPS",
-    "OF_EVERYBODY",
     "Acts",
     "Citation",
     "Facts",
@@ -46,9 +48,10 @@ __all__ = [
 class Facts:
     """Everything that texts may say of a programme.
 
-    `names` are the names that every text sees; `subjects` are those for whom a kind of document
-    is made, each with the names it adds. Identity documents, contacts and the like are there only
-    with `personal`, for the kinds that declare it; `public` papers go on the site.
+    `names` are the names that every text sees, `told` the same for papers: what these ask for is
+    noted. `subjects` are those for whom a kind of document is made, each with the names it adds.
+    Identity documents, contacts and the like are there only with `personal`, for the kinds that
+    declare it; `public` papers go on the site.
     """
 
     def __init__(
@@ -65,12 +68,23 @@ class Facts:
         self.public = public
         self.ground = ground or Ground(programme, packs)
         self.names = Names(self.ground, personal=personal)
+        self._personal = personal
+        asks = ASKS | dict.fromkeys(self.ground.doubtful, EVERYTHING)
+        self.told = Heard(self.names, self.names.people(), asks)
         self._listed: dict[str, list[Citation]] = {}
         self._in_force: dict[tuple[str, str], list[Citation]] = {}
 
     def personal(self) -> Facts:
         """Return the same with everybody's private data, on the same ground."""
         return Facts(self.programme, self.packs, personal=True, ground=self.ground)
+
+    @cached_property
+    def readable(self) -> Facts:
+        """The same with records that were left out, as far as they can be read."""
+        from docgen.facts.readable import with_readable  # noqa: PLC0415  few have errors
+
+        whole = with_readable(self.programme, self.ground.left_out)
+        return Facts(whole, self.packs, personal=self._personal)
 
     @property
     def people(self) -> People:
@@ -122,12 +136,18 @@ class Facts:
         """Yield id and names of each one for whom a document of this cardinality is made."""
         for identifier in self._ids(per):
             own = {} if per == "programme" else {per: self._subject(per, identifier)}
-            yield identifier, Over(self.names, own)
+            yield identifier, Over(self.told, own)
 
     def scope(self, per: str, identifier: str) -> dict[str, Any]:
-        """Return the names that a text about this one sees, those found out so far on top."""
+        """Return the names that a text about this one sees, those found out so far on top.
+
+        Those that ask for more than this one and his neighbours are asked for each time.
+        """
         own = {} if per == "programme" else {per: self._subject(per, identifier)}
-        return {**self.names.found, **own, BELOW: self.names}
+        found = self.names.found
+        for name in self.told.asks & found.keys():
+            del found[name]
+        return {**found, **own, BELOW: self.told}
 
     def holds(self, condition: str, scope: Mapping[str, Any], place: Place) -> bool:
         """Whether a condition of a kind holds; an empty one always does."""

@@ -7,13 +7,14 @@ their private data or without, stands on it.
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 from docgen.facts.acts import Acts
+from docgen.facts.asking import EVERYTHING
 from docgen.facts.declensions import Lexicon
-from docgen.facts.leftout import LeftOut, named_by
-from docgen.facts.people import school_facts
+from docgen.facts.leftout import OF_PEOPLE, LeftOut, are_people, may_be_id_of, named_by
+from docgen.facts.people import People, school_facts
 from docgen.facts.plain import mapping, plain
 from docgen.facts.roles import Roles
 from docgen.model import Form, Programme
@@ -58,7 +59,8 @@ class Ground:
     @cached_property
     def roles(self) -> Roles:
         """Who may answer for events."""
-        return Roles(self.programme, self.texts.get("roles", ()), self.left_out)
+        left = (each for each in self.left_out if each.is_person)
+        return Roles(self.programme, self.texts.get("roles", ()), left)
 
     @cached_property
     def school(self) -> dict[str, Any]:
@@ -141,9 +143,71 @@ class Ground:
         return {pair.id: number for pair, number in zip(self.programme.pairs, free, strict=False)}
 
     @cached_property
+    def left_by_id(self) -> dict[tuple[str, str], LeftOut]:
+        """The records that were left out, by their lists and ids."""
+        return {(each.group, each.id): each for each in reversed(self.left_out) if each.id}
+
+    @cached_property
     def lacking(self) -> frozenset[str]:
         """Those of whom not all is known: somebody named in a record that was left out."""
-        return named_by(self.left_out)
+        return named_by(each for each in self.left_out if each.group in OF_PEOPLE)
+
+    @cached_property
+    def damaged(self) -> frozenset[str]:
+        """Those whom the school names although there are errors in what is said of them."""
+        left = {each.id for each in self.left_out if each.is_person}
+        return frozenset(filter(self.programme.has_person, left))
+
+    @cached_property
+    def doubtful(self) -> frozenset[str]:
+        """The names and plans that may say something else with the records that were left out.
+
+        Somebody there may play a role that nobody else does, or be named by the id.
+        """
+        if not self.left_out:
+            return frozenset()
+        about = self.programme.about
+        signing = {"director"} if self.programme.director.id in self.damaged else set()
+        signing |= {"curator", "curators"} if self.damaged.intersection(about.curators) else set()
+        return frozenset(signing | self._doubtful_plans())
+
+    def _doubtful_plans(self) -> set[str]:
+        if self.roles.doubtful:
+            return {"roles", "roadmap", "calendar"}
+        answering = {
+            "roadmap": [row.responsible for row in self.programme.roadmap.rows],
+            "calendar": [row.responsible for row in self.programme.about.calendar],
+        }
+        return {
+            plan
+            for plan, named in answering.items()
+            if any(map(self._may_be_left_out, chain.from_iterable(named)))
+        }
+
+    @cached_property
+    def minors_are_doubtful(self) -> bool:
+        """Whether records that were left out may decide if minors take part."""
+        if not are_people(self.left_out) or self.programme.has_pupils:
+            return False
+        from docgen.facts.readable import may_be_minors  # noqa: PLC0415  few have errors
+
+        day = self.programme.start
+        minors = [each.id for each in self.programme.people if each.is_minor_on(day)]
+        if any(self.programme.pairs_of(each) for each in minors if each not in self.damaged):
+            return False
+        return bool(minors) or may_be_minors(self.left_out, day)
+
+    def ask_for_named(self, name: str, people: People) -> None:
+        """Note that somebody is named by what may be an id, or a code of nobody here."""
+        people.ask_for(EVERYTHING if self._may_be_left_out(name) else name)
+
+    def _may_be_left_out(self, name: str) -> bool:
+        """Whether a name may be the id of somebody of whom not all can be told."""
+        if name in self.damaged:
+            return True
+        if self.programme.has_person(name) or self.roles.is_known(name):
+            return False
+        return may_be_id_of(name, self.left_out)
 
     @cached_property
     def fixed(self) -> dict[str, list[int]]:

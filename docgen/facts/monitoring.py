@@ -6,9 +6,10 @@ and compute nothing; where something cannot be counted, the facts say so and no 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, get_args
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, get_args
 
+from docgen.facts.asking import BESIDES, EVERYTHING, Each, Noted
 from docgen.facts.figures import decimal, mean_of, percent, share
 from docgen.facts.indicators import change, indicator_facts
 from docgen.facts.plain import mapping, plain
@@ -25,26 +26,39 @@ from docgen.model.counting import (
     working,
 )
 
+if TYPE_CHECKING:
+    from docgen.facts.ground import Ground
+
 Facts = Mapping[str, Any]
 CELLS = ("strengths", "weaknesses", "opportunities", "threats")
 _POSITIVE = ("strengths", "opportunities")
 
 
-class MonitoringView(View[Programme]):
-    """All figures about a programme.
+# What those ask for who ask for a figure; what is not here is counted of all people and pairs.
+_ASKS: Final[dict[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("start", "end", "day", "indicators", "awards"), ()),
+    **dict.fromkeys(("dynamics", "trends", "swots", "answered"), (BESIDES,)),
+    "concluded": (EVERYTHING, BESIDES),
+}
 
-    `names` are what else is known of it: pairs, forms, people, stages, surveys; `indicators` are
-    the pack's.
+
+class MonitoringView(View[Programme]):
+    """All figures about a programme; who asks for one is noted, each time.
+
+    `names` are what papers are told of it: its pairs and people.
     """
 
-    __slots__ = ("_indicators", "_names")
+    __slots__ = ("_ground", "_names")
 
-    def __init__(
-        self, programme: Programme, names: Facts, indicators: Iterable[Mapping[str, Any]]
-    ) -> None:
-        super().__init__(programme)
+    def __init__(self, ground: Ground, names: Facts) -> None:
+        super().__init__(ground.programme)
+        self._ground = ground
         self._names = names
-        self._indicators = indicators
+
+    def __getitem__(self, name: str) -> Any:
+        for asked in _ASKS.get(name, (EVERYTHING,)):
+            self._names["people"].ask_for(asked)
+        return super().__getitem__(name)
 
     def start(self) -> Day:
         """Return the first day of monitoring: of the last stage of each track."""
@@ -57,10 +71,10 @@ class MonitoringView(View[Programme]):
         return day_of_report(self._record)
 
     def concluded(self) -> bool:
-        return _concluded(self._record, self._names["surveys"])
+        return _concluded(self._record, self._ground.surveys)
 
     def coverage(self) -> dict[str, Any]:
-        return coverage_facts(self._record, self._names["forms"])
+        return coverage_facts(self._record, self._ground.forms)
 
     def plans(self) -> dict[str, Any]:
         return plan_facts(self._record, self._names["pairs"])
@@ -72,35 +86,55 @@ class MonitoringView(View[Programme]):
         return list(self._pairs(_without_successor(self._record.pairs)))
 
     def awards(self) -> dict[str, Any]:
-        return {kind: award_facts(kind, self._record.pairs) for kind in get_args(AwardKind)}
+        """Return who is given what; of one mentor or one pair only their own pairs tell."""
+        pairs, note = self._record.pairs, self._names["people"].ask_for_all_of
+        return {kind: Each(award_facts(kind, pairs), note) for kind in get_args(AwardKind)}
 
     def awarded(self) -> list[Any]:
         return awarded(self._record, self._names["people"])
 
-    def indicators(self) -> list[dict[str, Any]]:
-        return indicator_facts(self._record, self._indicators, self._names["surveys"])
+    def indicators(self) -> list[Noted]:
+        """Return the indicators; whoever asks for a value asks for all that it is counted of."""
+        note = self._ask_for_amounts
+        facts = indicator_facts(self._record, self._ground.indicators, self._ground.surveys)
+        return [Noted(_with_noted(each, note), _COUNTED, note) for each in facts]
 
     def dynamics(self) -> list[dict[str, Any]]:
-        return [*_stated_changes(self["indicators"]), *compared(self._names["surveys"])]
+        return [*_stated_changes(self["indicators"]), *compared(self._ground.surveys)]
 
     def trends(self) -> list[dict[str, Any]]:
         return list(_trends(self["dynamics"]))
 
     def swots(self) -> list[dict[str, Any]]:
-        return swot_facts(self._record, self._names["forms"], self._names["surveys"])
+        return swot_facts(self._record, self._ground.forms, self._ground.surveys)
 
     def answered(self) -> list[Facts]:
-        surveys = self._names["surveys"]
-        return [each for each in surveys if each["answers"] and _measures(each)]
+        told = zip(self._ground.surveys, self._names["surveys"], strict=True)
+        return [noted for each, noted in told if each["answers"] and _measures(each)]
+
+    def _ask_for_amounts(self) -> None:
+        """Note that somebody asks for what is counted of pairs and of answers."""
+        for asked in (EVERYTHING, BESIDES):
+            self._names["people"].ask_for(asked)
 
     def _last_stages(self) -> Iterable[Facts]:
-        return {stage["track"]: stage for stage in self._names["stages"]}.values()
+        return {stage["track"]: stage for stage in self._ground.stages}.values()
 
     def _pairs(self, records: Iterable[Pair]) -> Iterator[Facts]:
         """Yield what is told of some pairs."""
         chosen = {record.id for record in records}
         told = zip(self._record.pairs, self._names["pairs"], strict=True) if chosen else ()
         return (pair for record, pair in told if record.id in chosen)
+
+
+_COUNTED: Final = frozenset(("value", "text", "reached"))
+_AMOUNT: Final = frozenset(("amount", "text"))
+
+
+def _with_noted(indicator: Facts, note: Callable[[], None]) -> Facts:
+    """Return an indicator whose quantities note that their amounts are asked for."""
+    variables = [Noted(each, _AMOUNT, note) for each in indicator["variables"]]
+    return {**indicator, "variables": variables}
 
 
 def _concluded(programme: Programme, surveys: Iterable[Facts]) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
+from docgen.facts.asking import BESIDES, EVERYTHING, Noted
 from docgen.facts.ground import Ground
 from docgen.facts.pairs import PairView
 from docgen.facts.people import People
 from docgen.facts.plain import mapping, plain
-from docgen.facts.views import View
+from docgen.facts.views import Anew, View
 from docgen.model import About, Programme
 from docgen.russian import school_years
 
@@ -29,6 +31,7 @@ class Names(View[Programme]):
             self._pairs_of,
             personal=personal,
             lacking=ground.lacking,
+            damaged=ground.damaged,
         )
 
     def school(self) -> Mapping[str, Any]:
@@ -51,7 +54,8 @@ class Names(View[Programme]):
         return list(self._ground.roles.all_filled())
 
     def programme(self) -> Mapping[str, Any]:
-        return AboutView(self._ground, self.people())
+        view = _AboutLacking if self._ground.left_out else AboutView
+        return view(self._ground, self.people())
 
     def forms(self) -> list[dict[str, Any]]:
         return self._ground.forms
@@ -68,8 +72,12 @@ class Names(View[Programme]):
     def pairs(self) -> list[PairView]:
         return [PairView(pair, self._ground, self.people()) for pair in self._record.pairs]
 
-    def surveys(self) -> list[dict[str, Any]]:
-        return self._ground.surveys
+    def surveys(self) -> list[Noted]:
+        """Return the surveys; whoever asks what was answered asks for those who did."""
+        return [
+            Noted(survey, _OF_RESPONDENTS, partial(self._ask_for_respondents, survey))
+            for survey in self._ground.surveys
+        ]
 
     def changes(self) -> list[dict[str, Any]]:
         """Return how the pairs have changed, day by day."""
@@ -84,11 +92,15 @@ class Names(View[Programme]):
     def monitoring(self) -> Mapping[str, Any]:
         from docgen.facts.monitoring import MonitoringView  # noqa: PLC0415  as above
 
-        return MonitoringView(self._record, self, self._ground.indicators)
+        return MonitoringView(self._ground, self)
+
+    def _ask_for_respondents(self, survey: Mapping[str, Any]) -> None:
+        """Note whom a survey names."""
+        for answer in survey["answers"]:
+            self._ground.ask_for_named(answer["respondent"], self.people())
 
     def _pairs_of(self, person: str, sides: tuple[str, ...]) -> Sequence[Any]:
         """Return the pairs of which somebody is on one of the sides; they go with who asked."""
-        self.people().ask_for_pairs(person)
         return [
             PairView(pair, self._ground, self.people())
             for pair in self._record.pairs_of(person)
@@ -100,8 +112,12 @@ class Names(View[Programme]):
 _OF_SCHOOL: Final = (
     "school director curators curator people roles programme forms form_ids stages roadmap papers"
 )
-# What all people and pairs make up; nobody in `people` is told of before he is looked up.
-OF_EVERYBODY: Final = frozenset(Names._ways) - frozenset(_OF_SCHOOL.split())
+_TELL_THEMSELVES: Final = frozenset((*_OF_SCHOOL.split(), "monitoring"))
+_OF_RESPONDENTS: Final = frozenset(("answers", "sheets"))
+# What those ask for who ask for a name.
+ASKS: Final = dict.fromkeys(Names._ways.keys() - _TELL_THEMSELVES, EVERYTHING) | {
+    "surveys": BESIDES
+}
 
 
 class AboutView(View[About], of=About):
@@ -122,7 +138,10 @@ class AboutView(View[About], of=About):
 
     def has_minors(self) -> bool:
         programme = self._ground.programme
-        return programme.has_minors(programme.start)
+        found = programme.has_minors(programme.start)
+        if self._ground.minors_are_doubtful:  # among those who are left out
+            self._people.ask_for(EVERYTHING)
+        return found
 
     def years(self) -> str:
         return school_years(self._record.school_year)
@@ -169,7 +188,15 @@ class AboutView(View[About], of=About):
     def calendar(self) -> list[dict[str, Any]]:
         """Return the plan of the mentors' school: the school's own rows or the pack's."""
         roles = self._ground.roles
+        if "calendar" in self._ground.doubtful:
+            self._people.ask_for(EVERYTHING)
         own = [mapping(row) for row in self._record.calendar]
         who = roles.stated if own else roles.answering
         rows = own or list(self._ground.texts.get("calendar", ()))
         return [row | {"responsible": who(row["responsible"])} for row in rows]
+
+
+class _AboutLacking(AboutView, Anew[About]):
+    """The same of a programme that is read without some records."""
+
+    __slots__ = ()

@@ -13,8 +13,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Final
 
+from docgen.facts.asking import BESIDES, EVERYTHING
 from docgen.facts.ground import Ground
-from docgen.facts.people import EVERYTHING
+from docgen.facts.leftout import named_by
 from docgen.facts.plain import plain, texts
 from docgen.files import digest
 from docgen.model import Document, Programme
@@ -38,7 +39,8 @@ class Neighbours:
         """Whether a paper about a subject has asked for nobody but neighbours."""
         if EVERYTHING in asked:
             return False
-        return {self._head(subject), _SCHOOL}.issuperset(map(self._heads.get, asked, asked))
+        near = {self._head(subject), _SCHOOL, BESIDES}
+        return near.issuperset(map(self._heads.get, asked, asked))
 
     @cached_property
     def _digests(self) -> dict[str, str]:
@@ -55,17 +57,28 @@ class Neighbours:
         """Yield what is said of people and pairs, and how they stand among the others."""
         lexicon = self._ground.lexicon
         for person in self._programme.people:
-            yield person.id, (person, lexicon.is_alone(person))
+            yield person.id, (person, lexicon.is_alone(person), self._lacking.get(person.id))
         for pair in self._programme.pairs:
             yield pair.id, (self._ground.numbers[pair.id], pair)
         for key, document in self._papers.items():
             yield _subject(key), (key, document)
 
-    def _counted(self) -> tuple[bool, list[str], list[str]]:
-        """Return what of all people and documents any paper may say."""
+    @cached_property
+    def _lacking(self) -> Mapping[str, list[object]]:
+        """What records that were left out say, by those whom they name."""
+        found: dict[str, list[object]] = {}
+        for each in self._ground.left_out:
+            for name in named_by([each]):
+                found.setdefault(name, []).append(each.said)
+        return found
+
+    def _counted(self) -> tuple[object, ...]:
+        """Return what of all people and documents any paper may say, and what of it is doubtful."""
         ground, programme = self._ground, self._programme
-        minors = programme.has_minors(programme.start)
-        return minors, sorted(ground.revoked), list(ground.roles.all_filled())
+        minors = programme.has_minors(programme.start), ground.minors_are_doubtful
+        roles = [*ground.roles.all_filled()], sorted(ground.doubtful)
+        stamps = [document.stamps for document in self._papers.values() if document.stamps]
+        return minors, roles, sorted(ground.revoked), stamps
 
     @cached_property
     def _common(self) -> Programme:

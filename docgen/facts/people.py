@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from typing import Any, get_args
 
+from docgen.facts.asking import EVERYTHING
 from docgen.facts.declensions import Forms, Lexicon, Row, gender_of, rows_of
 from docgen.facts.plain import mapping, plain
 from docgen.facts.ties import MENTEES, MENTORS, Pairs, PairsOf
-from docgen.facts.views import Over, View
+from docgen.facts.views import Anew, Over, View
 from docgen.model import Consent, ConsentKind, Day, Person, Programme, Representative
 from docgen.russian import CASES, Gender, Phrase, agreement_of, inflect, initials
 from docgen.russian import full_name as joined
@@ -21,8 +23,6 @@ NBSP = "\u00a0"
 PRIVATE = ("birth_date", "clearance", "contacts", "employment", "identity")
 # What is checked and never printed, whatever a kind declares.
 RESTRICTED = ("flags",)
-# Among the ids that a paper asked for: it asked for what all people and pairs make up.
-EVERYTHING = "*"
 
 
 class PersonView(View[Person], of=Person, hidden=(*PRIVATE, *RESTRICTED)):
@@ -55,7 +55,7 @@ class PersonView(View[Person], of=Person, hidden=(*PRIVATE, *RESTRICTED)):
         return _together(self["post"], self["name"]["full"])
 
     def is_minor(self) -> bool:
-        return self._record.is_minor_on(self._joined())
+        return self._when_joining(self._record.is_minor_on)
 
     def is_student(self) -> bool:
         return self._record.is_student
@@ -68,8 +68,7 @@ class PersonView(View[Person], of=Person, hidden=(*PRIVATE, *RESTRICTED)):
 
     def signs(self) -> bool:
         """Whether a person is of an age to sign papers, or of an age that is not known."""
-        age = self._record.age_on(self._joined())
-        return age is None or age >= self._among.signing_age
+        return self._when_joining(self._is_of_age)
 
     def mentoring(self) -> Pairs:
         return self._pairs(MENTORS)
@@ -99,15 +98,24 @@ class PersonView(View[Person], of=Person, hidden=(*PRIVATE, *RESTRICTED)):
         }
 
     def _pairs(self, *sides: str) -> Pairs:
-        return Pairs(partial(self._among.pairs_of, self._record.id, sides))
+        identifier = self._record.id
+        return Pairs(
+            partial(self._among.pairs_of, identifier, sides),
+            partial(self._among.ask_for_pairs, identifier),
+        )
 
-    def _joined(self) -> Day:
-        """Return the day for which ages are told; where none is known, any day will do."""
-        programme = self._among.programme
-        if not self._record.birth_date:
-            return programme.start
-        self._among.ask_for_pairs(self._record.id)
-        return programme.joins(self._record)
+    def _when_joining(self, holds: Callable[[Day], bool]) -> bool:
+        """Whether somebody is of an age as told: that is, on the day of the first pair."""
+        if not self._record.birth_date:  # any day will do
+            return holds(self._among.programme.start)
+        found = holds(self._among.programme.joins(self._record))
+        if any(holds(day) is not found for day in self._among.days_of_doubt(self._record)):
+            self._among.ask_for_pairs(self._record.id)
+        return found
+
+    def _is_of_age(self, day: Day) -> bool:
+        age = self._record.age_on(day)
+        return age is None or age >= self._among.signing_age
 
     def _post(self) -> Row:
         """Return the post; the head of the school needs to be told only as such."""
@@ -136,12 +144,24 @@ class PersonalView(PersonView, of=Person, hidden=RESTRICTED):
         return {**super()._tie(who), "document": who.document}
 
 
+class _Lacking(PersonView, Anew[Person]):
+    """Somebody not all of whose pairs are known: who asks what follows from them is noted."""
+
+    __slots__ = ()
+
+
+class _PersonalLacking(PersonalView, Anew[Person]):
+    """The same with documents and contacts."""
+
+    __slots__ = ()
+
+
 class People(Mapping[str, PersonView]):
     """Everybody of a programme, by id.
 
     A view is made for each one who looks somebody up: papers come and go, and what they asked of
     people goes with them. `asked` are the ids that were looked up since somebody listened. Of those
-    who are `lacking`, a pair may have been left out.
+    who are `lacking`, a pair may have been left out; of those who are `damaged`, some fields were.
     """
 
     def __init__(  # noqa: PLR0913  each is another source of what is told
@@ -153,6 +173,7 @@ class People(Mapping[str, PersonView]):
         *,
         personal: bool = False,
         lacking: Container[str] = frozenset(),
+        damaged: Container[str] = frozenset(),
     ) -> None:
         self.programme = programme
         self.lexicon = lexicon
@@ -161,11 +182,14 @@ class People(Mapping[str, PersonView]):
         self.signing_age: int = texts.get("signing_age", 0)
         self.asked: set[str] = set()
         self._view = PersonalView if personal else PersonView
+        self._lacking_view = _PersonalLacking if personal else _Lacking
         self._lacking = lacking
+        self._damaged = damaged
 
     def __getitem__(self, identifier: str) -> PersonView:
-        self.asked.add(identifier)
-        return self._view(self.programme.person(identifier), self)
+        self.ask_for(identifier)
+        view = self._lacking_view if identifier in self._lacking else self._view
+        return view(self.programme.person(identifier), self)
 
     def __contains__(self, identifier: object) -> bool:
         if not isinstance(identifier, str):
@@ -181,19 +205,47 @@ class People(Mapping[str, PersonView]):
         self.asked.add(EVERYTHING)
         return len(self.programme.people)
 
+    def ask_for(self, asked: str) -> None:
+        """Note that somebody, or what everybody makes up, is looked up."""
+        self.asked.add(EVERYTHING if asked in self._damaged else asked)
+
     def ask_for_pairs(self, identifier: str) -> None:
         """Note that somebody's pairs are looked up: if not all are here, that asks for too much."""
         if identifier in self._lacking:
             self.asked.add(EVERYTHING)
+
+    def days_of_doubt(self, person: Person) -> tuple[Day, ...]:
+        """Return the first and the last day of a first pair that may have been left out."""
+        if person.id not in self._lacking:
+            return ()
+        programme = self.programme
+        known = [each.date for each in programme.documents.values() if each.date]
+        last = () if programme.pairs_of(person.id) else (max(programme.end, *known, programme.end),)
+        return (min(programme.start, *known, programme.start), *last)
+
+    def ask_for_all_of(self, identifier: str) -> None:
+        """Note that somebody is looked up with all that his pairs say."""
+        self.ask_for(identifier)
+        self.ask_for_pairs(identifier)
 
     def listen(self) -> set[str]:
         """Return the ids that are looked up from now on, as they come."""
         self.asked = set()
         return self.asked
 
+    @contextmanager
+    def overheard(self) -> Iterator[set[str]]:
+        """Listen for a while; whoever listens already hears nothing of it."""
+        before = self.asked
+        try:
+            yield self.listen()
+        finally:
+            self.asked = before
+
     def director(self) -> Mapping[str, Any]:
         """Return the head of the school as everybody may know him, with the post he signs in."""
-        who = PersonView(self.programme.director, self)
+        person = self.programme.director
+        who = (_Lacking if person.id in self._lacking else PersonView)(person, self)
         return Over(who, _directing(self.programme, self.lexicon))
 
 

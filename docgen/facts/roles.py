@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from docgen.facts.leftout import LeftOut
+from docgen.facts.plain import texts
 from docgen.model import Programme
 from docgen.russian import initials, normalise
 
@@ -44,6 +45,18 @@ class Roles:
             "schools": self._is_one_of,
         }
         return all(has(role[key]) for key, has in taken.items() if role.get(key))
+
+    def is_known(self, name: str) -> bool:
+        """Whether the packs have a role of this name."""
+        return name in self._roles
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a record that was left out may speak of a role that nobody plays."""
+        words = {word for role in self._roles.values() if (word := role.get("post"))}
+        said = [text.casefold() for each in self._left for text in texts(each.said)]
+        missing = (word.casefold() for word in words if not self._has_post(word))
+        return any(word in text for word in missing for text in said)
 
     def all_filled(self) -> Iterator[str]:
         """Yield the roles that somebody plays."""

@@ -87,6 +87,15 @@ class View(dict[str, Any], Generic[R]):
     __hash__ = None  # like a dictionary
 
 
+class Anew(View[R]):
+    """Names that are found out each time: to ask for one of them is to be noted each time."""
+
+    __slots__ = ()
+
+    def __missing__(self, name: str) -> Any:
+        return self._ways[name](self)
+
+
 def _field(name: str, view: View[Any]) -> Any:
     return plain(getattr(view._record, name))
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from docgen import schema
 from docgen.diagnostics import Diagnostic, Report
 from docgen.model.programme import Programme
-from docgen.schema import Reference, Source, build, doubled_keys, lost_references, nearest
+from docgen.schema import Reference, Source, build, doubled_keys, lost_references
 
 _SUGGESTIONS = 100  # looking for the nearest of thousands takes time, and nobody reads so many
 
@@ -49,7 +50,8 @@ def _lost_references(data: Mapping[str, Any], source: Source) -> Iterator[Diagno
     details = (each for each in _detailed_forms(data) if each.value not in known[each.target])
     lost = (*lost_references(data, known), *details)
     for number, each in enumerate(lost):
-        meant = nearest(each.value, known[each.target]) if number < _SUGGESTIONS else None
+        near = number < _SUGGESTIONS
+        meant = schema.nearest(each.value, known[each.target]) if near else None
         yield Diagnostic(
             "DG160",
             f"В {each.target} нет «{each.value}»",

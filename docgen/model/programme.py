@@ -128,14 +128,18 @@ class Programme(Frozen, dict=True):
         """Whether teachers take part as those who are guided."""
         return "teachers" in self.tracks
 
-    def has_minors(self, day: Day) -> bool:
-        """Whether people under 18 take part, or may: a regulation outlives this year's pairs.
+    @property
+    def has_pupils(self) -> bool:
+        """Whether those who are guided are pupils of a school: minors, whoever is in pairs now.
 
-        Pupils of a school are minors whoever is in pairs now; students of a college need not be.
+        Students of a college need not be.
         """
-        pupils = self.has_students and self.school.type != "college"
+        return self.has_students and self.school.type != "college"
+
+    def has_minors(self, day: Day) -> bool:
+        """Whether people under 18 take part, or may: a regulation outlives this year's pairs."""
         minors = (person.id for person in self.people if person.is_minor_on(day))
-        return pupils or any(map(self.pairs_of, minors))
+        return self.has_pupils or any(map(self.pairs_of, minors))
 
     def participants(self) -> tuple[Person, ...]:
         """Return mentors and mentees of all pairs, each once, in the order of the pairs."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from docgen.municipality.finding import SchoolFolder, find_schools
+from docgen.municipality.leaving import follow
+from docgen.municipality.namesakes import namesakes
 from docgen.municipality.outcome import Outcome
 from docgen.municipality.summary import SUMMARY, keep_summary
 from docgen.municipality.tasks import Building, Checking
@@ -15,6 +17,8 @@ __all__ = [
     "Outcome",
     "SchoolFolder",
     "find_schools",
+    "follow",
     "keep_summary",
+    "namesakes",
     "work",
 ]

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from docgen.deferred import pattern
 from docgen.diagnostics import Diagnostic, Place, Report, Severity
 from docgen.engine import MAIN_FILE, OWN_PACK
 from docgen.files import unique_names
 from docgen.manifest import FOLDER
 from docgen.records import Frozen
 
+_NUMBER: Final = pattern(r"([0-9]{1,9})")
 _PACKS: Final = (OWN_PACK, "packs")  # a pack may bring a programme, as a sample
 
 
@@ -28,7 +30,7 @@ class SchoolFolder(Frozen):
 
 
 def find_schools(root: Path) -> tuple[tuple[SchoolFolder, ...], Report]:
-    """Return the schools at any depth below a folder, ordered by path.
+    """Return the schools at any depth below a folder, in the order in which people list them.
 
     Findings: there is none, a folder cannot be opened, or holds none. Hidden folders, packs and
     made documents are passed over; what lies inside a school is its own. Links are not followed:
@@ -36,7 +38,7 @@ def find_schools(root: Path) -> tuple[tuple[SchoolFolder, ...], Report]:
     """
     unread: list[OSError] = []
     links: list[Path] = []
-    folders = sorted(_folders(root, unread, links))
+    folders = sorted(_folders(root, unread, links), key=_in_order)
     schools = [each for each in folders if _is_school(each)]
     found = [*(_closed(Path(error.filename)) for error in unread), *map(_linked, links)]
     if schools:
@@ -44,6 +46,14 @@ def find_schools(root: Path) -> tuple[tuple[SchoolFolder, ...], Report]:
     elif not unread:
         found.append(_none(root))
     return tuple(_named(root, schools)), Report(found)
+
+
+def _in_order(folder: Path) -> list[list[tuple[int, str]]]:
+    """Return by what folders are ordered: № 2 comes before № 10."""
+    return [
+        [(int(each), "") if each.isdecimal() else (-1, each) for each in _NUMBER.split(part)]
+        for part in folder.parts
+    ]
 
 
 def _folders(root: Path, unread: list[OSError], links: list[Path]) -> Iterator[Path]:

@@ -15,8 +15,9 @@ from docgen.engine.executing import WORTH_A_WORKER, Fitting
 from docgen.errors import DocgenError, OutputError
 from docgen.files import safe_name
 from docgen.municipality.archiving import archive
+from docgen.municipality.belonging import belong
 from docgen.municipality.finding import SchoolFolder
-from docgen.municipality.outcome import Outcome, came_of, placed
+from docgen.municipality.outcome import Outcome, came_of, known, placed
 from docgen.records import Frozen, field, replace
 
 if TYPE_CHECKING:
@@ -53,10 +54,8 @@ class Checking(Frozen):
         judgement = engine.judged(project, self.day)
         found = found + engine.proofread(project, self.compiled) + judgement.report
         found = project.report + found
-        return Outcome(
-            school,
-            placed(school, found),
-            _title(project),
+        return replace(
+            known(school, project, found),
             planned=len(plan.jobs),
             waived=tuple(dict.fromkeys((each.rule, each.reason) for each in judgement.waived)),
         )
@@ -102,12 +101,12 @@ class Building(Frozen):
         read = engine.load(school.path)
         project = self._sound(read)
         if project is None:
-            return self._refused(school, read.report)
+            return self._refused(school, read)
         if self.most and len(engine.plan(project, self.kinds)[0].jobs) > self.most:
             return Outcome(school, Report(), postponed=True)
         built = self._made(project, self.place(school))
         report = project.report + built.report
-        outcome = came_of(school, _title(project), built, report)
+        outcome = came_of(school, project, built, report)
         return outcome if self.dry else self._told(outcome, built, report)
 
     def _sound(self, read: Project) -> Project | None:
@@ -116,13 +115,14 @@ class Building(Frozen):
             return read
         return None if self.publish else engine.spared(read)
 
-    def _refused(self, school: SchoolFolder, report: Report) -> Outcome:
+    def _refused(self, school: SchoolFolder, read: Project) -> Outcome:
         """Return what comes of a school that nothing can be built of; its table says why."""
-        outcome = Outcome(school, placed(school, report))
+        outcome = Outcome(school, placed(school, read.report))
         if self.dry or self.publish:
             return outcome
         try:
-            engine.keep_errata(self.place(school), report, ())
+            form = self.converter.form if self.converter else None
+            engine.keep_refusal(self.place(school), read, self.kinds, form)
         except OutputError as error:
             return outcome.with_more(error.report)
         return outcome
@@ -154,11 +154,14 @@ class Building(Frozen):
         try:
             if not self.publish:  # what is wrong with the papers is not for the site
                 engine.keep_errata(folder, report, built.failures)
-            if self.archived and archive(built.outputs, folder, self._archive(outcome.school)):
-                return replace(outcome, archive=self._archive(outcome.school))
+            # A file without the papers that failed would be sent in the place of a whole one.
+            target = self._archive(outcome.school) if self.archived and outcome.ok else None
+            packed = target if target and archive(built.outputs, folder, target) else None
+            whole = replace(outcome, archive=packed)
+            moved = belong(folder, whole, public=self.publish) if built.outputs else ()
         except OutputError as error:
             return outcome.with_more(error.report)
-        return outcome
+        return whole.with_more(moved)
 
     def _archive(self, school: SchoolFolder) -> Path:
         """Return where the file to send is: beside the documents, under the school's name."""
@@ -177,11 +180,6 @@ def _safely(school: SchoolFolder, work: Callable[[SchoolFolder], Outcome]) -> Ou
         return Outcome(school, Report([_fault(school, error)]))
     finally:
         gc.collect(0)  # people, pairs and facts know one another; what is young is this school's
-
-
-def _title(project: Project) -> str:
-    school = project.facts.programme.school
-    return school.short_name or school.full_name
 
 
 def _fault(school: SchoolFolder, error: Exception) -> Diagnostic:

@@ -37,6 +37,10 @@ class Converter(Protocol):
         """What its PDFs are, as far as it is not the usual; PDFs of another form are made anew."""
         ...
 
+    def of(self, form: str) -> Converter:
+        """Return the same for PDFs of another form."""
+        ...
+
     def convert(self, pairs: Sequence[Pair], done: Done = ...) -> Conversion:
         """Make a PDF for each pair; `done` hears of each one as it is ready."""
         ...
@@ -77,6 +81,18 @@ class LibreOffice:
     def form(self) -> str:
         """What its PDFs are, as far as it is not the usual."""
         return self._export.form
+
+    def of(self, form: str) -> LibreOffice:
+        """Return the same for PDFs of another form."""
+        return LibreOffice(
+            self._office,
+            self._environ,
+            workers=self._workers,
+            limits=self._limits,
+            temporary=self._temporary,
+            export=Export.of(form),
+            joined=self._joined,
+        )
 
     def convert(self, pairs: Sequence[Pair], done: Done = lambda _: None) -> Conversion:
         """Make a PDF for each pair; a document that fails twice is a finding."""

@@ -20,6 +20,10 @@ class OnDemand:
         self._find = find
         self._found: Converter | EnvironmentProblem | None = None
 
+    def of(self, form: str) -> Converter:
+        """Return the same for PDFs of another form."""
+        return OnDemand(form, lambda: self._converter().of(form))
+
     def convert(self, pairs: Sequence[Pair], done: Done = lambda _: None) -> Conversion:
         """Make a PDF for each pair."""
         return self._converter().convert(pairs, done)

@@ -155,8 +155,7 @@ class Line:
     def _work(self, shift: Shift) -> None:
         try:
             while batch := self._feed.take():
-                for outcome in shift.run(batch):
-                    self._outbox.put(outcome)
+                shift.run(batch, self._outbox.put)
         except Exception as error:  # it is raised again where the caller is
             self._outbox.put(error)
         finally:

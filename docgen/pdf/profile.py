@@ -61,6 +61,11 @@ class Export(Frozen):
         """What these PDFs are, as far as it is not the usual."""
         return "pdf/a" if self.archive else "" if self.tagged else "untagged"
 
+    @classmethod
+    def of(cls, form: str) -> Export:
+        """Return what makes PDFs of a form."""
+        return cls(archive=form == "pdf/a", tagged=form != "untagged")
+
     def with_destinations(self) -> Export:
         """Return the same with destinations."""
         return replace(self, destinations=True)

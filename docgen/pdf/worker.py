@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from threading import Event
 
@@ -22,6 +22,7 @@ from docgen.records import Frozen
 
 # Only joints need them; the entry keeps its length, or the table of objects would be wrong.
 _DESTINATIONS = re.compile(rb"/Dests \d+ 0 R")
+_LAST_LINE = b"%%EOF"
 
 
 class Task(Frozen):
@@ -68,13 +69,18 @@ class Sheaf(Frozen):
         return {task: part for task, part in zip(self.tasks, parts, strict=True) if part}
 
 
+# Takes the PDFs of documents, and how LibreOffice went on after them.
+Take = Callable[[Mapping[Task, bytes], Ending], None]
+
+
 class Limits(Frozen):
     """How long and how much a conversion may take.
 
     `batch` documents go into one call, `waiting` may wait for theirs; after `patience` seconds a
     call begins with fewer, if nobody said how many will come. At least `joint` of one kin are
-    converted as one. After `barren` calls without a PDF nothing more is tried. A call has `room`
-    for its files at least: without it LibreOffice makes nothing, and says nothing of it.
+    converted as one, and at most `sheaf`: more gain nothing, and all wait for the last. After
+    `barren` calls without a PDF nothing more is tried. A call has `room` for its files at least:
+    without it LibreOffice makes nothing, and says nothing of it.
     """
 
     start: float = 40.0
@@ -86,6 +92,7 @@ class Limits(Frozen):
     waiting: int = 1000
     patience: float = 1.0
     joint: int = 5
+    sheaf: int = 50
 
     def seconds(self, *papers: Paper) -> float:
         """Time for one file; LibreOffice lays out long tables in quadratic time."""
@@ -110,24 +117,23 @@ class Worker:
         self._calls = 0
         self._profile: Path | None = None
 
-    def call(
-        self, sheaves: Sequence[Sheaf], limits: Limits, stop: Event
-    ) -> tuple[Ending, dict[Task, bytes]]:
-        """Convert the files in one call; return how it ended and what it made."""
+    def call(self, sheaves: Sequence[Sheaf], limits: Limits, stop: Event, take: Take) -> Ending:
+        """Convert the files in one call; return how it ended.
+
+        `take` gets what it made: finished files while it makes the next ones, the rest at the end.
+        """
         room = self._room()
         try:
             _require(limits.room, room)
             for sheaf in sheaves:
                 sheaf.write(room)
-            watch = _Watch(room, sheaves, limits, stop)
+            watch = _Watch(room, sheaves, limits, stop, take)
             environ = office_environ(self._environ, room / "tmp")
             ending = run_watched(self._command(room, sheaves), environ, room / "log", watch)
             if ending is not Ending.ITSELF:
                 self.renew()
-            made: dict[Task, bytes] = {}
-            for sheaf, path in watch.made().items():
-                made |= sheaf.parted(path.read_bytes())
-            return ending, made
+            watch.hand_over(ending)
+            return ending
         finally:
             shutil.rmtree(room, ignore_errors=True)
 
@@ -161,15 +167,21 @@ class _Watch:
     """Ends a call that makes no progress, makes too much, or is no longer wanted.
 
     The clock starts anew with each finished file, so one document that hangs
-    is noticed after its own time, not after that of the whole batch.
+    is noticed after its own time, not after that of the whole batch. And a file that is finished
+    is handed over at once: so it counts, whatever becomes of the run. What a PDF ends with is
+    written last.
     """
 
-    def __init__(self, room: Path, sheaves: Sequence[Sheaf], limits: Limits, stop: Event) -> None:
+    def __init__(
+        self, room: Path, sheaves: Sequence[Sheaf], limits: Limits, stop: Event, take: Take
+    ) -> None:
         self._out = room / "out"
         self._room = room
         self._sheaves = sheaves
         self._limits = limits
         self._stop = stop
+        self._take = take
+        self._taken: set[str] = set()
         self._count = 0
         self._deadline = time.monotonic() + limits.start + self._allowance()
 
@@ -179,24 +191,38 @@ class _Watch:
         if self._too_much():
             return Ending.SWOLLEN
         self._note_progress()
+        whole = [sheaf for sheaf in self._made() if _is_whole(self._path(sheaf))]
+        self._hand_over(whole, Ending.ITSELF)
         return Ending.SLOW if time.monotonic() > self._deadline else None
 
-    def made(self) -> dict[Sheaf, Path]:
-        """Return the files that exist and are not absurdly large, by sheaf."""
-        paths = {sheaf: self._out / f"{sheaf.stem}.pdf" for sheaf in self._sheaves}
+    def hand_over(self, ending: Ending) -> None:
+        """Hand over all that is left of a call that ended: what is half made nobody will use."""
+        self._hand_over(self._made(), ending)
+
+    def _hand_over(self, sheaves: Iterable[Sheaf], ending: Ending) -> None:
+        for sheaf in sheaves:
+            if sheaf.stem not in self._taken:
+                self._taken.add(sheaf.stem)
+                self._take(sheaf.parted(self._path(sheaf).read_bytes()), ending)
+
+    def _path(self, sheaf: Sheaf) -> Path:
+        return self._out / f"{sheaf.stem}.pdf"
+
+    def _made(self) -> list[Sheaf]:
+        """Return what has a file that is not absurdly large."""
         most = self._limits.output
-        return {sheaf: path for sheaf, path in paths.items() if 0 <= _size(path) <= most}
+        return [each for each in self._sheaves if 0 <= _size(self._path(each)) <= most]
 
     def _note_progress(self) -> None:
-        count = len(self.made())
+        count = len(self._made())
         if count > self._count:
             self._count = count
             self._deadline = time.monotonic() + self._allowance()
 
     def _allowance(self) -> float:
-        made = self.made()
+        made = {sheaf.stem for sheaf in self._made()}
         return max(
-            (self._seconds(sheaf) for sheaf in self._sheaves if sheaf not in made),
+            (self._seconds(sheaf) for sheaf in self._sheaves if sheaf.stem not in made),
             default=self._limits.document,
         )
 
@@ -213,6 +239,16 @@ def _require(size: int, folder: Path) -> None:
     """Make sure that a disk has so much room."""
     if shutil.disk_usage(folder).free < size:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a PDF has its last line; what it is worth is judged afterwards."""
+    try:
+        with path.open("rb") as file:
+            file.seek(max(0, file.seek(0, os.SEEK_END) - len(_LAST_LINE) - 2))  # a line break, too
+            return _LAST_LINE in file.read()
+    except OSError:  # LibreOffice may still hold it for itself
+        return False
 
 
 def _size(path: Path) -> int:

@@ -13,9 +13,8 @@ from functools import lru_cache
 
 from docgen.deferred import pattern
 
-# What most texts are, as they are typed and as they stay.
-_ORDINARY_NAME = pattern("(?:[А-ЯЁ][а-яё]+(?:[ -][А-ЯЁ][а-яё]+)*(?: (?:оглы|кызы))?)?")
-_ORDINARY = pattern(r"(?:[А-Яа-яЁё0-9«»№().]++(?:,? |-|\Z))*+(?<![ -])")
+LETTERS = frozenset("АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмнопрстуфхцчшщъыьэюя")
+_SIGNS = LETTERS.union("0123456789«»№().")
 # Latin letters that look like Russian ones and come from a wrong keyboard layout.
 LOOK_ALIKES = str.maketrans("ABCEHKMOPTXaceopxyë", "АВСЕНКМОРТХасеорхуё")
 _HYPHENS = pattern(r"\s*[\u2010-\u2015\u2212-][\s\u2010-\u2015\u2212-]*")
@@ -45,7 +44,7 @@ PARTICLES = frozenset(
 @lru_cache(maxsize=8192)
 def normalise(name: str) -> str:
     """Return a name as a passport would print it, with all that can be mended mended."""
-    if _ORDINARY_NAME.fullmatch(name):
+    if _is_ordinary_name(name):
         return name
     name = _HYPHENS.sub("-", _letters(name)).translate(_APOSTROPHES)
     name = _EDGES.sub("", name)
@@ -55,9 +54,21 @@ def normalise(name: str) -> str:
 @lru_cache(maxsize=8192)
 def tidy(phrase: str) -> str:
     """Return a post, a title or a place with its letters, hyphens and spaces mended."""
-    if _ORDINARY.fullmatch(phrase):
+    if _is_ordinary(phrase):
         return phrase
     return _COMMA.sub(", ", _HYPHEN_OF_WORD.sub("-", _letters(phrase)))
+
+
+def _is_ordinary_name(name: str) -> bool:
+    """Whether a name is what most are, as they are typed and as they stay: words with capitals."""
+    words = name.removesuffix(" оглы").removesuffix(" кызы").replace("-", " ").split(" ")
+    return not name or (all(map(str.istitle, words)) and LETTERS.issuperset("".join(words)))
+
+
+def _is_ordinary(phrase: str) -> bool:
+    """Whether a phrase is what most are: words with a space, a hyphen or a comma between them."""
+    words = phrase.replace(", ", " ").replace("-", " ").split(" ")
+    return not phrase or (all(words) and _SIGNS.issuperset("".join(words)))
 
 
 def _letters(text: str) -> str:
@@ -69,7 +80,7 @@ def _letters(text: str) -> str:
 def strange(name: str) -> Iterator[tuple[int, str]]:
     """Yield what no Russian name has and nothing can mend: its place, from 1, and the letters."""
     printed = normalise(name)
-    for found in () if _ORDINARY_NAME.fullmatch(printed) else _STRANGE.finditer(printed):
+    for found in () if _is_ordinary_name(printed) else _STRANGE.finditer(printed):
         yield found.start() + 1, found.group()
 
 

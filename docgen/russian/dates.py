@@ -89,12 +89,20 @@ def year(number: int, case: AnyCase = "nom") -> str:
 
 def school_years(year: str) -> str:
     """Return «2026/2027» for a school year spelled in any way: 2026/27, 2026-2027, 26/27, 2026."""
-    found = _SCHOOL_YEARS.fullmatch(year)
-    first, second = found.groups() if found else ("", "")
+    first, second = _two_years(year)
     start = int(first) if len(first) == 4 else 2000 + int(first or 0)
-    if not found or not str(start + 1).endswith(second or ""):
+    if not first or not str(start + 1).endswith(second):
         raise ValueError(f"учебный год пишут как 2026/27, а не «{year}»")
     return f"{start}/{start + 1}"
+
+
+def _two_years(typed: str) -> tuple[str, str]:
+    """Return the figures of both years; none of a spelling that nobody knows."""
+    first, _, second = typed.partition("/")
+    if (len(first), len(second)) == (4, 2) and first.isdecimal() and second.isdecimal():
+        return first, second  # as the data of a programme have them
+    found = _SCHOOL_YEARS.fullmatch(typed)
+    return (found[1], found[2] or "") if found else ("", "")
 
 
 def school_year(year: str, case: AnyCase = "nom") -> str:

@@ -19,7 +19,7 @@ __all__ = ["decline_full", "decline_part", "detect_gender", "full_name", "initia
 
 _TURKIC = ("оглы", "кызы", "гызы", "кизи", "улы", "углы", "уулу")
 _SYLLABLE = pattern("[^аеёиоуыэюя. -]*[аеёиоуыэюя][^аеёиоуыэюя. -]*", re.IGNORECASE)
-_FORBIDDEN = pattern("([жшчщгкх])ы")
+_NEVER_BEFORE_Y = "жшчщгкх"
 
 
 def decline_part(name: str, case: Case, kind: Kind, gender: Gender | None) -> str:
@@ -68,7 +68,7 @@ def _part_forms(name: str, kind: Kind, gender: Gender) -> tuple[str, ...]:
     """Return all five cases of a part: each word of it, each half of a compound."""
     if not name or name.lower().endswith(_TURKIC):
         return (name,) * len(CASES)
-    words = re.split("([ ()])", name)
+    words = re.split("([ ()])", name) if " " in name or "(" in name else [name]
     columns = [
         (word,) * len(CASES)
         if not word.strip(" ()") or (word.lower() in PARTICLES and word != words[-1])
@@ -109,7 +109,9 @@ def _spelling(name: str, form: str) -> str:
     """Mend what Russian spelling forbids: -жы, -гы, «Сухым»; only in the part that changed."""
     same = max(_common(name, form) - 1, 0)
     changed = form[same:]
-    return form[:same] + (_FORBIDDEN.sub(r"\1и", changed) if "ы" in changed else changed)
+    for letter in _NEVER_BEFORE_Y if "ы" in changed else "":
+        changed = changed.replace(f"{letter}ы", f"{letter}и")
+    return form[:same] + changed
 
 
 def _common(one: str, other: str) -> int:

@@ -19,10 +19,10 @@ from docgen.russian.names import decline_full
 from docgen.russian.nouns import adjective, agreeing_noun, both_nouns, has_prefix
 from docgen.russian.reading import Reading
 from docgen.russian.tokens import (
-    WORD,
     declinable,
     is_abbreviation,
     is_adjectival,
+    is_word,
     tokenise,
     without_stop,
 )
@@ -33,12 +33,12 @@ _NO_HEAD = pattern(r"(?:[ыуюоеи]|ия|[иы]х|[ое]го|ов|ев|ей)$
 # A genitive after an abbreviation: «ИПР наставляемого».
 _GENITIVE = ("ого", "его", "ой", "ей", "их", "ых")
 # Posts made of a participle: what follows is what they do, never their noun.
-_DOERS = pattern(
-    r"(?:заведующ|исполняющ|обучающ|учащ|вожат)(?:[иы]й|ая|ее|[иы]е)(?:ся)?$", re.IGNORECASE
-)
+_DOERS = frozenset("заведующ исполняющ обучающ учащ вожат".split())
+_OF_DOERS = frozenset("ий ый ая ее ие ые".split())
 _NOMINATIVE = pattern(r"(?:[ая]я|[иы]й|[ое]е)$")
 _CONJUNCTIONS = frozenset({"и", "или"})
 _PASSED_OVER = _CONJUNCTIONS | {"(", ")"}  # «крестьянское (фермерское) хозяйство»
+_MAY_BE_ACTING = ("и.", "и ", "и\u00a0", "ио", "исп.", "вр")
 _ACTING = pattern(r"(?:и\.?\s?о\.|ио\b|врио\b|вр\. ?и\. ?о\.|исп\.)", re.IGNORECASE)
 _ADVERBS = frozenset("временно государственно муниципально не гвардии".split())
 # A ministry cut short to a genitive: «Минпросвещения», but «Минюст» declines.
@@ -60,7 +60,8 @@ Head = list[tuple[int, Reading]]
 def decline_phrase(text: str, case: Case, kind: Kind) -> str:
     """Put a post, the name of an organisation, a document or a place into a case."""
     text = without_stop(tidy(text))
-    businessman = _BUSINESSMAN.fullmatch(text) if kind == "org" else None
+    may_be_one = kind == "org" and text[:2].lower() in ("ип", "ин")
+    businessman = _BUSINESSMAN.fullmatch(text) if may_be_one else None
     if businessman:
         what, name = businessman.groups()
         return f"{decline_phrase(what, case, 'post')} {decline_full(name, case, None)}"
@@ -76,7 +77,7 @@ def _apart(tokens: list[str]) -> list[str]:
     """Part «школа-детский сад» where its second noun begins."""
     apart: list[str] = []
     for index, token in enumerate(tokens):
-        left, hyphen, right = token.partition("-") if WORD.match(token) else (token, "", "")
+        left, hyphen, right = token.partition("-") if is_word(token) else (token, "", "")
         after = tokens[index + 2 : index + 3]
         part = hyphen and after and right[:1].islower() and not has_prefix(token)
         if part and readings(left, "noun") and agreeing_noun(after[0], [right], "org"):
@@ -88,7 +89,7 @@ def _apart(tokens: list[str]) -> list[str]:
 
 def is_acting(text: str) -> bool:
     """Whether a post begins with «и. о.» or «врио»: neither they nor the next word decline."""
-    return bool(_ACTING.match(text))
+    return text.lower().startswith(_MAY_BE_ACTING) and bool(_ACTING.match(text))
 
 
 def heads(tokens: list[str], kind: Kind) -> Iterator[Head]:
@@ -120,10 +121,10 @@ def _coordinated(tokens: list[str], first: Head, kind: Kind) -> Iterator[Head]:
     """
     if not first or first[-1][1].part != "noun":
         return
-    joint = re.match(r"(?:,| и) ", "".join(tokens[first[-1][0] + 1 :][:3]))
-    if not joint:
+    joint = "".join(tokens[first[-1][0] + 1 :][:3])
+    if not joint.startswith((", ", " и ")):
         return
-    head = _head_from(tokens, first[-1][0] + (4 if joint[0] == " и " else 3), kind)
+    head = _head_from(tokens, first[-1][0] + (4 if joint.startswith(" и ") else 3), kind)
     described = head and head[-1][1].part == "adjective"
     if described and head[-1][1].agreement == first[-1][1].agreement:
         yield head
@@ -165,7 +166,7 @@ def _describes_somebody(tokens: list[str], start: int) -> bool:
     if not words or tokens[start : start + 1] != [" "]:
         return False
     noun = agreeing_noun(words[0], [], "post") or agreeing_noun(words[-1], words[:1], "post")
-    return bool(_DOERS.match(words[0]) or (noun and noun.animate and noun.agreement in "mf"))
+    return bool(_is_doer(words[0]) or (noun and noun.animate and noun.agreement in "mf"))
 
 
 def _joins(tokens: list[str], index: int, kind: Kind) -> bool:
@@ -225,9 +226,15 @@ def _head_from(tokens: list[str], start: int, kind: Kind) -> Head:
         for index, token in enumerate(tokens[start:], start)
         if not token.isspace() and token not in _PASSED_OVER
     ]
-    if words and _DOERS.match(words[0][1]):
+    if words and _is_doer(words[0][1]):
         return _without_noun(words[:1])
     return _with_noun(words, kind) or _without_noun(words)
+
+
+def _is_doer(word: str) -> bool:
+    """Whether a word is a participle that a post is called by: «заведующий», «учащийся»."""
+    participle = word.lower().removesuffix("ся")
+    return participle[:-2] in _DOERS and participle[-2:] in _OF_DOERS
 
 
 def _with_noun(words: list[tuple[int, str]], kind: Kind) -> Head:
@@ -335,4 +342,4 @@ def _first_of_agreeing(tokens: list[str], noun: int, start: int) -> int:
 def is_abbreviated(tokens: list[str]) -> bool:
     """Whether a phrase begins with what never declines: «МБОУ», «„Точка роста“», «№ 5»."""
     first = tokens[0] if tokens else ""
-    return not WORD.match(first) or first.lower() in _SHORT_NOUNS or is_abbreviation(first)
+    return not is_word(first) or first.lower() in _SHORT_NOUNS or is_abbreviation(first)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from docgen.deferred import deferred
 from docgen.diagnostics import Report
 from docgen.schema.checking import check
-from docgen.schema.nearness import nearest
 from docgen.schema.reading import Source, read_tree
 from docgen.schema.records import build, property_name
 from docgen.schema.references import Doubled, Reference, doubled_keys, lost_references
@@ -20,8 +19,10 @@ from docgen.schema.shapes import Definition, Path, Shape, load, root
 
 if TYPE_CHECKING:
     from docgen.schema.bundles import bundle
+    from docgen.schema.nearness import nearest
 else:
-    __getattr__ = deferred(__name__, {"docgen.schema.bundles": "bundle"})
+    _HOMES = {"docgen.schema.bundles": "bundle", "docgen.schema.nearness": "nearest"}
+    __getattr__ = deferred(__name__, _HOMES)
 
 __all__ = [
     "Definition",

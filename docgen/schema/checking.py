@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docgen import shelf
+from docgen.deferred import module
 from docgen.diagnostics import Diagnostic
 from docgen.errors import TemplateError
 from docgen.schema.fitting import fits
-from docgen.schema.nearness import nearest
 from docgen.schema.reading import Reading, Source, named
 from docgen.schema.shapes import Definition, Path, Shape, load
+
+if TYPE_CHECKING:
+    from docgen.schema import nearness
+else:  # most data fit
+    nearness = module("docgen.schema.nearness")
 
 Finding = tuple[str, str, str]  # code, message, hint
 _SHOWN = 40
@@ -126,7 +131,7 @@ def _example(name: str, shape: Shape) -> str:
 def _one_of(kind: Any, value: Any, path: Path, shape: Shape) -> Finding:
     known = [str(option) for option in kind.options]
     names = {option: shape.options.get(option, "") for option in known}
-    meant = nearest(str(value), names)
+    meant = nearness.nearest(str(value), names)
     listed = "; ".join(
         f"{option} – {names[option]}" if names[option] else option for option in known
     )
@@ -192,7 +197,7 @@ def _too_many_fields(kind: Any, value: Any, path: Path, shape: Shape) -> Finding
 def _field_name(kind: Any, value: Any, path: Path, shape: Shape) -> Finding:  # noqa: ARG001 - as others
     rule = Shape(shape.file, shape.definition["propertyNames"])
     name = kind.error.instance
-    meant = nearest(str(name), rule.options)
+    meant = nearness.nearest(str(name), rule.options)
     hint = f"Возможно, {meant}." if meant else rule.definition.get("patternErrorMessage", "")
     return "DG145", f"{named(path, shape)}: имя «{_short(name)}» не подходит", hint
 

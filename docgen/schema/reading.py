@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import islice
-from typing import Any, Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
+from docgen.deferred import module
 from docgen.diagnostics import Diagnostic, Place
 from docgen.schema.columns import Cell, Column, are_texts, names
-from docgen.schema.nearness import nearest
 from docgen.schema.scalars import READERS, Refusal
 from docgen.schema.shapes import Path, Shape
+
+if TYPE_CHECKING:
+    from docgen.schema import nearness
+else:  # names are seldom wrong
+    nearness = module("docgen.schema.nearness")
 
 _WANTED = {
     "object": ("нужен набор полей", "Запишите ниже, с отступом: {fields}."),
@@ -197,7 +202,7 @@ class Reading:
         """Report a field that the schema does not have; the one that was meant is not missing."""
         name = str(path[-1])
         titles = {key: each.title for key, each in shape.properties.items() if key not in raw}
-        meant = nearest(name, titles)
+        meant = nearness.nearest(name, titles)
         if meant:
             self.settled.add((*path[:-1], meant))
         place = self._source.place(path, key=True)

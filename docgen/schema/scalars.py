@@ -23,7 +23,7 @@ _RUSSIAN = pattern(r"(\d{1,2})[./](\d{1,2})[./](\d{4})(?: ?г\.?)?")
 _IN_WORDS = pattern(r"(\d{1,2}) ([а-яё]+) (\d{4})(?: ?(?:г\.?|года))?", re.IGNORECASE)
 _INTEGER = pattern(r"[+-]?\d{1,15}")
 _NUMBER = pattern(r"[+-]?\d{1,15}(?:[.,]\d{1,15})?")
-_YEAR = pattern(r"(\d{4}) ?(?:[/-]|[–—]) ?(\d{2}|\d{4})")
+_STROKES = str.maketrans("-–—", "///")
 
 
 class Refusal(Exception):
@@ -49,7 +49,7 @@ def read_date(text: str) -> str:
 
 
 def _date_numbers(text: str) -> tuple[int, int, int] | None:
-    if found := _ISO.fullmatch(text):
+    if "-" in text and (found := _ISO.fullmatch(text)):
         return int(found[1]), int(found[2]), int(found[3])
     if found := _RUSSIAN.fullmatch(text):
         return int(found[3]), int(found[2]), int(found[1])
@@ -69,14 +69,15 @@ def read_month(text: str) -> int:
 
 def read_school_year(text: str) -> str:
     """Return a school year as `2026/27`; `2026-2027` means the same."""
-    found = _YEAR.fullmatch(text)
-    if not found:
+    first, _, second = text.translate(_STROKES).partition("/")
+    first, second = first.removesuffix(" "), second.removeprefix(" ")
+    if len(first) != 4 or len(second) not in (2, 4) or not f"{first}{second}".isdecimal():
         raise Refusal("DG147", f"«{text}» – не учебный год", "Напишите его так: 2026/27.")
-    following = int(found[1]) + 1
-    if int(found[2]) not in (following, following % 100):
-        hint = f"Должно быть {found[1]}/{following % 100:02d}."
+    following = int(first) + 1
+    if int(second) not in (following, following % 100):
+        hint = f"Должно быть {first}/{following % 100:02d}."
         raise Refusal("DG147", f"в учебном году «{text}» годы не идут подряд", hint)
-    return f"{found[1]}/{following % 100:02d}"
+    return f"{first}/{following % 100:02d}"
 
 
 def read_integer(text: str) -> int:

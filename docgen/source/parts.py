@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from docgen.diagnostics import Diagnostic, Place
@@ -20,7 +19,7 @@ def part_path(root: Path, text: str) -> tuple[Path, str]:
     path = root.parent / relative
     if not relative:
         return path, "Имя файла пустое"
-    if relative.startswith("/") or re.match(r"[A-Za-z]:", relative):
+    if relative.startswith("/") or relative[1:2] == ":":
         return path, f"Путь «{text}» начинается от корня диска"
     if not path.resolve().is_relative_to(root.parent.resolve()):
         return path, f"Файл «{text}» лежит вне папки программы"

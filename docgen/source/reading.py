@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
+from docgen.deferred import module
 from docgen.diagnostics import Diagnostic, Place, Report
 from docgen.files import digest as digest_of
 from docgen.records import Frozen, Struct, field, replace
@@ -17,9 +21,13 @@ from docgen.source.nodes import Data, Nodes, Spot, child, fields, own
 from docgen.source.nodes import Path as Steps
 from docgen.source.parts import MAX_PARTS, Merger, part_path, refused
 from docgen.source.places import Places, Way
-from docgen.source.slips import slips
 from docgen.source.texts import Text, Texts
 from docgen.source.tree import MAX_FOUND, build
+
+if TYPE_CHECKING:
+    from docgen.source import slips
+else:  # most texts were read before and have none
+    slips = module("docgen.source.slips")
 
 MAX_TOTAL = 20_000_000  # bytes of all files of one programme: those of 25,000 pairs
 MAX_ALIKE = 50  # findings of one code; a file in the wrong encoding would give thousands
@@ -41,8 +49,14 @@ class Source(Frozen):
     digest: str
     _places: Places
     _spot: Spot
+    _uncut: Report | None = None
     _whole: dict[str, Data] | None = None
     _kept: Mapping[str, tuple[int, ...]] = {}
+
+    @property
+    def all_found(self) -> Report:
+        """All that was found: of one code the report has no more than anybody will read."""
+        return self.report if self._uncut is None else self._uncut
 
     def place(self, path: Steps = (), *, key: bool = False) -> Place:
         """Return where a value (or its key) stands; of an absent one, its nearest parent's place.
@@ -68,34 +82,53 @@ class Source(Frozen):
         """Return the text of a line of one of the read files, for a frame around a finding."""
         return self._places.texts.line(file, number)
 
-    def element(self, place: Place) -> Steps:
-        """Return the path of the element, of a list right in the root, that a place lies in."""
-        offset = self._places.texts.offset(place)
+    def elements(self, found: Iterable[Diagnostic]) -> list[Steps]:
+        """Return of findings the paths of the elements, of lists right in the root, they lie in."""
+        stretches = sorted(self._stretches())
+        starts = [start for start, *_ in stretches]
+        paths = []
+        for each in found:
+            offset = -1 if each.path else self._places.texts.offset(each.place)
+            at = bisect_right(starts, offset) - 1
+            inside = at >= 0 and offset < stretches[at][1]
+            paths.append(each.path[:2] or (stretches[at][2] if inside else ()))
+        return paths
+
+    def _stretches(self) -> Iterator[tuple[int, int, Steps]]:
+        """Yield where each element of these lists begins and ends."""
         for name, value in self.data.items():
             for index in range(len(value) if isinstance(value, list) else 0):
                 way = self._way((name, index))
-                start, end = way.nodes.stretch(own(way.spot))
-                if start <= offset < end:
-                    return name, index
-        return ()
+                yield *way.nodes.stretch(own(way.spot)), (name, index)
 
-    def without(self, left: Collection[tuple[str, int]]) -> Source:
-        """Return the same without some elements of lists, and without what was found in them."""
+    def without(
+        self,
+        left: Collection[tuple[str, int]],
+        instead: Mapping[tuple[str, int], Data] = MappingProxyType({}),
+    ) -> Source:
+        """Return the same without some elements of lists, and without what was found in them.
+
+        `instead` are those that have some of their fields left.
+        """
         data, kept = dict(self.data), {}
-        for name in dict.fromkeys(name for name, _ in left):
+        for name in dict.fromkeys(name for name, _ in (*left, *instead)):
             value = data[name]
             assert isinstance(value, list)
             kept[name] = tuple(at for at in range(len(value)) if (name, at) not in left)
-            data[name] = [value[at] for at in kept[name]]
+            data[name] = [instead.get((name, at), value[at]) for at in kept[name]]
         rest = replace(
             self,
             data=data,
-            digest=digest_of(f"{self.digest} {sorted(left)}".encode()),
+            digest=digest_of(f"{self.digest} {sorted(left)} {sorted(instead.items())}".encode()),
+            _uncut=None,
             _whole=self.data,
             _kept=kept,
         )
+        gone, report = {*left, *instead}, self.all_found
         found = (
-            each for each in self.report if (each.path or self.element(each.place))[:2] not in left
+            each
+            for each, element in zip(report, self.elements(report), strict=True)
+            if element not in gone
         )
         return replace(
             rest, report=Report(replace(each, path=rest._counted(each.path)) for each in found)
@@ -178,11 +211,19 @@ class _Reading(Struct):
     def source(self, name: str) -> Source:
         """Finish: look for slips of typing and put all findings in order."""
         places = Places(self.nodes, Texts(tuple(self.files)))
-        said = [*zip(self.files, self.said, strict=True)]
-        self.found += slips(said, self.odd, places, self.data, self.spot)
+        texts = zip(self.files, self.said, strict=True)
+        said = [each for each in texts if not _is_clean(*each, places)]
+        if said or self.odd:
+            self.found += slips.slips(said, self.odd, places, self.data, self.spot)
         report, digest = Report(_not_too_many(self.found)), places.texts.digest
         places = Places(self.nodes, places.texts.stored())
-        return Source(name, self.data, report, self.complete, digest, places, self.spot)
+        uncut = Report(self.found) if len(report) < len(self.found) else None
+        return Source(name, self.data, report, self.complete, digest, places, self.spot, uncut)
+
+
+def _is_clean(file: Text, said: Iterable[str] | None, places: Places) -> bool:
+    """Whether a text is without slips of typing; an earlier run may have found that it is."""
+    return file.lacks("slips", lambda: slips.in_file(file, said, places))
 
 
 def read(path: Path, *, include: bool = True) -> Source:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 from itertools import islice
 from typing import cast
 
@@ -60,11 +59,10 @@ def _slips(
     for file, char in odd:
         yield from _invisible(file, char, places)
     for file, said in texts:
-        if not file.lacks("slips", partial(_in_file, file, said, places)):
-            yield from _in_file(file, said, places)
+        yield from in_file(file, said, places)
 
 
-def _in_file(file: Text, said: Iterable[str] | None, places: Places) -> Iterator[Diagnostic]:
+def in_file(file: Text, said: Iterable[str] | None, places: Places) -> Iterator[Diagnostic]:
     """Yield what the text of one file tells."""
     cut = list(islice(_swallowed(file, said, places), MAX_SLIPS))
     yield from cut

@@ -6,7 +6,6 @@ anything is built of them.
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -27,6 +26,7 @@ from yaml import (
     StreamEndEvent,
 )
 
+from docgen.deferred import pattern
 from docgen.diagnostics import Diagnostic, Place
 from docgen.records import Frozen
 from docgen.source.characters import composed, odd, visible
@@ -42,8 +42,7 @@ MAX_EVENTS = 300_000
 _NULLS = frozenset(("", "~", "null"))
 _MARKED = (ScalarEvent, MappingStartEvent, SequenceStartEvent)
 FLOW = ("{", "[")
-_GLUED = re.compile(r"[a-z_]+:[^\s/]")
-
+_GLUED = pattern(r"[a-z_]+:[^\s/]")
 
 Inside = Callable[[Any, int], Any]  # what reads the inside of a node, up to the event of its end
 
@@ -304,8 +303,9 @@ class _Builder:
 
     def _quoted(self, event: Any) -> str:
         """Return the text of a value in quotes or in a block."""
-        self._note(event)
-        return self._escaped(event) if event.style == '"' else str(event.value)
+        typed = self._note(event)
+        escapes = event.style == '"' and "\\" in typed
+        return self._escaped(event) if escapes else str(event.value)
 
     def _name(self, event: Any) -> str:
         """Return a key that is new, and say what is suspect in it."""
@@ -323,9 +323,11 @@ class _Builder:
         self._drop(event)
         self._drop(self._event())
 
-    def _note(self, event: Any) -> None:
+    def _note(self, event: Any) -> str:
         """Remember how a value or a key was typed, where its text alone does not tell."""
-        self._as_typed[self._file.text[_start(event) : event.end_mark.index]] = None
+        typed = self._file.text[_start(event) : event.end_mark.index]
+        self._as_typed[typed] = None
+        return typed
 
     def _checked_name(self, event: Any) -> str:
         """Return a key that is not one plain word, and say what is suspect in it."""
@@ -348,8 +350,6 @@ class _Builder:
     def _escaped(self, event: Any) -> str:
         """Return a value in double quotes: its escapes can make what a text cannot hold."""
         text: str = event.value
-        if text.isascii() and text.isprintable():
-            return text
         for found in odd(text):
             if found.forbidden:
                 self._say(event, "DG106", f"В значении {found}", "Уберите эту запись с «\\».")

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from docgen.municipality import SUMMARY
-from tests.cli.running import answer, codes, run
+from tests.cli.running import NO_OFFICE, answer, codes, run
 from tests.crowd import crowd, documents
+from tests.docx.making import docx, p, t
 from tests.programmes import SCHOOL, TEACHERS, project
 
 KIND = "mentor-consent"
@@ -53,6 +54,34 @@ def test_a_second_run_says_that_nothing_changed(root: Path) -> None:
     assert "Готово: 2 из 4 школ. Создано: 0 документов. Без изменений: 3.\n" in result.stdout
 
 
+def test_why_documents_are_made_again_is_said_of_each_school_and_of_all(root: Path) -> None:
+    run("build", KIND, "--all", root)
+    layer = root / "templates"
+    (layer / "docx" / KIND).mkdir(parents=True)
+    (layer / "pack.yaml").write_text("name: district\ntitle: Район\n", encoding="utf-8")
+    (layer / "docx" / KIND / "kind.yaml").write_text("heading: Согласие для района\n", "utf-8")
+    next((root / "а" / "Готово").rglob("*.docx")).unlink()
+    said = run("build", KIND, "--all", root, "--dry-run").stdout
+    assert "  а  –  будет создано 2 (изменились тексты – 2, файл пропал – 1)\n" in said
+    assert "Будет создано: 3 документа (изменились тексты – 3, файл пропал – 1).\n" in said
+
+
+def test_a_wrong_template_of_the_layer_above_is_told_once_by_its_file(root: Path) -> None:
+    layer = root / "templates"
+    (layer / "docx" / KIND).mkdir(parents=True)
+    (layer / "pack.yaml").write_text("name: district\ntitle: Район\n", encoding="utf-8")
+    template = layer / "docx" / KIND / "template.docx"
+    template.write_bytes(docx(p(t("Текст")), p(t("{{ school.name }"))))
+    said = run("build", KIND, "--all", root).stderr
+    assert said.count("DG203") == 1
+    assert f"{template}:3, основной текст, абзац 2  ОШИБКА DG203" in said
+    assert "PK" not in said
+
+
+def test_schools_of_one_name_are_told(root: Path) -> None:
+    assert "У школ «а», «г» одно и то же: название" in run("build", KIND, "--all", root).stderr
+
+
 def test_programs_get_one_object_with_all_schools(root: Path) -> None:
     result = run("build", KIND, "--all", root, "--json", "--zip", "-o", root / "out")
     assert result.exit_code == 1
@@ -60,7 +89,8 @@ def test_programs_get_one_object_with_all_schools(root: Path) -> None:
     assert [each["school"] for each in told["schools"]] == ["а", "б", "в", "г"]
     assert [each["totals"]["made"] for each in told["schools"]] == [2, 0, 0, 1]
     assert told["schools"][0]["archive"] == str(root / "out" / "а.zip")
-    assert codes(result) == ["DG104", "DG104"]
+    assert codes(result) == ["DG104", "DG104", "DG580"]
+    assert told["schools"][0]["totals"]["why"] == {"new": 2}
     assert (root / "out" / SUMMARY).exists()
 
 
@@ -100,6 +130,19 @@ def test_where_nothing_failed_there_is_nothing_to_do_again(root: Path) -> None:
     assert "  а  –  повторять нечего\n" in run("build", "--all", root, "--failed").stdout
 
 
+def test_libreoffice_is_missed_only_where_there_is_something_to_convert(tmp_path: Path) -> None:
+    for name in "аб":
+        project(tmp_path / name, crowd(1))
+    asked = ("build", KIND, "--all", tmp_path, "--pdf")
+    for nothing in ("--dry-run", "--failed"):
+        assert run(*asked, nothing, environ=NO_OFFICE).exit_code == 0
+    result = run(*asked, environ=NO_OFFICE)
+    assert result.exit_code == 3
+    assert "  б  –  создано 1; 1 ошибка\n" in result.stdout
+    assert result.stderr.count("DG901") == 1
+    assert "(то же ещё в 1 школе)" in result.stderr
+
+
 def test_every_school_is_checked_and_nothing_is_written(root: Path) -> None:
     before = documents(root)
     result = run("check", "--all", root)
@@ -107,6 +150,7 @@ def test_every_school_is_checked_and_nothing_is_written(root: Path) -> None:
     assert "  б  –  есть ошибки; 1 ошибка\n" in result.stdout
     assert "  г  –  можно создать" in result.stdout
     assert "Без ошибок 2 из 4 школ." in result.stdout
+    assert "DG580" in result.stderr
     assert documents(root) == before
 
 

@@ -99,6 +99,20 @@ def test_a_place_at_the_end_of_a_line_is_still_marked(capsys: pytest.CaptureFixt
     assert _frame("ключ:", Place("a", 1, 6, 0), capsys)[1] == "   |      ^"
 
 
+def test_what_is_wrong_thousands_of_times_is_counted_unless_all_is_asked_for(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    places = [Place("programme.yaml", line, 1) for line in range(1, 3001)]
+    report = Report([Diagnostic("DG104", f"не так {at.line}", at, "так") for at in places])
+    print_report(report)
+    short = capsys.readouterr().err.splitlines()
+    assert len(short) == 60 + 5 + 1
+    assert short[0].endswith("ОШИБКА DG104  не так 1")
+    assert short[-1] == "ОШИБКА DG104  таких же ещё 2940; все покажет параметр -v"
+    print_report(report, everything=True)
+    assert len(capsys.readouterr().err.splitlines()) == 3000 + 5
+
+
 def test_what_is_wrong_sixty_times_is_shown_at_length_only_at_first(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

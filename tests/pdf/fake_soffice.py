@@ -171,6 +171,17 @@ def once(target: Path, text: str, notes: Path) -> None:
         target.write_bytes(pdf(text))
 
 
+def begin(target: Path, text: str, notes: Path) -> None:
+    """Begin a file, and go on when somebody has heard of the one before."""
+    target.write_bytes(pdf(text)[:100])
+    for _ in range(200):
+        if notes.with_name("heard").exists():
+            target.write_bytes(pdf(text))
+            return
+        time.sleep(0.01)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 MODES = {
     "hang": hang,
     "crash": crash,
@@ -188,6 +199,7 @@ MODES = {
     "chatter": chatter,
     "litter": litter,
     "once": once,
+    "begin": begin,
     "wrong-status": nothing,
 }
 

@@ -9,7 +9,9 @@ import pytest
 from docgen.pdf import Limits
 from docgen.pdf.batches import cut
 from docgen.pdf.paper import Paper
+from docgen.pdf.shift import gather
 from docgen.pdf.worker import Task
+from docgen.records import replace
 
 LIMITS = Limits()
 
@@ -65,3 +67,19 @@ def test_a_joint_gets_more_time_but_not_that_of_all_its_documents_alone() -> Non
     papers = [task.paper for task in tasks(*[10] * 100)]
     together = LIMITS.seconds(*papers)
     assert LIMITS.seconds(papers[0]) < together < sum(LIMITS.seconds(paper) for paper in papers) / 9
+
+
+@pytest.mark.parametrize(
+    ("documents", "files"),
+    [(4, [1, 1, 1, 1]), (5, [5]), (50, [50]), (51, [26, 25]), (130, [44, 44, 42])],
+)
+def test_papers_of_one_kin_are_converted_together_but_not_too_many_wait_for_the_last(
+    documents: int, files: list[int]
+) -> None:
+    kin = [
+        replace(task, paper=replace(task.paper, kin="одного рода"))
+        for task in tasks(*[10] * documents)
+    ]
+    sheaves = gather(kin, LIMITS)
+    assert [len(sheaf.tasks) for sheaf in sheaves] == files
+    assert [task for sheaf in sheaves for task in sheaf.tasks] == kin

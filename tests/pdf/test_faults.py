@@ -139,6 +139,23 @@ def test_a_libreoffice_that_never_works_is_given_up_after_some_calls(
     assert len(calls(notes)) == Limits().barren
 
 
+def test_a_finished_pdf_counts_while_the_next_is_made_and_that_one_when_it_is_whole(
+    fake: Fake, write: Write, notes: Path
+) -> None:
+    texts = ("Opening words", "FAULTY words that take their time", "Closing words")
+    pairs = [write(text.split()[0], text) for text in texts]
+    heard: list[Path] = []
+
+    def hear(pdf: Path) -> None:
+        heard.append(pdf)
+        notes.with_name("heard").touch()
+
+    conversion = fake("begin").convert(pairs, hear)
+    assert conversion.made == tuple(heard) == tuple(pdf for _, pdf in pairs)
+    assert errors(conversion) == []
+    assert calls(notes) == [3]
+
+
 def test_good_pdfs_count_whatever_libreoffice_says_of_its_end(
     fake: Fake, write: Write, notes: Path
 ) -> None:

@@ -163,7 +163,7 @@ def test_papers_of_every_kind_are_the_same_pixel_for_pixel(
     papers: dict[Path, str], both: Both, tmp_path: Path
 ) -> None:
     tasks = [Task(number, path, path, look(path)) for number, path in enumerate(papers)]
-    joints = [sheaf for sheaf in gather(tasks, 2) if len(sheaf.tasks) > 1]
+    joints = [sheaf for sheaf in gather(tasks, Limits(joint=2)) if len(sheaf.tasks) > 1]
     docx = [task.docx for sheaf in joints for task in sheaf.tasks]
     made = both(docx)
     joined = {papers[path] for path, (one, _) in zip(docx, made, strict=True) if not is_plain(one)}

@@ -40,6 +40,13 @@ Write = Callable[[str, str], tuple[Path, Path]]
 SECRET = "тайна-соседней-папки"
 
 
+def called(worker: Worker, sheaves: list[Sheaf]) -> dict[Task, bytes]:
+    """Return what one call makes."""
+    made: dict[Task, bytes] = {}
+    worker.call(sheaves, Limits(), threading.Event(), lambda pdfs, _: made.update(pdfs))
+    return made
+
+
 class Listener:
     """Counts who calls on a local port."""
 
@@ -110,8 +117,8 @@ def test_a_new_profile_lets_libreoffice_start_once_and_try_out_nothing(
 ) -> None:
     docx, pdf = write("письмо", "Письмо директору")
     worker = Worker(tmp_path, office, os.environ)
-    _, made = worker.call([Sheaf((Task(0, docx, pdf, look(docx)),))], Limits(), threading.Event())
-    assert len(made) == 1
+    sheaf = Sheaf((Task(0, docx, pdf, look(docx)),))
+    assert len(called(worker, [sheaf])) == 1
     (user,) = tmp_path.glob("profile-*/user")
     assert not (user / "GraphicsRenderTests.log").exists()
     noted = (user / "registrymodifications.xcu").read_text(encoding="utf-8")
@@ -224,7 +231,7 @@ def test_hostile_documents_reach_nothing_even_past_the_first_guard(
     folder.mkdir()
     worker = Worker(folder, office, os.environ)
     sheaves = [Sheaf((task,)) for task in tasks]
-    _, made = worker.call(sheaves, Limits(), threading.Event())
+    made = called(worker, sheaves)
     assert {task.docx.stem for task in made} >= {"INCLUDETEXT", "DDEAUTO", "linked picture"}
     assert not {task.docx.stem for task in made} & {"web page", "random", "macro", "drawing"}
     for task, data in made.items():

@@ -14,6 +14,7 @@ from docgen.russian.typography.rule import (
     having,
     in_turn,
     joining,
+    joining_next,
     joining_to,
     replacing,
 )
@@ -23,13 +24,39 @@ _AFTER_NUMBER: Final = rf" (?<=[0-9{OPAQUE}] )"
 _GAP: Final = f"[ {NBSP}]"
 _SUM: Final = r"руб(?:\.|л\w+)?|₽|коп\.|копе\w+|человек|чел\.|экз\.|экземпляр\w*"
 _COUNTED: Final = ("₽", "руб", "коп", "чел", "экз")  # what sums begin with
-_MONTH: Final = (
-    "(?:январ|феврал|март|апрел|ма[йяе]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]{0,2}"
+_UNITS: Final = frozenset(
+    "руб коп ч сек кг км см мм лет год года году годов годам годами мес дн дня дней день тыс млн "
+    "чел ₽".split()
 )
+_UNIT: Final = ("час", "мин", "месяц", "недел", "человек")  # what others begin with
+_MONTHS: Final = (
+    "январ феврал март апрел май мая мае июн июл август сентябр октябр ноябр декабр".split()
+)
+_REFERRED: Final = frozenset("ст п пп ч стр абз подп гл разд табл рис д кв каб".split())
+_PLACES: Final = frozenset("г им ул пр пер пос с обл просп".split())
+_PARTS: Final = ("пункт", "подпункт", "част", "стать", "глав", "раздел", "приложени")
 
 
 def _numbered(found: re.Match[str]) -> str:
     return found.group().rstrip() + NBSP
+
+
+def _is_unit(word: str) -> bool:
+    return word in _UNITS or word.startswith(_UNIT)
+
+
+def _is_month(word: str) -> bool:
+    """Whether a word is a month in any case."""
+    return any(word.startswith(each) and len(word) <= len(each) + 2 for each in _MONTHS)
+
+
+def _is_of_date(word: str) -> bool:
+    return word in ("г", "гг") or _is_month(word)
+
+
+def _is_part(word: str) -> bool:
+    """Whether a word names a part of a document; it may begin a sentence."""
+    return word[1:].islower() and word.lower().startswith(_PARTS)
 
 
 NUMBER_SIGN = Rule(
@@ -71,14 +98,7 @@ UNITS = Rule(
     "Числа с единицами",
     "Число не отрывается от того, что им посчитано, и от буквы класса; знак «%» отделён от числа.",
     in_turn(
-        replacing(
-            having(" "),
-            (
-                rf"{_AFTER_NUMBER}(?=(?:руб|коп|ч|час\w*|мин\w*|сек|кг|км|см|мм|лет|год|года|году"
-                r"|годов|годам\w?|мес|месяц\w*|недел\w+|дн|дня|дней|день|тыс|млн|чел|человек\w*)\b|₽)",
-                NBSP,
-            ),
-        ),
+        replacing(having(" "), joining_next(_is_unit, f"0-9{OPAQUE}")),
         replacing(
             having("%"),
             (rf"{_AFTER_NUMBER}(?=%(?![\w%-]))", NBSP),
@@ -117,10 +137,10 @@ DATES = Rule(
     in_turn(
         replacing(
             having(" "),
-            (rf"{_AFTER_NUMBER}(?=(?:{_MONTH}|гг?)\b)", NBSP),
-            joining_to(rf"\b{_MONTH}", r" (?=[0-9]{4}\b)"),
+            joining_next(_is_of_date, f"0-9{OPAQUE}"),
+            joining_to(_is_month, r" (?=[0-9]{4}\b)"),
         ),
-        replacing(having("»"), (rf" (?<=» )(?={_MONTH}\b)", NBSP)),
+        replacing(having("»"), joining_next(_is_month, "»")),
         replacing(having("I", "V", "X"), (r" (?<=[IVX] )(?=вв?\.)", NBSP)),
     ),
     (
@@ -138,19 +158,13 @@ ABBREVIATIONS = Rule(
     "– от номера.",
     replacing(
         having(" "),
+        joining_to(_REFERRED.__contains__, rf"\. (?=[0-9{OPAQUE}])"),
         joining_to(
-            r"\b(?:ст|п|пп|ч|стр|абз|подп|гл|разд|табл|рис|д|кв|каб)\.",
-            rf"\. (?=[0-9{OPAQUE}])",
-        ),
-        joining_to(
-            rf"(?<![0-9{OPAQUE}]{_GAP})\b(?:г|им|ул|пр|пер|пос|с|обл|просп)\.",
+            _PLACES.__contains__,
             rf"\. (?=[А-ЯЁ]|[«{OPAQUE}])",
+            unless=rf"[0-9{OPAQUE}]{_GAP}",
         ),
-        joining_to(
-            "(?<![А-Яа-яё])(?:(?:[Пп]од)?[Пп]ункт|[Чч]аст|[Сс]тать|[Гг]лав|[Рр]аздел|[Пп]риложени)"
-            "[а-я]*",
-            rf" (?=[0-9{OPAQUE}])(?<=[а-я]{{3}} )",
-        ),
+        joining_to(_is_part, rf" (?=[0-9{OPAQUE}])(?<=[а-я]{{3}} )"),
     ),
     (
         ("г. Лесногорск", "г.~Лесногорск"),
@@ -167,7 +181,7 @@ AND_SO_ON = Rule(
     "«и т. д.», «и т. п.», «т. е.», «и др.», «и. о.» не делятся между строками.",
     joining(
         having(".", like=r"\.(?:(?<=\b[ТИ]\.)|(?<=\b[ти]\.)|(?<= [дп]р\.))"),
-        rf"\b(?:(?:и )?т\. ?[дп]\.|в т\.{_GAP}?ч\.|[Тт]\. ?[екч]\.|и [дп]р\.|[Ии]\. о\.)",
+        rf"\b(?:(?:и )?т\. ?[дп]\.|в т\.{_GAP}?ч\.|[Тт]\. ?(?:[ек]|ч)\.|и [дп]р\.|[Ии]\. о\.)",
     ),
     (("и т. д.", "и~т.~д."), ("т. е. план", "т.~е. план"), ("и др.", "и~др.")),
     ("и так далее", "и другие"),

@@ -22,6 +22,8 @@ OPAQUE: Final = VALUE + THING
 Change = Callable[[str], str]
 # Whether a text has what a change concerns: most have not.
 Occasion = Callable[[str], object]
+# Whether a word is one of some: a list tells at once, a pattern of many takes long to compile.
+IsOne = Callable[[str], bool]
 Replacement = str | Callable[[re.Match[str]], str]
 
 
@@ -85,19 +87,37 @@ def joining(occasion: Occasion, *patterns: str) -> Change:
     return replacing(occasion, *((each, _joined) for each in patterns))
 
 
-def joining_to(word: str, space: str) -> tuple[str, Replacement]:
-    """Return a step that joins a word to what follows it, where the pattern of a space finds one.
-
-    Such spaces are found at once, words everywhere are not. What is found ends with the space.
-    """
-    is_word = pattern(rf"(?:{word})\Z")
+def joining_next(is_one: IsOne, after: str) -> tuple[str, Replacement]:
+    """Return a step that joins a word to what it follows: to characters of a class."""
 
     def joined(found: re.Match[str]) -> str:
-        text, space, before = found.string, found.end() - 1, found.group()[:-1]
-        is_one = is_word.search(text, text.rfind(" ", 0, space) + 1, space)
-        return before + (NBSP if is_one else " ")
+        return (NBSP if is_one(found[1]) else " ") + found[1]
+
+    return rf" (?<=[{after}] )(\w+|₽)", joined
+
+
+def joining_to(is_one: IsOne, space: str, unless: str = "") -> tuple[str, Replacement]:
+    """Return a step that joins a word to what follows it, where the pattern of a space finds one.
+
+    Such spaces are found at once, words everywhere are not. What is found begins behind the word
+    and ends with the space. Before the word must not stand what `unless` finds: two characters.
+    """
+    waiting = pattern(unless)
+
+    def joined(found: re.Match[str]) -> str:
+        text, end = found.string, found.start()
+        start = _start_of_word(text, end)
+        joins = is_one(text[start:end]) and not (unless and waiting.match(text, max(start - 2, 0)))
+        return found.group()[:-1] + (NBSP if joins else " ")
 
     return space, joined
+
+
+def _start_of_word(text: str, end: int) -> int:
+    """Return where the word begins that ends here."""
+    while end and text[end - 1].isalnum():
+        end -= 1
+    return end
 
 
 def _joined(found: re.Match[str]) -> str:
