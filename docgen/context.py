@@ -83,6 +83,11 @@ class PaperView(View[Document], of=Document):
     def acquainted(self) -> list[Any]:
         return self._context.acquainted()
 
+    def has_namesakes(self) -> bool:
+        """Whether initials do not tell apart those who sign that they have read the paper."""
+        signed = [person["name"]["short"] for person in self["acquainted"]]
+        return len(set(signed)) < len(signed)
+
     def pairs(self) -> list[Any]:
         return self._context.pairs()
 
