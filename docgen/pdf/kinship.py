@@ -18,6 +18,7 @@ from posixpath import basename
 
 from lxml import etree
 
+from docgen.pdf.filling import filling
 from docgen.pdf.numbered import Lists
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -59,7 +60,11 @@ def kin_of(members: Members, document: etree._Element) -> str:
     """Return a name that documents which can be joined with each other share, or nothing."""
     if not (_shared_bear(_shared(members)) and _body_bears(document)):
         return ""
-    own = hashlib.sha256(repr((sorted(document.attrib.items()), _names(document))).encode())
+    guess = filling(document[0])
+    if not guess:
+        return ""
+    alike = (sorted(document.attrib.items()), _names(document), guess)
+    own = hashlib.sha256(repr(alike).encode())
     for name, data in sorted(members.items()):
         if name not in OWN:
             own.update(f"{name}\0{len(data)}\0".encode() + data)
@@ -103,11 +108,14 @@ def _is_edge(name: str) -> bool:
 
 
 def _edge_bears(edge: etree._Element, lists: Lists) -> bool:
-    """Whether a header or footer says nothing of the whole file and counts nothing but pages."""
+    """Whether a header or footer says nothing of the whole file and counts nothing but pages.
+
+    A table there would count in LibreOffice's guess of the file (see `filling`).
+    """
     styles = {style.get(f"{W}val", "") for style in edge.iter(f"{W}pStyle")}
     return (
         _elements_bear(edge)
-        and next(edge.iter(f"{W}numPr"), None) is None
+        and next(edge.iter(f"{W}numPr", f"{W}tbl"), None) is None
         and not styles & lists.counting.keys()
         and all(field.strip().split()[0] == "PAGE" for field in _fields(edge))
     )

@@ -80,6 +80,21 @@ class Lists(Frozen, dict=True):
         found = self._by_id[name].find(f"{_W}pPr/{_W}numPr/{_W}numId")
         return "" if found is None else _val(found)
 
+    def hangs_together(self, paragraph: etree._Element) -> bool:
+        """Whether a paragraph may be of one list, or in one frame, with the next."""
+        kinds = (f"{_W}pPr/{_W}numPr", f"{_W}pPr/{_W}pBdr")
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        said = [paragraph, *self._styles_of("" if style is None else _val(style))]
+        return any(each.find(kind) is not None for each in said for kind in kinds)
+
+    def _styles_of(self, name: str) -> list[etree._Element]:
+        """Return a style and all that it is based on."""
+        found: list[etree._Element] = []
+        while name in self._by_id and self._by_id[name] not in found:
+            found.append(self._by_id[name])
+            name = _child(found[-1], "basedOn")
+        return found
+
     @property
     def counting_names(self) -> Iterable[str]:
         """What Word calls the styles that count."""
@@ -122,6 +137,10 @@ class Renewal:
                 number.set(f"{_W}val", self._number(_val(number), numbers, document))
         for name in sorted(styles):
             self._copy_style(name, numbers, document)
+
+    def add(self, style: etree._Element) -> None:
+        """Let the style sheet have one more style."""
+        self._styles.append(style)
 
     def parts(self) -> tuple[bytes, bytes]:
         """Return the style sheet and the numbering with all copies."""

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from docgen.pdf.description import description
-from docgen.pdf.joining import END, START
+from docgen.pdf.joining import END, HIDDEN, START
 from docgen.pdf.numbered import MARK
 from docgen.pdf.objects import (
     REFERENCE,
@@ -37,6 +37,7 @@ _TREE_KEY = re.compile(rb"(\d+)\s*(?:\[([^\]]*)\]|(\d+) 0 R)")
 _NAMED = re.compile(rb"/([^\s/<>\[\]()]+) (\d+) 0 R")
 _ROLE = re.compile(rb"/([^\s/<>\[\]()]+)/([^\s/<>\[\]()]+)")
 _INTENTS, _DESCRIPTION = b"/OutputIntents", b"/Metadata"
+_HIDDEN = b"/S/" + HIDDEN.encode()
 _KIND = re.compile(rb"/S/([^\s/<>\[\]()]+)")
 
 
@@ -71,19 +72,16 @@ class _Joint:
         self._place = {page: place for place, page in enumerate(self.pages)}
         names = objects.references(objects.root, b"/Dests")
         marks = objects.dictionary(_one(names))
-        self._first = self._marked(marks, START, count)
+        self._first = self._marked(marks, START, count + 1)  # and where the ballast begins
         if self._first[0] != 0 or any(one >= other for one, other in pairwise(self._first)):
             raise Strange
         self.doubtful = self._doubtful(self._marked(marks, END, count))
 
     def _doubtful(self, last: list[int]) -> set[int]:
-        """Return the documents before and behind a gap: one of their marks is not true.
-
-        LibreOffice does not export the mark of an empty paragraph at the end of all.
-        """
+        """Return the documents before and behind a gap: one of their marks is not true."""
         gaps = (
             number
-            for number, (end, start) in enumerate(zip(last, self._first[1:], strict=False))
+            for number, (end, start) in enumerate(zip(last, self._first[1:], strict=True))
             if end + 1 != start
         )
         return {near for number in gaps for near in (number, number + 1)}
@@ -96,7 +94,7 @@ class _Joint:
 
     def pages_of(self, document: int) -> list[int]:
         """Return the pages of a document."""
-        return self.pages[slice(*(*self._first, len(self.pages))[document : document + 2])]
+        return self.pages[slice(*self._first[document : document + 2])]
 
     def document_of(self, page: int) -> int:
         """Return whose page it is."""
@@ -116,9 +114,11 @@ class _Joint:
 
     @cached_property
     def tags(self) -> Mapping[int, list[int]]:
-        """The tags right below the top one, by document."""
+        """The tags right below the top one, by document; without those of hidden paragraphs."""
         found: dict[int, list[int]] = {}
         for tag in self.objects.references(self.top, b"/K") if self.structure else ():
+            if _HIDDEN in self.objects.dictionary(tag):
+                continue
             pages = self.objects.references(tag, b"/Pg")
             found.setdefault(self.document_of(_one(pages)), []).append(tag)
         return found

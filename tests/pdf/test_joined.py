@@ -173,6 +173,21 @@ def test_papers_of_every_kind_are_the_same_pixel_for_pixel(
     assert drawn[0] == drawn[1]
 
 
+@pytest.mark.soffice
+def test_how_much_else_is_in_a_file_moves_no_heading_to_another_page(
+    papers: dict[Path, str], office: Office, tmp_path: Path
+) -> None:
+    (one,) = (path for path, kind in papers.items() if kind == "partner-agreement")
+    docx = [tmp_path / f"{number}.docx" for number in range(40)]
+    for path in docx:
+        path.write_bytes(one.read_bytes())
+    (plain,) = converted(office, [one], tmp_path / "сам", 0, {})
+    joined = converted(office, docx, tmp_path / "вместе", 1, {})
+    assert not any(map(is_plain, joined))
+    assert page_count(plain) > 1
+    assert _drawn([""] * 40, joined, tmp_path) == _drawn([""], [plain], tmp_path) * 40
+
+
 def _drawn(names: list[str], pdfs: list[Path], folder: Path) -> list[tuple[str, str]]:
     """Return what each page looks like, with the name of its document; drawn in one go."""
     pairs = list(zip(names, pdfs, strict=True))

@@ -104,6 +104,7 @@ UNBEARABLE = {
         "</w:hdr>",
         '<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:p></w:hdr>',
     ),
+    "a header with a table": spoiled_part("word/header1.xml", "</w:hdr>", f"{TABLE}<w:p/></w:hdr>"),
     "a header that refers": spoiled_part(
         "word/header1.xml", "</w:hdr>", f"{field('REF clause_one')}</w:hdr>"
     ),

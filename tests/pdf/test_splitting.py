@@ -17,17 +17,17 @@ TWO = [Properties(title="Первый"), Properties(title="Второй")]
 
 
 def joint(marks: bytes, page: bytes = PAGE) -> bytes:
-    """Return the PDF of two documents, of two pages and one, with these marks."""
-    drawn = [b"BT /F1 12 Tf 50 700 Td (Page %d) Tj ET" % number for number in range(3)]
+    """Return the PDF of two documents, of two pages and one, and a page more, with marks."""
+    drawn = [b"BT /F1 12 Tf 50 700 Td (Page %d) Tj ET" % number for number in range(4)]
     streams = [b"<</Length %d>>\nstream\n%s\nendstream" % (len(each), each) for each in drawn]
     contents = [
         b"<</Type/Catalog/Pages 2 0 R/Dests 3 0 R/Lang(ru-RU)>>",
-        b"<</Type/Pages/MediaBox[0 0 600 800]/Kids[7 0 R 8 0 R 9 0 R]/Count 3>>",
+        b"<</Type/Pages/MediaBox[0 0 600 800]/Kids[7 0 R 8 0 R 9 0 R 10 0 R]/Count 4>>",
         b"<<%s>>" % marks,
         b"<</Creator<FEFF0057>\n/Producer<FEFF004C>\n/CreationDate(D:20260828000000Z')>>",
         b"<</Font 6 0 R/ProcSet[/PDF/Text]>>",
-        b"<</F1 13 0 R/F2 14 0 R>>",
-        *(page % number for number in (10, 11, 12)),
+        b"<</F1 15 0 R/F2 16 0 R>>",
+        *(page % number for number in (11, 12, 13, 14)),
         *streams,
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
         b"<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding/WinAnsiEncoding>>",
@@ -40,6 +40,7 @@ def mark(name: str, page: int) -> bytes:
 
 
 GOOD = mark("start0", 7) + mark("end0", 8) + mark("start1", 9) + mark("end1", 9)
+GOOD += mark("start2", 10)
 
 
 def test_a_joint_is_cut_where_its_marks_say() -> None:
@@ -76,7 +77,8 @@ def parts_of(marks: bytes) -> list[bytes | None]:
 
 def test_a_doubt_about_two_documents_costs_no_third_one() -> None:
     near = mark("start0", 7) + mark("end0", 8) + mark("start1", 8) + mark("end1", 8)
-    parts = split(joint(near + mark("start2", 9) + mark("end2", 9)), [*TWO, Properties()])
+    far = mark("start2", 9) + mark("end2", 9) + mark("start3", 10)
+    parts = split(joint(near + far), [*TWO, Properties()])
     assert parts[:2] == [None, None]
     assert parts[2] is not None
     (page,) = PdfReader(io.BytesIO(parts[2]), strict=True).pages
